@@ -1,0 +1,18 @@
+package access
+
+// An InvalidError is one thing that is wrong with a value from which something
+// was to be built. A constructor that finds several reports them all, joined as
+// by errors.Join.
+type InvalidError struct {
+	Package string // which package refused it: "profile"
+	Path    string // where it stands, in the words of the document: "profiles[0].forms.F1.read"; "" is the whole
+	Problem string // what is wrong, and what would be right
+}
+
+// Error returns the three in order.
+func (e *InvalidError) Error() string {
+	if e.Path == "" {
+		return e.Package + ": " + e.Problem
+	}
+	return e.Package + ": " + e.Path + ": " + e.Problem
+}

@@ -1,0 +1,3 @@
+module lupa.example
+
+go 1.25

@@ -1,0 +1,85 @@
+// Package invalid collects what is wrong with a value, so that every area's
+// constructor reports all of it at once and in the same words.
+package invalid
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"lupa.example/access"
+)
+
+// MaxIdentifier is the longest identifier in bytes that a policy or a question
+// may hold on the wire.
+const MaxIdentifier = 256
+
+// A List is everything that is wrong so far.
+type List struct {
+	pkg  string
+	errs []error
+}
+
+// In returns an empty list of the named package's findings.
+func In(pkg string) *List { return &List{pkg: pkg} }
+
+// Add appends a finding: where it stands, and what is wrong there.
+func (l *List) Add(path, format string, args ...any) {
+	l.errs = append(l.errs, &access.InvalidError{
+		Package: l.pkg,
+		Path:    path,
+		Problem: fmt.Sprintf(format, args...),
+	})
+}
+
+// Err returns nil if nothing was added, and otherwise all of it, joined.
+func (l *List) Err() error { return errors.Join(l.errs...) }
+
+// Identifier returns what keeps s from being the identifier of something in a
+// policy, or "" if nothing does. Any text will do that a document can hold: not
+// empty, not too long, valid UTF-8.
+func Identifier(s string) string {
+	switch {
+	case s == "":
+		return "is empty; want an identifier"
+	case len(s) > MaxIdentifier:
+		return fmt.Sprintf("is %d bytes long (%s…); want at most %d", len(s), Quote(s), MaxIdentifier)
+	case !utf8.ValidString(s):
+		return fmt.Sprintf("%s is not valid UTF-8", Quote(s))
+	default:
+		return ""
+	}
+}
+
+// Quote returns s quoted for an error, cut where it is long.
+func Quote(s string) string {
+	const most = 40
+	if len(s) > most {
+		s = s[:most]
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// At returns the path of a member within the value at path. A name that would not
+// read well after a dot is quoted in brackets.
+func At(path, name string) string {
+	if !plain(name) {
+		return path + "[" + Quote(name) + "]"
+	}
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// plain reports whether a name has only letters, digits, '-' and '_'.
+func plain(name string) bool {
+	for _, c := range []byte(name) {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		digit := '0' <= c && c <= '9'
+		if !letter && !digit && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return name != ""
+}
