@@ -1,0 +1,35 @@
+package wire
+
+import "lupa.example/access"
+
+// An Area is what a package offers so that its part of policies and questions can
+// be read and written. Implementations have no state; their methods may be called
+// from any number of goroutines.
+//
+// The Read methods take their value from the decoder, where they also report what
+// is wrong with it; after a failure the decoder yields zero values and what they
+// return is thrown away.
+type Area interface {
+	// Name is the key of the area's section in a document and of its facts in a
+	// request, and the first part of its kinds: kind "sharing.result" is of the
+	// area "sharing".
+	Name() string
+
+	// ReadSection reads the area's section into the authority that it describes.
+	// Its error is about a section that was read and does not make sense.
+	ReadSection(*Decoder) (access.Authority, error)
+
+	// WriteSection writes the authority as a section that ReadSection reads as an
+	// equal one. It reports false, having written nothing, if the authority is not
+	// of this area.
+	WriteSection(*Encoder, access.Authority) bool
+
+	// ReadFacts reads what the area's member of a subject's properties says.
+	ReadFacts(*Decoder) []access.Fact
+
+	// ReadResource reads the properties of a resource. It reports false, having
+	// read nothing, if the kind is not of this area. The authority is the one that
+	// the policy has for the kind, nil if none, for areas whose kinds the policy
+	// defines.
+	ReadResource(d *Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool)
+}

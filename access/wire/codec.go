@@ -1,0 +1,170 @@
+package wire
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"lupa.example/access"
+)
+
+// A Codec reads and writes with the areas that it lists. It is safe for
+// concurrent use as long as the list is not changed.
+type Codec []Area
+
+// version is the only version of a policy document so far.
+const version = 1
+
+// DecodePolicy reads a policy document. The policy's authorities come in the
+// order of the codec's areas, whatever the order of the document's sections.
+//
+// Text that is no policy document is an error with the path of the first fault.
+// A section whose values do not fit together is an error with everything that is
+// wrong with it. All are of the type [access.InvalidError], joined where several.
+func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	d := newDecoder(data)
+	sections := make([]access.Authority, len(c))
+	var errs []error
+	fields := []Field{Func("version", readVersion, nil).Required()}
+	for i, area := range c {
+		fields = append(fields, Func(area.Name(), func(d *Decoder) {
+			section, err := area.ReadSection(d)
+			errs = append(errs, below(area.Name(), err)...)
+			sections[i] = section
+		}, nil))
+	}
+	d.Object(fields...)
+	if err := d.finish(); err != nil {
+		return nil, err
+	}
+	var authorities []access.Authority
+	for i, a := range sections {
+		if a != nil {
+			authorities = append(authorities, a)
+			errs = append(errs, c.foreignKinds(i, a)...)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return access.NewPolicy(authorities...)
+}
+
+func readVersion(d *Decoder) {
+	if n := d.integer(); d.err == nil && n != version {
+		d.Fail("is %d; want %d", n, version)
+	}
+}
+
+// EncodePolicy writes a policy as the document that DecodePolicy reads as an equal
+// one, with its sections in the order of the codec's areas. Documents written so
+// are canonical: decoded and encoded again they are the same bytes. An authority
+// that no area can write, or two of one area, are errors.
+func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	if p == nil {
+		return nil, errors.New("wire: the policy is nil")
+	}
+	sections := make([][]byte, len(c))
+	for a := range p.Authorities() {
+		i, section, err := c.section(a)
+		if err != nil {
+			return nil, err
+		}
+		if sections[i] != nil {
+			return nil, fmt.Errorf("wire: the policy has two authorities of the area %q; a document has one section", c[i].Name())
+		}
+		sections[i] = section
+	}
+	doc := fmt.Appendf(nil, `{"version":%d`, version)
+	for i, section := range sections {
+		if section != nil {
+			doc = append(doc, ',')
+			doc = appendText(doc, c[i].Name())
+			doc = append(doc, ':')
+			doc = append(doc, section...)
+		}
+	}
+	return append(doc, '}'), nil
+}
+
+// section writes an authority as the section of the area that knows it.
+func (c Codec) section(a access.Authority) (area int, section []byte, err error) {
+	for i, area := range c {
+		e := &Encoder{empty: true}
+		if area.WriteSection(e, a) {
+			return i, e.buf, e.err
+		}
+	}
+	return 0, nil, fmt.Errorf("wire: no area can write the authority %T", a)
+}
+
+// check reports areas that cannot be told apart.
+func (c Codec) check() error {
+	for i, a := range c {
+		if a == nil || a.Name() == "" || a.Name() == "version" {
+			return fmt.Errorf("wire: area %d is nil or has no name of its own", i)
+		}
+		if c.area(a.Name()) != i {
+			return fmt.Errorf("wire: two areas are named %q", a.Name())
+		}
+	}
+	return nil
+}
+
+// area returns the number of the area with the name, or -1.
+func (c Codec) area(name string) int {
+	for i, a := range c {
+		if a.Name() == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// foreignKinds reports the kinds of an area's authority that bear another area's
+// name. Where a policy leaves that area out, nobody else would notice.
+func (c Codec) foreignKinds(area int, a access.Authority) []error {
+	var errs []error
+	for _, k := range a.Kinds() {
+		prefix, _, dotted := strings.Cut(string(k), ".")
+		if other := c.area(prefix); dotted && other >= 0 && other != area {
+			errs = append(errs, &access.InvalidError{
+				Package: "wire",
+				Path:    c[area].Name(),
+				Problem: fmt.Sprintf("decides about the kind %q, which is of the area %q", k, prefix),
+			})
+		}
+	}
+	return errs
+}
+
+// below returns the errors joined in err one by one, with the path of a section
+// put before theirs.
+func below(section string, err error) []error {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var errs []error
+		for _, e := range joined.Unwrap() {
+			errs = append(errs, below(section, e)...)
+		}
+		return errs
+	}
+	found := &access.InvalidError{Path: section, Problem: err.Error()}
+	var inner *access.InvalidError
+	if errors.As(err, &inner) {
+		found.Problem = inner.Problem
+		if inner.Path != "" {
+			found.Path += "." + inner.Path
+		}
+	}
+	found.Package = "wire"
+	return []error{found}
+}

@@ -1,0 +1,318 @@
+package wire
+
+import (
+	"encoding"
+	"fmt"
+	"strconv"
+
+	"lupa.example/access"
+	"lupa.example/internal/invalid"
+)
+
+// A Decoder reads one JSON value strictly from a text in memory. The first failure
+// stays: from then on every method returns a zero value and calls nothing, so that
+// code which reads needs no checks between. A Decoder is used by one goroutine.
+type Decoder struct {
+	scanner
+	lenient bool   // members that nobody knows are ignored
+	path    []step // where the value to be read stands
+	seen    []bool // which fields have been read, for all open objects
+	err     error
+}
+
+// A step leads from a value to one in it: to a member by its name, or to an
+// element by its index.
+type step struct {
+	name   string
+	index  int
+	member bool
+}
+
+func newDecoder(data []byte) *Decoder { return &Decoder{scanner: scanner{data: data}} }
+
+// Object reads an object of the given fields, in any order. A field that is given
+// twice, a required one that is missing or empty, and a member that is no field
+// are errors.
+func (d *Decoder) Object(fields ...Field) {
+	open := len(d.seen)
+	for range fields {
+		d.seen = append(d.seen, false)
+	}
+	d.members(func(name []byte) {
+		i := indexOf(fields, name)
+		if i < 0 {
+			d.unknown(name, fields)
+			return
+		}
+		d.push(step{name: fields[i].name, member: true})
+		if d.seen[open+i] {
+			d.Fail("is given twice")
+		}
+		d.seen[open+i] = true
+		if d.err == nil {
+			fields[i].read(d)
+		}
+		d.pop()
+	})
+	for i, f := range fields {
+		if f.required && !d.seen[open+i] {
+			d.push(step{name: f.name, member: true})
+			d.Fail("is missing")
+			d.pop()
+		}
+	}
+	d.seen = d.seen[:open]
+}
+
+func indexOf(fields []Field, name []byte) int {
+	for i := range fields {
+		if fields[i].name == string(name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// unknown passes over a member that is no field, or reports it.
+func (d *Decoder) unknown(name []byte, fields []Field) {
+	d.push(step{name: string(name), member: true})
+	if d.lenient {
+		d.skip()
+	} else {
+		d.Fail("is no member here; want %s", fieldNames(fields))
+	}
+	d.pop()
+}
+
+// Map reads an object whose names are data, such as the forms of a profile, and
+// calls entry for each name to read its value. A repeated name is an error, and
+// so is one that is longer than a text may be.
+func (d *Decoder) Map(entry func(name string)) {
+	seen := make(map[string]bool)
+	d.members(func(key []byte) {
+		name := string(key)
+		d.push(step{name: name, member: true})
+		switch {
+		case seen[name]:
+			d.Fail("is given twice")
+		case len(name) > invalid.MaxIdentifier:
+			d.Fail("has a name of %d bytes; want at most %d", len(name), invalid.MaxIdentifier)
+		default:
+			seen[name] = true
+			entry(name)
+		}
+		d.pop()
+	})
+}
+
+// members reads an object and calls value with each name, standing at its value.
+// The name is valid until value reads.
+func (d *Decoder) members(value func(name []byte)) {
+	if !d.enter('{', "an object") {
+		return
+	}
+	for first := true; d.more('}', first); first = false {
+		name, problem := d.key()
+		if problem != "" {
+			d.syntax(problem)
+			return
+		}
+		value(name)
+	}
+}
+
+// Array reads an array, and calls element to read each of its values.
+func (d *Decoder) Array(element func()) {
+	if !d.enter('[', "an array") {
+		return
+	}
+	for i := 0; d.more(']', i == 0); i++ {
+		d.push(step{index: i})
+		element()
+		d.pop()
+	}
+}
+
+// String reads a text of at most 256 bytes, which may be empty.
+func (d *Decoder) String() string {
+	return string(d.text())
+}
+
+// text is String without a copy, valid until the next text is read.
+func (d *Decoder) text() []byte {
+	if !d.want('"', "a text") {
+		return nil
+	}
+	text, problem := d.scanner.text()
+	if problem != "" {
+		d.syntax(problem)
+		return nil
+	}
+	if len(text) > invalid.MaxIdentifier {
+		d.Fail("is %d bytes long (%s…); want at most %d", len(text), invalid.Quote(string(text)), invalid.MaxIdentifier)
+		return nil
+	}
+	return text
+}
+
+// Parse reads a text into a value that has a form of its own, such as a customer
+// number. What UnmarshalText refuses is an error at this path.
+func (d *Decoder) Parse(into encoding.TextUnmarshaler) {
+	text := d.text()
+	if d.err != nil {
+		return
+	}
+	if err := into.UnmarshalText(text); err != nil {
+		d.Fail("%s", err)
+	}
+}
+
+// Bool reads true or false.
+func (d *Decoder) Bool() bool {
+	if d.err != nil {
+		return false
+	}
+	d.space()
+	switch {
+	case d.literal("true"):
+		return true
+	case d.literal("false"):
+		return false
+	}
+	d.wrongType("true or false")
+	return false
+}
+
+// integer reads a number that is written in digits only.
+func (d *Decoder) integer() int {
+	if d.err != nil {
+		return 0
+	}
+	d.space()
+	start := d.pos
+	if !d.number() {
+		d.wrongType("a number")
+		return 0
+	}
+	n, err := strconv.Atoi(string(d.data[start:d.pos]))
+	if err != nil {
+		d.Fail("is %s; want a whole number", invalid.Quote(string(d.data[start:d.pos])))
+	}
+	return n
+}
+
+// Fail reports what is wrong with the value that is being read. Only the first
+// failure of a decoder counts.
+func (d *Decoder) Fail(format string, args ...any) {
+	if d.err == nil {
+		d.err = &access.InvalidError{
+			Package: "wire",
+			Path:    pathText(d.path),
+			Problem: fmt.Sprintf(format, args...),
+		}
+	}
+}
+
+// Err returns the first failure, nil if there was none.
+func (d *Decoder) Err() error { return d.err }
+
+// syntax reports text that is not JSON, with the offset in bytes.
+func (d *Decoder) syntax(problem string) { d.Fail("%s at byte %d", problem, d.pos) }
+
+// wrongType reports what stands where something else was wanted.
+func (d *Decoder) wrongType(want string) { d.Fail("is %s; want %s", d.what(), want) }
+
+func (d *Decoder) push(s step) { d.path = append(d.path, s) }
+func (d *Decoder) pop()        { d.path = d.path[:len(d.path)-1] }
+
+// want goes to the next value, which has to begin with the given byte.
+func (d *Decoder) want(begin byte, what string) bool {
+	if d.err != nil {
+		return false
+	}
+	d.space()
+	if d.peek() != begin {
+		d.wrongType(what)
+		return false
+	}
+	return true
+}
+
+// enter goes into an object or an array.
+func (d *Decoder) enter(open byte, what string) bool {
+	if !d.want(open, what) {
+		return false
+	}
+	if len(d.path) >= maxDepth {
+		d.Fail("is nested deeper than %d", maxDepth)
+		return false
+	}
+	d.pos++
+	return true
+}
+
+// more reports whether another member or element follows, and goes there.
+func (d *Decoder) more(end byte, first bool) bool {
+	if d.err != nil {
+		return false
+	}
+	another, problem := d.next(end, first)
+	if problem != "" {
+		d.syntax(problem)
+	}
+	return another
+}
+
+// skip passes over a value that nobody reads yet, and returns where it began.
+func (d *Decoder) skip() int {
+	if d.err != nil {
+		return 0
+	}
+	d.space()
+	start := d.pos
+	if problem := d.value(len(d.path)); problem != "" {
+		d.syntax(problem)
+	}
+	return start
+}
+
+// again runs f with the decoder back at a value that was skipped.
+func (d *Decoder) again(start int, f func()) {
+	end := d.pos
+	d.pos = start
+	f()
+	d.pos = end
+}
+
+// without runs f with the decoder at an object without members, in the place of
+// one that was left out.
+func (d *Decoder) without(f func()) {
+	data, end := d.data, d.pos
+	d.data, d.pos = []byte("{}"), 0
+	f()
+	d.data, d.pos = data, end
+}
+
+// finish reports the first failure, or that something follows the value.
+func (d *Decoder) finish() error {
+	if d.err == nil {
+		d.space()
+		if d.pos < len(d.data) {
+			d.syntax("unexpected " + d.what() + " after the end")
+		}
+	}
+	return d.err
+}
+
+// pathText writes a path as "profiles[0].forms.F1".
+func pathText(path []step) string {
+	text := ""
+	for _, s := range path {
+		if s.member {
+			text = invalid.At(text, s.name)
+		} else {
+			text += "[" + strconv.Itoa(s.index) + "]"
+		}
+	}
+	return text
+}

@@ -1,0 +1,26 @@
+// Package wire reads and writes policies, questions and answers as JSON.
+//
+// A policy document is one object with a "version" and a section for each area.
+// A request is an AuthZEN access evaluation, and an answer is its response:
+//
+//	{"subject":  {"type": "user", "id": "anna", "properties": {"signedIn": true, "casework": {"org": "O1"}}},
+//	 "action":   {"name": "view"},
+//	 "resource": {"type": "casework.client", "id": "C1", "properties": {"org": "O1", "responsible": "anna"}}}
+//
+//	{"decision": true, "context": {"reason": "casework/responsible", "by": "responsible"}}
+//
+// The package knows no area by itself. Each area, a service's own included,
+// offers an [Area], and a [Codec] is the list of those that the caller wants:
+//
+//	var codec = wire.Codec{sharing.Area{}, roles.Area{}, profile.Area{}, casework.Area{}}
+//
+// # Strictness
+//
+// What could be read in two ways is not read. Unknown and repeated members, names
+// in other letter case, invalid UTF-8 and unpaired surrogates, null, values of
+// another type, text after the end, nesting deeper than 16 and texts longer than
+// 256 bytes are errors that name the path, as in
+// "profile.profiles[0].forms.F1.read". A request differs in one point, as its
+// standard wants: members that it does not know are ignored, whatever they hold,
+// as long as they are JSON. Those it knows are read as strictly as a document.
+package wire

@@ -1,0 +1,123 @@
+package wire
+
+import (
+	"encoding"
+	"fmt"
+	"unicode/utf8"
+
+	"lupa.example/internal/invalid"
+)
+
+// An Encoder writes one JSON value without spaces, in the order in which it is
+// told, so that equal values give equal bytes. The first failure stays. An Encoder
+// is used by one goroutine.
+type Encoder struct {
+	buf   []byte
+	empty bool // no comma is wanted: nothing stands yet in what is open, or a name does
+	err   error
+}
+
+// Object writes an object of the given fields, in their order.
+func (e *Encoder) Object(fields ...Field) {
+	e.Map(func(member func(name string)) {
+		for _, f := range fields {
+			if !f.omitted {
+				member(f.name)
+				f.value.write(e)
+			}
+		}
+	})
+}
+
+// Map writes an object whose names are data. The function calls member with each
+// name and writes the value after it.
+func (e *Encoder) Map(entries func(member func(name string))) {
+	e.enclose('{', '}', func() { entries(e.member) })
+}
+
+// Array writes an array of the values that the function writes.
+func (e *Encoder) Array(elements func()) { e.enclose('[', ']', elements) }
+
+func (e *Encoder) enclose(open, end byte, inside func()) {
+	e.separate()
+	e.buf = append(e.buf, open)
+	e.empty = true
+	inside()
+	e.buf = append(e.buf, end)
+	e.empty = false
+}
+
+func (e *Encoder) member(name string) {
+	e.String(name)
+	e.buf = append(e.buf, ':')
+	e.empty = true
+}
+
+// String writes a text. One that is not valid UTF-8 cannot be written and is an
+// error.
+func (e *Encoder) String(s string) {
+	e.separate()
+	if !utf8.ValidString(s) {
+		e.Fail("the text %s is not valid UTF-8 and cannot be written", invalid.Quote(s))
+	}
+	e.buf = appendText(e.buf, s)
+}
+
+// Format writes the text that the value's MarshalText returns.
+func (e *Encoder) Format(v encoding.TextMarshaler) {
+	text, err := v.MarshalText()
+	if err != nil {
+		e.Fail("%s", err)
+	}
+	e.String(string(text))
+}
+
+// Bool writes true or false.
+func (e *Encoder) Bool(b bool) {
+	e.separate()
+	if b {
+		e.buf = append(e.buf, "true"...)
+	} else {
+		e.buf = append(e.buf, "false"...)
+	}
+}
+
+// Fail reports why the value cannot be written. Only the first failure counts.
+func (e *Encoder) Fail(format string, args ...any) {
+	if e.err == nil {
+		e.err = fmt.Errorf("wire: "+format, args...)
+	}
+}
+
+// separate writes the comma before a value that is not the first of its object or
+// array and does not follow its member's name.
+func (e *Encoder) separate() {
+	if !e.empty {
+		e.buf = append(e.buf, ',')
+	}
+	e.empty = false
+}
+
+// appendText appends s in quotes, with escapes for what JSON wants escaped and
+// U+FFFD for bytes that are not UTF-8.
+func appendText(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, '\\', 'n')
+		case r == '\r':
+			b = append(b, '\\', 'r')
+		case r == '\t':
+			b = append(b, '\\', 't')
+		case r < ' ':
+			b = append(b, '\\', 'u', '0', '0', hex[r>>4], hex[r&0xF])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
+}
