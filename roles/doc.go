@@ -1,0 +1,59 @@
+// Package roles decides what the roles that people hold in organisations let them
+// do, and who may sign in.
+//
+// A [Catalog] says what each role gives: the portal's ten roles ship with the
+// package, and a service defines more, on the same kinds of resource or on kinds
+// of its own ([Record]). A [Member] fact says which roles a person holds in one
+// organisation. A role held in one organisation gives nothing in another; several
+// roles in one organisation add up.
+//
+// # The portal's roles
+//
+//	administrator       sees and manages the organisation, its users, roles and invoicing
+//	approver            approves orders and, at an agent, applications
+//	orderer             creates orders in their own name and sees their own
+//	agent-orderer       the same, for the organisation in its agent assignments
+//	contact             sees the organisation, users, roles, invoicing, agreements and orders
+//	signatory           approves and signs agreements
+//	agent-officer       sees the organisation, its users and applications; handles
+//	                    applications within the assignments granted to them personally
+//	connection-officer  as orderer; the contact for the technical connection
+//	own-cases-officer   creates cases and follows their own
+//	default             signs in, and nothing else
+//
+// All but approver and signatory give sign-in, and what they give needs a session.
+// What approver and signatory give never needs one. Who may both create and
+// approve orders in an organisation approves, orders and applications alike, only
+// when known to be signed out. Two switches in [Config] lift a restriction each.
+//
+// # Decisions
+//
+//	roles.organisation  sign-in, view, manage, view-users, manage-users, view-roles,
+//	                    manage-roles, view-invoicing, manage-invoicing
+//	roles.order         create, view, approve
+//	roles.application   view, handle, approve
+//	roles.agreement     view, approve, sign
+//	roles.case          create, follow
+//	a defined kind      the actions that some role grants on it
+//
+// Managing includes viewing for the portal's administrator, who is granted both; a
+// defined role does exactly what is written for it.
+//
+// # Reasons
+//
+// By is the role that allows, or that would have but for the gate: the first one
+// in the order of the catalogue.
+//
+//	roles/granted          allowed: the role grants it
+//	roles/not-member       denied: holds nothing in this organisation
+//	roles/no-role          denied: belongs to the organisation, without any role
+//	roles/unknown-role     denied: none of the roles held is in the catalogue
+//	roles/not-granted      denied: no role held grants it
+//	roles/no-sign-in       denied: no role held gives sign-in
+//	roles/not-signed-in    denied: the role gives it in a session only
+//	roles/not-own          denied: the role gives it over one's own only
+//	roles/not-assigned     denied: not permitted within this agent assignment
+//	roles/not-signed-out   denied: may create and approve, and is not known to be signed out
+//
+// Reasons that begin with access/ are explained in package access.
+package roles

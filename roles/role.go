@@ -1,0 +1,65 @@
+package roles
+
+import (
+	"fmt"
+
+	"lupa.example/access"
+	"lupa.example/internal/invalid"
+)
+
+// A Role is what its holders may do in the organisation where they hold it.
+type Role struct {
+	Name   string
+	SignIn bool // a holder may sign in at the organisation, and what the role grants needs that session
+	Grants []Grant
+}
+
+// A Grant gives actions on the resources of one kind.
+type Grant struct {
+	Kind    access.Kind
+	Actions []access.Action
+	Over    Over
+}
+
+// Over says over which of an organisation's resources a grant holds. The zero
+// value, OverNothing, is no grant and is refused.
+type Over uint8
+
+const (
+	OverNothing Over = iota
+	OverOwn          // those whose owner is the user, "own"; none where a kind has no owner
+	OverOrg          // all of them, "org"
+)
+
+// String returns "own" or "org", and "nothing" for every other value.
+func (o Over) String() string {
+	switch o {
+	case OverOwn:
+		return "own"
+	case OverOrg:
+		return "org"
+	default:
+		return "nothing"
+	}
+}
+
+// MarshalText returns "own" or "org"; any other value is an error.
+func (o Over) MarshalText() ([]byte, error) {
+	if o != OverOwn && o != OverOrg {
+		return nil, fmt.Errorf("roles: a grant over %v cannot be written", o)
+	}
+	return []byte(o.String()), nil
+}
+
+// UnmarshalText reads "own" or "org" and nothing else.
+func (o *Over) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case "own":
+		*o = OverOwn
+	case "org":
+		*o = OverOrg
+	default:
+		return fmt.Errorf("roles: %s is no reach of a grant; want own or org", invalid.Quote(string(text)))
+	}
+	return nil
+}

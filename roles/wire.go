@@ -1,0 +1,126 @@
+package roles
+
+import (
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+// Area reads and writes catalogues, members and the portal's resources, in the
+// section and under the facts "roles"; and records of the kinds that the policy's
+// catalogue defines.
+type Area struct{}
+
+var _ wire.Area = Area{}
+
+// Name returns "roles".
+func (Area) Name() string { return "roles" }
+
+// ReadSection reads a [Config], whose Portal is written "catalog": "portal", into a
+// [*Catalog].
+func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	var c Config
+	d.Object(c.fields()...)
+	if d.Err() != nil {
+		return nil, nil
+	}
+	return NewCatalog(c)
+}
+
+// WriteSection writes a [*Catalog].
+func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
+	c, ok := a.(*Catalog)
+	if !ok {
+		return false
+	}
+	if c == nil || c.byName == nil {
+		e.Fail("the catalogue of roles was never built")
+		return true
+	}
+	e.Object(c.config.fields()...)
+	return true
+}
+
+func (c *Config) fields() []wire.Field {
+	readCatalog := func(d *wire.Decoder) {
+		if name := d.String(); name != "portal" {
+			d.Fail("is %q; want \"portal\", or nothing", name)
+		}
+		c.Portal = true
+	}
+	writeCatalog := func(e *wire.Encoder) { e.String("portal") }
+	return []wire.Field{
+		wire.Func("catalog", readCatalog, writeCatalog).OmitIf(!c.Portal),
+		wire.Bool("approverSignsIn", &c.ApproverSignsIn),
+		wire.Bool("samePersonSignedIn", &c.SamePersonSignedIn),
+		wire.Objects("define", &c.Define, (*Role).fields),
+	}
+}
+
+func (r *Role) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("name", &r.Name).Required(),
+		wire.Bool("signIn", &r.SignIn),
+		wire.Objects("grants", &r.Grants, (*Grant).fields),
+	}
+}
+
+func (g *Grant) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("kind", &g.Kind).Required(),
+		wire.Texts("actions", &g.Actions).Required(),
+		wire.Parsed("over", &g.Over).Required(),
+	}
+}
+
+// ReadFacts reads [{"org": …, "roles": […], "assignments": […]}] into a [*Member]
+// each.
+func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
+	var facts []access.Fact
+	d.Array(func() {
+		m := new(Member)
+		d.Object(
+			wire.Text("org", &m.Org),
+			wire.Texts("roles", &m.Roles),
+			wire.Texts("assignments", &m.Assignments),
+		)
+		facts = append(facts, m)
+	})
+	return facts
+}
+
+// ReadResource reads one of the portal's resources, or a [*Record] if the policy's
+// catalogue decides about its kind.
+func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool) {
+	switch kind {
+	case KindOrganisation:
+		o := &Organisation{Org: id}
+		d.Object(wire.Text("org", &o.Org))
+		return o, true
+	case KindOrder:
+		o := &Order{Key: id}
+		d.Object(wire.Text("org", &o.Org).Required(), wire.Text("createdBy", &o.CreatedBy).Required())
+		return o, true
+	case KindApplication:
+		p := &Application{Key: id}
+		d.Object(
+			wire.Text("agent", &p.Agent).Required(),
+			wire.Text("assignment", &p.Assignment).Required(),
+			wire.Text("customer", &p.Customer),
+		)
+		return p, true
+	case KindAgreement:
+		g := &Agreement{Key: id}
+		d.Object(wire.Text("org", &g.Org).Required())
+		return g, true
+	case KindCase:
+		c := &Case{Key: id}
+		d.Object(wire.Text("org", &c.Org).Required(), wire.Text("createdBy", &c.CreatedBy).Required())
+		return c, true
+	}
+	if _, defined := a.(*Catalog); !defined {
+		return nil, false
+	}
+	r := &Record{Type: kind, Key: id}
+	d.Object(wire.Text("org", &r.Org).Required(), wire.Text("owner", &r.Owner))
+	return r, true
+}

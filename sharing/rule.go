@@ -1,0 +1,54 @@
+package sharing
+
+import (
+	"slices"
+
+	"lupa.example/access"
+)
+
+// KindRule is the kind of [Rule] as a resource. Whoever acts for a customer number
+// may request a rule; only the laboratory's staff configure one, which is to
+// create, change or remove it.
+const (
+	KindRule        access.Kind   = "sharing.rule"
+	ActionRequest   access.Action = "request"
+	ActionConfigure access.Action = "configure"
+)
+
+// A Rule lets every viewer see the results of every sharer. It works one way:
+// sharing gives no sight and viewing exposes nothing; whoever stands in both
+// lists shares mutually with the others who do. An entry that is a group stands
+// for its members of today and of any later day, on the side where it was
+// entered. Rules add up, never take away, and are not transitive.
+//
+// Both lists have one entry or more. Repeated and overlapping entries are
+// harmless.
+type Rule struct {
+	Key     string  // identifies the rule among all rules
+	Viewers []Party // who shall be able to see
+	Sharers []Party // whose results are seen
+}
+
+// Kind returns [KindRule].
+func (*Rule) Kind() access.Kind { return KindRule }
+
+// ID returns the rule's key, "" for nil.
+func (r *Rule) ID() string {
+	if r == nil {
+		return ""
+	}
+	return r.Key
+}
+
+// complete reports whether both lists have entries and every entry is one.
+func (r *Rule) complete() bool {
+	return len(r.Viewers) > 0 && !slices.ContainsFunc(r.Viewers, Party.IsZero) &&
+		len(r.Sharers) > 0 && !slices.ContainsFunc(r.Sharers, Party.IsZero)
+}
+
+// clone returns a rule that shares no memory with r.
+func (r Rule) clone() Rule {
+	r.Viewers = slices.Clone(r.Viewers)
+	r.Sharers = slices.Clone(r.Sharers)
+	return r
+}

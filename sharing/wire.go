@@ -1,0 +1,81 @@
+package sharing
+
+import (
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+// Area reads and writes sharing rules, users, results and rules as resources, in
+// the section and under the facts "sharing".
+type Area struct{}
+
+var _ wire.Area = Area{}
+
+// Name returns "sharing".
+func (Area) Name() string { return "sharing" }
+
+// ReadSection reads {"rules": [{"id": …, "viewers": […], "sharers": […]}]} into
+// [*Rules].
+func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	var rules []Rule
+	d.Object(sectionFields(&rules)...)
+	if d.Err() != nil {
+		return nil, nil
+	}
+	return NewRules(rules...)
+}
+
+// WriteSection writes [*Rules].
+func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
+	rs, ok := a.(*Rules)
+	if !ok {
+		return false
+	}
+	if rs == nil || rs.index == nil {
+		e.Fail("the sharing rules were never built")
+		return true
+	}
+	e.Object(sectionFields(&rs.rules)...)
+	return true
+}
+
+func sectionFields(rules *[]Rule) []wire.Field {
+	return []wire.Field{
+		wire.Objects("rules", rules, func(r *Rule) []wire.Field {
+			return append([]wire.Field{wire.Text("id", &r.Key).Required()}, r.fields()...)
+		}),
+	}
+}
+
+func (r *Rule) fields() []wire.Field {
+	return []wire.Field{
+		wire.ParsedList("viewers", &r.Viewers).Required(),
+		wire.ParsedList("sharers", &r.Sharers).Required(),
+	}
+}
+
+// ReadFacts reads {"account": …, "staff": …} into a [*User].
+func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
+	u := new(User)
+	d.Object(
+		wire.Parsed("account", &u.Account),
+		wire.Bool("staff", &u.Staff),
+	)
+	return []access.Fact{u}
+}
+
+// ReadResource reads a [*Result] or a [*Rule].
+func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
+	switch kind {
+	case KindResult:
+		r := &Result{Key: id}
+		d.Object(wire.Parsed("owner", &r.Owner).Required())
+		return r, true
+	case KindRule:
+		r := &Rule{Key: id}
+		d.Object(r.fields()...)
+		return r, true
+	default:
+		return nil, false
+	}
+}
