@@ -1,0 +1,60 @@
+// Package casework decides who works with whom: counsellors with their clients, and
+// an agency's consultants with the client companies that the agency serves.
+//
+// A [Client] of counselling has one responsible counsellor, who opened it or to
+// whom it was transferred, and may be shared with others in the organisation.
+// Nobody else has access, colleagues included. A [Session] with a client goes the
+// way of its client, whoever wrote it.
+//
+// An [Engagement] is what an agency has at one client company: its system
+// administrators, its administrators for single programs, and the consultants with
+// access, each with the programs that they may use there. What a consultant is
+// given at a client, [Access] and [Program], is decided for that client alone: a
+// role at another client, or in the agency itself, does not count.
+//
+// A [Practice] holds the rules that are not fixed, and is the authority for all of
+// these. A [Worker] fact says for which organisation a person acts; at any other
+// they have nothing.
+//
+// # Decisions
+//
+//	casework.client      view, edit, add-session    responsible, or shared with
+//	casework.client      share                      responsible; also shared with, if the practice says so
+//	casework.client      unshare, transfer          responsible
+//	casework.session     view, edit                 as the client
+//	casework.engagement  view                       administrators there, and consultants with access
+//	casework.access      give                       system administrator there, or administrator there of
+//	                                                some program of the package
+//	casework.access      remove                     system administrator there; or administrator there of every
+//	                                                program that the consultant holds, and at least one
+//	casework.program     use                        a consultant with access who has the program
+//	casework.program     assign, remove             programs of the package: system administrator there, or
+//	                                                administrator there of that program
+//
+// Removing somebody's access also ends the roles as administrator that they have
+// there. So only a system administrator removes an administrator, and nobody the
+// only system administrator.
+//
+// To administer a program is not to use it, nor the reverse.
+//
+// # Reasons
+//
+//	casework/responsible                allowed: responsible for the client
+//	casework/shared                     allowed: the client is shared with the user
+//	casework/system-administrator       allowed: system administrator at the client
+//	casework/program-administrator      allowed: administrator of programs at the client
+//	casework/consultant                 allowed: a consultant with access, or who has the program
+//	casework/other-organisation         denied: acts for another organisation
+//	casework/no-access                  denied: no access to the client
+//	casework/responsible-only           denied: shared with the user, but only the responsible does this
+//	casework/outside-package            denied: the program is not of the agency's package
+//	casework/not-assigned               denied: has access, but not the program
+//	casework/not-administrator          denied: no administrator there who could do this
+//	casework/holds-other-programs       denied: the consultant has a program that the user does not administer
+//	casework/system-administrator-only  denied: the consultant is an administrator there
+//	casework/last-system-administrator  denied: the consultant is the only system administrator there
+//
+// By is the relation that decided: "responsible", "shared", "system-administrator",
+// "program-administrator" or "consultant". Reasons that begin with access/ are
+// explained in package access.
+package casework

@@ -1,0 +1,110 @@
+package casework
+
+import (
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+// Area reads and writes practices, workers, clients, sessions and engagements, in
+// the section and under the facts "casework".
+type Area struct{}
+
+var _ wire.Area = Area{}
+
+// Name returns "casework".
+func (Area) Name() string { return "casework" }
+
+// ReadSection reads a [Config] into a [*Practice].
+func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	var c Config
+	d.Object(c.fields()...)
+	if d.Err() != nil {
+		return nil, nil
+	}
+	return NewPractice(c)
+}
+
+// WriteSection writes a [*Practice].
+func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
+	p, ok := a.(*Practice)
+	if !ok {
+		return false
+	}
+	if p == nil || !p.built {
+		e.Fail("the practice was never built")
+		return true
+	}
+	e.Object(p.config.fields()...)
+	return true
+}
+
+func (c *Config) fields() []wire.Field {
+	return []wire.Field{
+		wire.Texts("package", &c.Package),
+		wire.Bool("sharedMayShare", &c.SharedMayShare),
+	}
+}
+
+// ReadFacts reads {"org": …} into a [*Worker].
+func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
+	w := new(Worker)
+	d.Object(wire.Text("org", &w.Org))
+	return []access.Fact{w}
+}
+
+// ReadResource reads a [*Client], [*Session], [*Engagement], [*Access] or
+// [*Program].
+func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
+	switch kind {
+	case KindClient:
+		c := &Client{Key: id}
+		d.Object(c.fields()...)
+		return c, true
+	case KindSession:
+		s := &Session{Key: id, Client: new(Client)}
+		d.Object(
+			nested("client", &s.Client.Key, s.Client.fields()),
+			wire.Text("writtenBy", &s.WrittenBy),
+		)
+		return s, true
+	case KindEngagement:
+		e := &Engagement{Key: id}
+		d.Object(e.fields()...)
+		return e, true
+	case KindAccess:
+		a := &Access{Key: id, Engagement: new(Engagement)}
+		d.Object(
+			wire.Text("consultant", &a.Consultant).Required(),
+			nested("engagement", &a.Engagement.Key, a.Engagement.fields()),
+		)
+		return a, true
+	case KindProgram:
+		p := &Program{Name: id, Engagement: new(Engagement)}
+		d.Object(nested("engagement", &p.Engagement.Key, p.Engagement.fields()))
+		return p, true
+	default:
+		return nil, false
+	}
+}
+
+func (c *Client) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("org", &c.Org).Required(),
+		wire.Text("responsible", &c.Responsible).Required(),
+		wire.Texts("shared", &c.Shared),
+	}
+}
+
+func (e *Engagement) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("org", &e.Org).Required(),
+		wire.Texts("systemAdministrators", &e.SystemAdministrators),
+		wire.TextsMap("programAdministrators", &e.ProgramAdministrators),
+		wire.TextsMap("consultants", &e.Consultants),
+	}
+}
+
+// nested is the field of a resource within another, where its id is a member.
+func nested(name string, key *string, fields []wire.Field) wire.Field {
+	return wire.Object(name, append(fields, wire.Text("id", key).Required())...).Required()
+}

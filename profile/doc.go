@@ -1,0 +1,67 @@
+// Package profile decides what users may do with cases, form by form, through the
+// profile that each of them belongs to.
+//
+// A [Site] holds the forms that there are and the profiles. A [Profile] has the
+// case module switched on or off, administrator mode, two ways of searching, and
+// for each form its [FormRights]: one [Scope] each for reading, changing and
+// deleting cases, and switches for the rest. A [User] fact says which profile,
+// workspace and groups a person has at the moment of the question.
+//
+// # Scopes do not nest
+//
+// Each scope is exactly its own test, and a later one does not include an earlier:
+//
+//	none        no case, not even one's own
+//	registered  the cases that the user registered, in whatever workspace either is now
+//	involved    the cases on which the user is selected, singly or through a group;
+//	            having registered one is not enough
+//	workspace   the cases registered in the workspace where the user is now; being
+//	            selected is not enough, and groups make no difference
+//	all         every case of the form
+//
+// # Decisions
+//
+//	profile.case    read, change, delete  the scope set for the form; a closed case is
+//	                                      changed only with that right as well
+//	profile.case    share-publicly        reading the case, and the form's switch for it
+//	profile.form    register, change      the form's switches
+//	profile.form    administer            administrator mode (duplicate, archive, …)
+//	profile.search  free-text             all readable forms, or some of them
+//	profile.search  query, save           exactly one readable form
+//
+// Administrator mode allows all of this on every form, known to the site or not. It
+// needs the case module, and it makes no sense of a question that has none: an
+// unknown action, a query over two forms, somebody else's saved query.
+//
+// A hit of a search is shown only if the user may read that case, which is a
+// question of its own.
+//
+// # Reasons
+//
+// By is the profile, except where it says otherwise.
+//
+//	profile/administrator        allowed: administrator mode
+//	profile/all                  allowed: every case of the form
+//	profile/workspace            allowed: registered in the user's workspace
+//	profile/involved             allowed: the user is selected on it
+//	profile/registered           allowed: the user registered it
+//	profile/granted              allowed: switched on, for the form or for searching
+//	profile/unknown-profile      denied: the site has no such profile; By is its name
+//	profile/module-off           denied: the profile has not the case module
+//	profile/unknown-form         denied: the site has no such form; By is its name
+//	profile/no-scope             denied: the scope is none
+//	profile/other-workspace      denied: the scope is workspace, and it is another
+//	profile/not-involved         denied: the scope is involved, and the user is not
+//	profile/not-registrant       denied: the scope is registered, and another registered it
+//	profile/closed               denied: the case is closed, or not known to be open
+//	profile/not-switched-on      denied: the form's switch for it is off
+//	profile/not-administrator    denied: only administrator mode does this
+//	profile/no-free-text         denied: the profile has no free-text search
+//	profile/no-query-builder     denied: the profile has no query builder
+//	profile/nothing-to-search    denied: the profile reads no form
+//	profile/form-not-accessible  denied: the profile does not read the form; By is its name
+//	profile/not-one-form         denied: the query builder takes exactly one form
+//	profile/not-saver            denied: the saved query is another user's; By is that user
+//
+// Reasons that begin with access/ are explained in package access.
+package profile

@@ -1,0 +1,73 @@
+package profile
+
+import (
+	"maps"
+	"slices"
+
+	"lupa.example/access"
+)
+
+// A Config says which forms and profiles a site has. The zero value has none.
+type Config struct {
+	Forms    []string
+	Profiles []Profile
+}
+
+// A Site is the forms and profiles of a case system, and the authority for its
+// cases, forms and searches. It is immutable and safe for concurrent use. The nil
+// pointer and the zero value deny everything.
+type Site struct {
+	config   Config
+	profiles map[string]*rights // by name; nil in the zero value
+}
+
+// rights is a profile as Check needs it.
+type rights struct {
+	Profile
+	reads bool                   // some form
+	forms map[string]*FormRights // every form of the site
+}
+
+// NewSite returns the site of the configured forms and profiles. A name that is
+// empty, too long or used twice, rights on a form that the site lacks, and an
+// extended right without its base are errors; all are reported together, each as
+// an [access.InvalidError].
+func NewSite(config Config) (*Site, error) {
+	if err := config.validate(); err != nil {
+		return nil, err
+	}
+	s := &Site{config: config.clone(), profiles: make(map[string]*rights)}
+	for _, p := range s.config.Profiles {
+		r := &rights{Profile: p, forms: make(map[string]*FormRights, len(s.config.Forms))}
+		for _, form := range s.config.Forms {
+			set := p.Forms[form]
+			r.forms[form] = &set
+			r.reads = r.reads || set.Read != ScopeNone
+		}
+		s.profiles[p.Name] = r
+	}
+	return s, nil
+}
+
+// Config returns the configuration from which the site was made, as a copy.
+func (s *Site) Config() Config {
+	if s == nil {
+		return Config{}
+	}
+	return s.config.clone()
+}
+
+// Kinds returns [KindCase], [KindForm] and [KindSearch].
+func (*Site) Kinds() []access.Kind { return []access.Kind{KindCase, KindForm, KindSearch} }
+
+// clone returns a configuration that shares no memory with c.
+func (c Config) clone() Config {
+	c.Forms = slices.Clone(c.Forms)
+	c.Profiles = slices.Clone(c.Profiles)
+	for i, p := range c.Profiles {
+		c.Profiles[i] = p.clone()
+	}
+	return c
+}
+
+func sortedForms(p Profile) []string { return slices.Sorted(maps.Keys(p.Forms)) }

@@ -1,0 +1,37 @@
+package profile
+
+import (
+	"slices"
+
+	"lupa.example/access"
+)
+
+// A User is what is known about a person in this area, as of now: membership and
+// workspace are current, not those of the day a case was registered. A person has
+// one such fact; two that differ are ambiguous and deny. The zero value has no
+// profile.
+type User struct {
+	Profile   string   // the name of the one profile that the user belongs to
+	Workspace string   // where the user works now; "" is nowhere
+	Groups    []string // groups that the user is a member of, in any order
+}
+
+// Fact returns "profile.user".
+func (*User) Fact() string { return "profile.user" }
+
+// sameUser compares groups as sets.
+func sameUser(a, b *User) bool {
+	return a.Profile == b.Profile && a.Workspace == b.Workspace &&
+		subset(a.Groups, b.Groups) && subset(b.Groups, a.Groups)
+}
+
+func subset(some, all []string) bool {
+	for _, s := range some {
+		if !slices.Contains(all, s) {
+			return false
+		}
+	}
+	return true
+}
+
+var _ access.Fact = (*User)(nil)
