@@ -27,8 +27,8 @@
 // area's own begin with the area's name and are listed in its documentation.
 //
 //	access/no-policy       the policy or the authority is nil or was never built
-//	access/no-resource     the resource is nil, or a nil pointer
 //	access/no-user         the subject names no user
+//	access/no-resource     the resource is nil, or a nil pointer
 //	access/unknown-kind    no authority decides about this kind of resource
 //	access/unknown-action  this kind of resource has no such action
 //	access/incomplete      an identifier or a part that the question needs is empty

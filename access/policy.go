@@ -48,17 +48,17 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 }
 
 // Check answers whether the subject may take the action on the resource. What
-// nobody knows is denied: a nil policy, a nil resource or nil pointer as one, an
-// empty user, a kind that no authority names. Check itself allocates nothing.
+// nobody knows is denied: a nil policy, an empty user, a nil resource or nil
+// pointer as one, a kind that no authority names. Check itself allocates nothing.
 func (p *Policy) Check(s Subject, a Action, r Resource) Decision {
 	if p == nil {
 		return Deny(ReasonNoPolicy, "")
 	}
-	if isNil(r) {
-		return Deny(ReasonNoResource, "")
-	}
 	if s.User == "" {
 		return Deny(ReasonNoUser, "")
+	}
+	if isNil(r) {
+		return Deny(ReasonNoResource, "")
 	}
 	authority, ok := p.byKind[r.Kind()]
 	if !ok {

@@ -8,8 +8,8 @@ type Reason string
 // Reasons that every authority may give. All of them deny.
 const (
 	ReasonNoPolicy      Reason = "access/no-policy"      // nil or never built
-	ReasonNoResource    Reason = "access/no-resource"    // nil, or a nil pointer
 	ReasonNoUser        Reason = "access/no-user"        // the subject's user is empty
+	ReasonNoResource    Reason = "access/no-resource"    // nil, or a nil pointer
 	ReasonUnknownKind   Reason = "access/unknown-kind"   // no authority decides about it
 	ReasonUnknownAction Reason = "access/unknown-action" // the kind has no such action
 	ReasonIncomplete    Reason = "access/incomplete"     // a needed identifier or part is empty

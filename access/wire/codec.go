@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid"
 )
 
 // A Codec reads and writes with the areas that it lists. It is safe for
@@ -32,7 +33,10 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	for i, area := range c {
 		fields = append(fields, Func(area.Name(), func(d *Decoder) {
 			section, err := area.ReadSection(d)
-			errs = append(errs, below(area.Name(), err)...)
+			if err != nil {
+				errs = append(errs, below(invalid.At("", area.Name()), err)...)
+				return
+			}
 			sections[i] = section
 		}, nil))
 	}
@@ -50,7 +54,11 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return access.NewPolicy(authorities...)
+	p, err := access.NewPolicy(authorities...)
+	if err != nil {
+		return nil, errors.Join(below("", err)...)
+	}
+	return p, nil
 }
 
 func readVersion(d *Decoder) {
@@ -75,6 +83,9 @@ func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
 		i, section, err := c.section(a)
 		if err != nil {
 			return nil, err
+		}
+		if errs := c.foreignKinds(i, a); errs != nil {
+			return nil, errors.Join(errs...)
 		}
 		if sections[i] != nil {
 			return nil, fmt.Errorf("wire: the policy has two authorities of the area %q; a document has one section", c[i].Name())
@@ -107,7 +118,7 @@ func (c Codec) section(a access.Authority) (area int, section []byte, err error)
 // check reports areas that cannot be told apart.
 func (c Codec) check() error {
 	for i, a := range c {
-		if a == nil || a.Name() == "" || a.Name() == "version" {
+		if a == nil || a.Name() == "" || a.Name() == "version" || a.Name() == "signedIn" {
 			return fmt.Errorf("wire: area %d is nil or has no name of its own", i)
 		}
 		if c.area(a.Name()) != i {
@@ -136,7 +147,7 @@ func (c Codec) foreignKinds(area int, a access.Authority) []error {
 		if other := c.area(prefix); dotted && other >= 0 && other != area {
 			errs = append(errs, &access.InvalidError{
 				Package: "wire",
-				Path:    c[area].Name(),
+				Path:    invalid.At("", c[area].Name()),
 				Problem: fmt.Sprintf("decides about the kind %q, which is of the area %q", k, prefix),
 			})
 		}
@@ -144,12 +155,9 @@ func (c Codec) foreignKinds(area int, a access.Authority) []error {
 	return errs
 }
 
-// below returns the errors joined in err one by one, with the path of a section
-// put before theirs.
+// below returns the errors joined in err one by one, as this package's, with the
+// path of a section put before theirs.
 func below(section string, err error) []error {
-	if err == nil {
-		return nil
-	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var errs []error
 		for _, e := range joined.Unwrap() {
@@ -157,14 +165,11 @@ func below(section string, err error) []error {
 		}
 		return errs
 	}
-	found := &access.InvalidError{Path: section, Problem: err.Error()}
+	found := &access.InvalidError{Package: "wire", Path: section, Problem: err.Error()}
 	var inner *access.InvalidError
 	if errors.As(err, &inner) {
+		found.Path = invalid.Below(section, inner.Path)
 		found.Problem = inner.Problem
-		if inner.Path != "" {
-			found.Path += "." + inner.Path
-		}
 	}
-	found.Package = "wire"
 	return []error{found}
 }

@@ -149,7 +149,7 @@ func (d *Decoder) text() []byte {
 		return nil
 	}
 	if len(text) > invalid.MaxIdentifier {
-		d.Fail("is %d bytes long (%s…); want at most %d", len(text), invalid.Quote(string(text)), invalid.MaxIdentifier)
+		d.Fail("is %d bytes long (%s); want at most %d", len(text), invalid.Quote(string(text)), invalid.MaxIdentifier)
 		return nil
 	}
 	return text
@@ -185,9 +185,6 @@ func (d *Decoder) Bool() bool {
 
 // integer reads a number that is written in digits only.
 func (d *Decoder) integer() int {
-	if d.err != nil {
-		return 0
-	}
 	d.space()
 	start := d.pos
 	if !d.number() {

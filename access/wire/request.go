@@ -18,6 +18,9 @@ type Request struct {
 // [access.InvalidError]. A type of resource that nobody knows, or an action, is
 // none: the policy denies it.
 func (c Codec) DecodeRequest(p *access.Policy, data []byte) (Request, error) {
+	if err := c.check(); err != nil {
+		return Request{}, err
+	}
 	d := newDecoder(data)
 	d.lenient = true
 	var r Request

@@ -51,10 +51,13 @@ func (s *scanner) what() string {
 	case c == '"':
 		return "a text"
 	case c == '-' || '0' <= c && c <= '9':
+		if ahead := *s; !ahead.number() {
+			return "a number that has no end"
+		}
 		return "a number"
-	case s.literal("true"), s.literal("false"):
+	case s.stands("true"), s.stands("false"):
 		return "true or false"
-	case s.literal("null"):
+	case s.stands("null"):
 		return "null, which is never a value here (leave the member out)"
 	default:
 		r, _ := utf8.DecodeRune(s.data[s.pos:])
@@ -62,9 +65,14 @@ func (s *scanner) what() string {
 	}
 }
 
-// literal passes over the word if it stands at the position.
+// stands reports whether the word is at the position.
+func (s *scanner) stands(word string) bool {
+	return len(s.data)-s.pos >= len(word) && string(s.data[s.pos:s.pos+len(word)]) == word
+}
+
+// literal passes over the word if it is at the position.
 func (s *scanner) literal(word string) bool {
-	if len(s.data)-s.pos < len(word) || string(s.data[s.pos:s.pos+len(word)]) != word {
+	if !s.stands(word) {
 		return false
 	}
 	s.pos += len(word)

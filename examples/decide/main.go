@@ -119,6 +119,10 @@ func openRequests(name string, stdin io.Reader) (io.ReadCloser, error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot read the requests: %w", err)
 		}
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			f.Close()
+			return nil, fmt.Errorf("cannot read the requests: %s is a directory", name)
+		}
 		return f, nil
 	}
 }
@@ -157,13 +161,19 @@ func decide(policy *access.Policy, requests io.Reader, p printer) (undecided int
 		} else {
 			p.answer(request, policy.Check(request.Subject, request.Action, request.Resource))
 		}
-		if in.Buffered() == 0 {
+		if waiting(in) {
 			if err := p.pause(); err != nil {
 				return undecided, err
 			}
 		}
 		buf = line[:0]
 	}
+}
+
+// waiting reports whether the next line has not come in yet.
+func waiting(in *bufio.Reader) bool {
+	next, _ := in.Peek(in.Buffered())
+	return bytes.IndexByte(next, '\n') < 0
 }
 
 // maxLine bounds the memory that one line can take.
@@ -178,7 +188,7 @@ func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
 	line, tooLong := buf[:0], false
 	for {
 		part, err := in.ReadSlice('\n')
-		if tooLong = tooLong || len(line)+len(part) > maxLine; !tooLong {
+		if tooLong = tooLong || len(line)+len(bytes.TrimSuffix(part, []byte("\n"))) > maxLine; !tooLong {
 			line = append(line, part...)
 		}
 		switch {

@@ -109,7 +109,7 @@ func (t *table) keep(_ int, err error) {
 // printable quotes text that could change how the table looks on a terminal, or
 // pass for other text.
 func printable(s string) string {
-	if quoted := strconv.QuoteToGraphic(s); quoted != `"`+s+`"` {
+	if quoted := strconv.Quote(s); quoted != `"`+s+`"` {
 		return quoted
 	}
 	return s

@@ -5,6 +5,7 @@ package invalid
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 
 	"lupa.example/access"
@@ -43,7 +44,7 @@ func Identifier(s string) string {
 	case s == "":
 		return "is empty; want an identifier"
 	case len(s) > MaxIdentifier:
-		return fmt.Sprintf("is %d bytes long (%s…); want at most %d", len(s), Quote(s), MaxIdentifier)
+		return fmt.Sprintf("is %d bytes long (%s); want at most %d", len(s), Quote(s), MaxIdentifier)
 	case !utf8.ValidString(s):
 		return fmt.Sprintf("%s is not valid UTF-8", Quote(s))
 	default:
@@ -51,25 +52,40 @@ func Identifier(s string) string {
 	}
 }
 
-// Quote returns s quoted for an error, cut where it is long.
+// most is how much of a text or name an error shows.
+const most = 40
+
+// Quote returns s quoted for an error. A long one is cut, between characters, and
+// followed by an ellipsis.
 func Quote(s string) string {
-	const most = 40
-	if len(s) > most {
-		s = s[:most]
+	if len(s) <= most {
+		return strconv.Quote(s)
 	}
-	return fmt.Sprintf("%q", s)
+	cut := most
+	for back := range utf8.UTFMax {
+		if utf8.RuneStart(s[most-back]) {
+			cut = most - back
+			break
+		}
+	}
+	return strconv.Quote(s[:cut]) + "…"
 }
 
 // At returns the path of a member within the value at path. A name that would not
 // read well after a dot is quoted in brackets.
 func At(path, name string) string {
-	if !plain(name) {
+	if !plain(name) || len(name) > most {
 		return path + "[" + Quote(name) + "]"
 	}
-	if path == "" {
-		return name
+	return Below(path, name)
+}
+
+// Below returns a path that begins at path and goes on with rest.
+func Below(path, rest string) string {
+	if path == "" || rest == "" || rest[0] == '[' {
+		return path + rest
 	}
-	return path + "." + name
+	return path + "." + rest
 }
 
 // plain reports whether a name has only letters, digits, '-' and '_'.

@@ -1,0 +1,198 @@
+package access_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/casework"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
+)
+
+// A row is a resource of any kind, whose methods need a value.
+type row struct {
+	kind access.Kind
+	id   string
+}
+
+func (r *row) Kind() access.Kind { return r.kind }
+func (r *row) ID() string        { return r.id }
+
+// A value is a resource that is no pointer.
+type value string
+
+func (v value) Kind() access.Kind { return access.Kind(v) }
+func (v value) ID() string        { return "" }
+
+// An authority allows everything in its name, and keeps what it was asked.
+type authority struct {
+	name  string
+	kinds []access.Kind
+	asked *[]access.Subject
+}
+
+func (a *authority) Kinds() []access.Kind { return a.kinds }
+
+func (a *authority) Check(s access.Subject, _ access.Action, _ access.Resource) access.Decision {
+	if a.asked != nil {
+		*a.asked = append(*a.asked, s)
+	}
+	return access.Allow("test/allowed", a.name)
+}
+
+func newPolicy(t *testing.T, authorities ...access.Authority) *access.Policy {
+	t.Helper()
+	p, err := access.NewPolicy(authorities...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPolicyCheck(t *testing.T) {
+	var asked []access.Subject
+	p := newPolicy(t,
+		&authority{"papers", []access.Kind{"paper", "folder"}, &asked},
+		&authority{"rooms", []access.Kind{"room"}, &asked},
+	)
+	anna := access.Subject{User: "anna", SignIn: access.SignedIn}
+	for _, test := range []struct {
+		name     string
+		policy   *access.Policy
+		subject  access.Subject
+		resource access.Resource
+		want     access.Decision
+	}{
+		{"first authority", p, anna, &row{kind: "paper"}, access.Allow("test/allowed", "papers")},
+		{"its other kind", p, anna, &row{kind: "folder"}, access.Allow("test/allowed", "papers")},
+		{"second authority", p, anna, &row{kind: "room"}, access.Allow("test/allowed", "rooms")},
+		{"resource that is no pointer", p, anna, value("room"), access.Allow("test/allowed", "rooms")},
+
+		{"nil policy", nil, anna, &row{kind: "room"}, access.Deny(access.ReasonNoPolicy, "")},
+		{"nil policy comes first", nil, access.Subject{}, nil, access.Deny(access.ReasonNoPolicy, "")},
+		{"nil resource", p, anna, nil, access.Deny(access.ReasonNoResource, "")},
+		{"nil pointer as resource", p, anna, (*row)(nil), access.Deny(access.ReasonNoResource, "")},
+		{"no user before nil resource", p, access.Subject{}, (*row)(nil), access.Deny(access.ReasonNoUser, "")},
+		{"no user", p, access.Subject{SignIn: access.SignedIn}, &row{kind: "room"}, access.Deny(access.ReasonNoUser, "")},
+		{"no user before unknown kind", p, access.Subject{}, &row{kind: "cellar"}, access.Deny(access.ReasonNoUser, "")},
+		{"unknown kind", p, anna, &row{kind: "cellar"}, access.Deny(access.ReasonUnknownKind, "")},
+		{"kind in other case", p, anna, &row{kind: "Room"}, access.Deny(access.ReasonUnknownKind, "")},
+		{"empty kind", p, anna, &row{}, access.Deny(access.ReasonUnknownKind, "")},
+		{"empty policy", newPolicy(t), anna, &row{kind: "room"}, access.Deny(access.ReasonUnknownKind, "")},
+		{"zero policy", new(access.Policy), anna, &row{kind: "room"}, access.Deny(access.ReasonUnknownKind, "")},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			asked = nil
+			if got := test.policy.Check(test.subject, "view", test.resource); got != test.want {
+				t.Errorf("decided %v, want %v", got, test.want)
+			}
+			if test.want.Allowed != (len(asked) == 1) {
+				t.Errorf("authorities were asked %d times", len(asked))
+			}
+		})
+	}
+}
+
+func TestPolicyAuthority(t *testing.T) {
+	papers := &authority{name: "papers", kinds: []access.Kind{"paper", "folder"}}
+	p := newPolicy(t, papers)
+	for _, k := range papers.kinds {
+		if a, ok := p.Authority(k); !ok || a != papers {
+			t.Errorf("Authority(%q) = %v, %v", k, a, ok)
+		}
+	}
+	for _, p := range []*access.Policy{p, nil, new(access.Policy)} {
+		if a, ok := p.Authority("room"); ok || a != nil {
+			t.Errorf("Authority of an unknown kind = %v, %v", a, ok)
+		}
+	}
+}
+
+func TestPolicyAuthorities(t *testing.T) {
+	a := &authority{name: "a", kinds: []access.Kind{"z"}}
+	b := &authority{name: "b"} // of no kind, and part of the policy all the same
+	c := &authority{name: "c", kinds: []access.Kind{"a"}}
+	given := []access.Authority{a, b, c}
+	p := newPolicy(t, given...)
+	given[0] = c
+
+	want := []access.Authority{a, b, c}
+	for range 2 { // the sequence can be started again
+		if got := slices.Collect(p.Authorities()); !slices.Equal(got, want) {
+			t.Errorf("Authorities() = %v, want them as they were given", got)
+		}
+	}
+	for first := range p.Authorities() {
+		if first != a {
+			t.Errorf("the first authority is %v", first)
+		}
+		break
+	}
+	for _, p := range []*access.Policy{nil, new(access.Policy)} {
+		if got := slices.Collect(p.Authorities()); got != nil {
+			t.Errorf("a policy without authorities has %v", got)
+		}
+	}
+}
+
+func TestNewPolicyReportsEverythingThatIsWrong(t *testing.T) {
+	papers := &authority{name: "papers", kinds: []access.Kind{"paper", "", "folder"}}
+	double := &authority{name: "double", kinds: []access.Kind{"room", "room"}}
+	p, err := access.NewPolicy(nil, papers, &row0{}, papers, double, nil)
+	if p != nil || err == nil {
+		t.Fatalf("NewPolicy = %v, %v", p, err)
+	}
+	want := []string{
+		`access: authority 0 is nil`,
+		`access: authority 1 (*access_test.authority) names an empty kind`,
+		`access: authority 2 (*access_test.row0) decides about kind "folder", and so does *access_test.authority already`,
+		`access: authority 3 (*access_test.authority) decides about kind "paper", and so does *access_test.authority already`,
+		`access: authority 3 (*access_test.authority) names an empty kind`,
+		`access: authority 3 (*access_test.authority) decides about kind "folder", and so does *access_test.authority already`,
+		`access: authority 4 (*access_test.authority) decides about kind "room", and so does *access_test.authority already`,
+		`access: authority 5 is nil`,
+	}
+	if got := strings.Split(err.Error(), "\n"); !slices.Equal(got, want) {
+		t.Errorf("NewPolicy reports\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// row0 is another type that decides about folders.
+type row0 struct{ authority }
+
+func (*row0) Kinds() []access.Kind { return []access.Kind{"folder"} }
+
+// An authority that was never built is part of a policy and denies, so that
+// leaving one out by mistake opens nothing and breaks nothing.
+func TestPolicyOfAuthoritiesNeverBuilt(t *testing.T) {
+	for _, authorities := range [][]access.Authority{
+		{(*sharing.Rules)(nil), (*roles.Catalog)(nil), (*profile.Site)(nil), (*casework.Practice)(nil)},
+		{new(sharing.Rules), new(roles.Catalog), new(profile.Site), new(casework.Practice)},
+	} {
+		p := newPolicy(t, authorities...)
+		for _, r := range []access.Resource{
+			&sharing.Result{Key: "1"}, &roles.Order{Key: "1"}, &profile.Case{Key: "1"}, &casework.Client{Key: "1"},
+		} {
+			got := p.Check(access.Subject{User: "anna"}, "view", r)
+			if want := access.Deny(access.ReasonNoPolicy, ""); got != want {
+				t.Errorf("%T of a %T: decided %v, want %v", r, authorities[0], got, want)
+			}
+		}
+	}
+}
+
+func TestPolicyCheckAllocatesNothing(t *testing.T) {
+	p := newPolicy(t, &authority{name: "rooms", kinds: []access.Kind{"room"}})
+	anna := access.Subject{User: "anna"}
+	known, unknown := &row{kind: "room"}, &row{kind: "cellar"}
+	if n := testing.AllocsPerRun(100, func() {
+		p.Check(anna, "view", known)
+		p.Check(anna, "view", unknown)
+		p.Check(anna, "view", nil)
+	}); n != 0 {
+		t.Errorf("three questions allocate %v times", n)
+	}
+}

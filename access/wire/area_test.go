@@ -1,0 +1,194 @@
+package wire_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+// A library is the authority of a service's own area: documents that everybody on
+// a list may read.
+type library struct {
+	readers []string
+	kinds   []access.Kind // nil: "library.document"
+}
+
+func (l *library) Kinds() []access.Kind {
+	if l.kinds != nil {
+		return l.kinds
+	}
+	return []access.Kind{"library.document"}
+}
+
+func (l *library) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
+	doc, ok := r.(*paper)
+	card, missing := access.Single(s, func(a, b *card) bool { return *a == *b })
+	switch {
+	case !ok:
+		return access.Deny(access.ReasonUnknownKind, "")
+	case a != "read":
+		return access.Deny(access.ReasonUnknownAction, "")
+	case missing != "":
+		return access.Deny(missing, "")
+	case doc.secret || !card.valid:
+		return access.Deny("library/closed", "")
+	case !slices.Contains(l.readers, s.User):
+		return access.Deny("library/no-reader", "")
+	default:
+		return access.Allow("library/reader", "reader")
+	}
+}
+
+// newLibrary returns a nil pointer with its error, as constructors do.
+func newLibrary(readers []string) (*library, error) {
+	if slices.Contains(readers, "") {
+		return nil, errors.Join(
+			&access.InvalidError{Package: "library", Path: "readers", Problem: "has an empty name"},
+			errors.New("a name is not given"),
+		)
+	}
+	return &library{readers: readers}, nil
+}
+
+type paper struct {
+	id     string
+	secret bool
+}
+
+func (*paper) Kind() access.Kind { return "library.document" }
+func (p *paper) ID() string      { return p.id }
+
+type card struct{ valid bool }
+
+func (*card) Fact() string { return "library.card" }
+
+// libraryArea is the area in which the service reads and writes them.
+type libraryArea struct{}
+
+func (libraryArea) Name() string { return "library" }
+
+func (a libraryArea) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	var readers []string
+	d.Object(wire.Texts("readers", &readers))
+	return newLibrary(readers)
+}
+
+func (libraryArea) WriteSection(e *wire.Encoder, a access.Authority) bool {
+	l, ok := a.(*library)
+	if ok {
+		e.Object(wire.Texts("readers", &l.readers))
+	}
+	return ok
+}
+
+func (libraryArea) ReadFacts(d *wire.Decoder) []access.Fact {
+	c := new(card)
+	d.Object(wire.Bool("valid", &c.valid).Required())
+	return []access.Fact{c}
+}
+
+func (libraryArea) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
+	if kind != "library.document" {
+		return nil, false
+	}
+	p := &paper{id: id}
+	d.Object(wire.Bool("secret", &p.secret))
+	return p, true
+}
+
+var ownCodec = append(slices.Clone(codec), libraryArea{})
+
+func TestOwnArea(t *testing.T) {
+	text := strings.TrimSuffix(document, "}") + `,"library":{"readers":["anna","bo"]}}`
+	p, err := ownCodec.DecodePolicy([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ownCodec.EncodePolicy(p); err != nil || string(got) != text {
+		t.Errorf("written as\n%s, %v\nwant\n%s", got, err, text)
+	}
+	ask := place{text: `{"subject":{"type":"user","id":"anna"@},"action":{"name":"read"},"resource":{"type":"library.document","id":"d1"}}`}
+	for properties, want := range map[string]access.Decision{
+		``: access.Deny(access.ReasonNoFact, ""),
+		`,"properties":{"library":{"valid":true}}`:                  access.Allow("library/reader", "reader"),
+		`,"properties":{"library":{"valid":false}}`:                 access.Deny("library/closed", ""),
+		`,"properties":{"casework":{"org":"O1"},"signedIn":true}`:   access.Deny(access.ReasonNoFact, ""),
+		`,"properties":{"library":{"valid":true,"since":[1,null]}}`: access.Allow("library/reader", "reader"),
+	} {
+		r, err := ownCodec.DecodeRequest(p, []byte(ask.with(properties)))
+		if err != nil {
+			t.Errorf("%s: %v", properties, err)
+			continue
+		}
+		if got := p.Check(r.Subject, r.Action, r.Resource); got != want {
+			t.Errorf("%s: decided %v, want %v", properties, got, want)
+		}
+	}
+	_, err = ownCodec.DecodeRequest(p, []byte(ask.with(`,"properties":{"library":{}}`)))
+	wantFault(t, err, "subject.properties.library.valid", "is missing")
+}
+
+// The codec that does not list the area can write no such policy, and does not
+// take its resources for unknown ones either: that would hide the mistake behind
+// a denial.
+func TestAreaThatIsNotListed(t *testing.T) {
+	p, err := ownCodec.DecodePolicy([]byte(`{"version":1,"library":{"readers":["anna"]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := codec.EncodePolicy(p); err == nil || err.Error() != "wire: no area can write the authority *wire_test.library" {
+		t.Errorf("EncodePolicy: %v", err)
+	}
+	for _, properties := range []string{``, `,"properties":{"secret":true}`} {
+		_, err = codec.DecodeRequest(p, []byte(`{"subject":{"type":"user","id":"a"},"action":{"name":"read"},"resource":{"type":"library.document","id":"d1"`+properties+`}}`))
+		wantFault(t, err, "resource.properties", `belong to the kind "library.document"`)
+	}
+	wantFault(t, policyError(t, `{"version":1,"library":{}}`), "library", `is no member here; want "version", "sharing", "roles", "profile", "casework"`)
+}
+
+// A section that was refused has no authority that could be asked anything.
+func TestOwnSectionThatIsRefused(t *testing.T) {
+	var err error
+	orderly(t, func() {
+		_, err = ownCodec.DecodePolicy([]byte(`{"version":1,"library":{"readers":["","anna"]}}`))
+	})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	found := findings(t, err)
+	if len(found) != 2 ||
+		found[0].Path != "library.readers" || found[0].Problem != "has an empty name" ||
+		found[1].Path != "library" || found[1].Problem != "a name is not given" {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// The path of a finding is written in one way, whoever found it.
+func TestPathsOfFindingsOfOwnSections(t *testing.T) {
+	for found, want := range map[string]string{
+		"":                 `["my area"]`,
+		"readers":          `["my area"].readers`,
+		"[0].name":         `["my area"][0].name`,
+		`["odd name"].f`:   `["my area"]["odd name"].f`,
+		`a["odd name"][0]`: `["my area"].a["odd name"][0]`,
+	} {
+		c := wire.Codec{refusing{stub{name: "my area"}, &access.InvalidError{Package: "mine", Path: found, Problem: "is odd"}}}
+		_, err := c.DecodePolicy([]byte(`{"version":1,"my area":{}}`))
+		wantFault(t, err, want, "is odd")
+	}
+}
+
+// A refusing area reads its section and refuses what it says.
+type refusing struct {
+	stub
+	err error
+}
+
+func (r refusing) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	d.Object()
+	return nil, r.err
+}

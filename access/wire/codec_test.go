@@ -1,0 +1,254 @@
+package wire_test
+
+import (
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+	"lupa.example/casework"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
+)
+
+// A stub is an area without facts and resources, whose section is an empty object
+// that stands for one authority.
+type stub struct {
+	name      string
+	authority access.Authority
+}
+
+func (s stub) Name() string { return s.name }
+
+func (s stub) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	d.Object()
+	return s.authority, nil
+}
+
+func (s stub) WriteSection(e *wire.Encoder, a access.Authority) bool {
+	if a != s.authority {
+		return false
+	}
+	e.Object()
+	return true
+}
+
+func (stub) ReadFacts(d *wire.Decoder) []access.Fact { d.Object(); return nil }
+
+func (stub) ReadResource(*wire.Decoder, access.Authority, access.Kind, string) (access.Resource, bool) {
+	return nil, false
+}
+
+func TestDocumentFaults(t *testing.T) {
+	for _, test := range []struct{ text, path, words string }{
+		{``, "", "is the end of the text; want an object"},
+		{" \n", "", "is the end of the text; want an object"},
+		{`null`, "", "is null"},
+		{`[]`, "", "is an array; want an object"},
+		{"\ufeff" + document, "", `the character '\ufeff'`},
+		{"\xff", "", "the character"},
+		{document + `x`, "", "unexpected the character 'x' after the end"},
+		{document + "\x00", "", `unexpected the character '\x00' after the end`},
+		{document + document, "", "unexpected an object after the end"},
+		{document + ` ,`, "", "after the end"},
+		{`{"version":1,}`, "", "another value after the comma"},
+		{`{"version":1,,"casework":{}}`, "", "name in quotes"},
+		{`{"version":1 "casework":{}}`, "", `want a comma or '}', not a text`},
+		{`{"version":1]`, "", `want a comma or '}'`},
+		{`{"version":1,"casework":{"package":["a",]}}`, "casework.package", "another value after the comma"},
+		{`{"version":1,"casework":{"package":["a" "b"]}}`, "casework.package", `want a comma or ']', not a text`},
+		{`{"version":1,"casework":{"package":["a"}}}`, "casework.package", `want a comma or ']'`},
+		{`{"version":1,"casework":{"package":["a`, "casework.package[0]", "the text has no end at byte 36"},
+		{`{"version":1,"casework":{"package":["a\n`, "casework.package[0]", "the text has no end at byte 36"},
+
+		{`{"version":1,"casework":{"package":["a\`, "casework.package[0]", "an escape that is none"},
+
+		{`{"version":1,"casework":{"package":["\u00`, "casework.package[0]", "an escape that is none"},
+
+		// The offset is that of what is wrong, however it is called.
+		{`{"version":1} x`, "", "at byte 14"},
+		{`{"version":1} true`, "", "at byte 14"},
+		{`{"version":1 null}`, "", "at byte 13"},
+		{`{"version":1,false:1}`, "", "at byte 13"},
+
+		{`{}`, "version", "is missing"},
+		{`{"casework":{}}`, "version", "is missing"},
+		{`{"version":2}`, "version", "is 2; want 1"},
+		{`{"version":0}`, "version", "is 0; want 1"},
+		{`{"version":-1}`, "version", "is -1; want 1"},
+		{`{"version":11}`, "version", "is 11; want 1"},
+		{`{"version":1.0}`, "version", `is "1.0"; want a whole number`},
+		{`{"version":1e0}`, "version", `is "1e0"; want a whole number`},
+		{`{"version":99999999999999999999}`, "version", "want a whole number"},
+		{`{"version":01}`, "version", ""},
+		{`{"version":+1}`, "version", "the character '+'"},
+		{`{"version":"1"}`, "version", "is a text; want a number"},
+		{`{"version":true}`, "version", "want a number"},
+		{`{"version":null}`, "version", "is null"},
+		{`{"version":1,"version":1}`, "version", "is given twice"},
+		{`{"version":1,"\u0076ersion":1}`, "version", "is given twice"},
+		{`{"Version":1}`, "Version", `is no member here; want "version", "sharing"`},
+		{`{"version":1,"Casework":{}}`, "Casework", "is no member here"},
+		{`{"version":1,"casework":{},"casework":{}}`, "casework", "is given twice"},
+		{`{"version":1,"casework":{"package":[],"package":[]}}`, "casework.package", "is given twice"},
+		{`{"version":1,"casework":{"sharedMayShare":false,"shared\u004dayShare":false}}`, "casework.sharedMayShare", "is given twice"},
+		{`{"version":1,"casework":null}`, "casework", "is null"},
+		{`{"version":1,"casework":[]}`, "casework", "is an array; want an object"},
+		{`{"version":1,"casework":{"Package":[]}}`, "casework.Package", `want "package", "sharedMayShare"`},
+		{`{"version":1,"casework":{"":[]}}`, `casework[""]`, "is no member here"},
+		{`{"version":1,"a b":{}}`, `["a b"]`, "is no member here"},
+		{`{"version":1,"roles":{"catalog":""}}`, "roles.catalog", `is ""; want "portal"`},
+		{`{"version":1,"roles":{"define":[{}]}}`, "roles.define[0].name", "is missing"},
+		{`{"version":1,"roles":{"define":[{"name":"a"},{"name":""}]}}`, "roles.define[1].name", "is empty"},
+		{`{"version":1,"sharing":{"rules":[{"id":"a","viewers":[],"sharers":["00000*"]}]}}`, "sharing.rules[0].viewers", "is empty"},
+		{`{"version":1,"sharing":{"rules":[{"id":"a","viewers":["00000-1"],"sharers":["00000*"]}]}}`, "sharing.rules[0].viewers[0]", "neither a customer number nor a group"},
+		{`{"version":1,"profile":{"profiles":[{"name":"a","forms":{"F 1":{},"F\u00201":{}}}]}}`, `profile.profiles[0].forms["F 1"]`, "is given twice"},
+		{`{"version":1,"profile":{"profiles":[{"name":"a","forms":{` + quote(strings.Repeat("é", 128)+"a") + `:{}}}]}}`,
+			`profile.profiles[0].forms["` + strings.Repeat("é", 20) + `"…]`, "has a name of 257 bytes; want at most 256"},
+		// One finding of a section that can be read and makes no sense.
+		{`{"version":1,"profile":{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"read":"none","sharePublicly":true}}}]}}`,
+			"profile.profiles[0].forms.F1.sharePublicly", "is on where read is none"},
+		{`{"version":1,"profile":{"profiles":[{"name":"a","forms":{"":{}}}]}}`, `profile.profiles[0].forms[""]`, "is no form"},
+		{`{"version":1,"casework":{"package":[""]}}`, "casework.package[0]", "is empty"},
+	} {
+		wantFault(t, policyError(t, test.text), test.path, test.words)
+	}
+}
+
+// What is no number is not called one.
+func TestVersionThatIsNearlyANumber(t *testing.T) {
+	for _, text := range []string{"-", "1.", "-x", "1e", "1e+", "-.5"} {
+		err := policyError(t, `{"version":`+text+`}`)
+		if err == nil || strings.Contains(err.Error(), "is a number; want a number") {
+			t.Errorf("%s: the error is %v", text, err)
+		}
+	}
+}
+
+// What is wrong with the values of sections is told all at once.
+func TestEverythingWrongWithSectionsIsReported(t *testing.T) {
+	err := policyError(t, `{"version":1,"casework":{"package":["a","a",""]},"sharing":{"rules":[`+
+		`{"id":"r","viewers":["00000*"],"sharers":["00000*"]},{"id":"r","viewers":["00000*"],"sharers":["00000*"]}]},`+
+		`"roles":{"define":[{"name":"editor","grants":[{"kind":"profile.case","actions":["read"],"over":"org"},{"kind":"sharing.x","actions":["y"],"over":"own"}]}]}}`)
+	want := []string{
+		"casework.package[1]", "casework.package[2]", "sharing.rules[1].id", "roles", "roles",
+	}
+	var got []string
+	for _, f := range findings(t, err) {
+		got = append(got, f.Path)
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("findings at %q, want %q:\n%v", got, want, err)
+	}
+}
+
+func TestKindsOfOtherAreas(t *testing.T) {
+	role := place{text: `{"version":1,"roles":{"define":[{"name":"a","grants":[{"kind":"@","actions":["x"],"over":"own"}]}]}}`}
+	for _, kind := range []string{"sharing.result", "profile.anything", "casework."} {
+		wantFault(t, policyError(t, role.with(kind)), "roles", `decides about the kind "`+kind+`", which is of the area`)
+	}
+	for _, kind := range []string{"sharing", "sharings.result", "other.sharing", ".sharing", "Sharing.result", "library.document"} {
+		decodePolicy(t, role.with(kind))
+	}
+	wantFault(t, policyError(t, role.with("roles.x")), "roles.define[0].grants[0].kind", "is none of the portal's kinds")
+}
+
+// Two areas may name one kind without a dot; then too every finding is of the
+// documented type.
+func TestOneKindOfTwoAreas(t *testing.T) {
+	todos := append(wire.Codec{stub{"todos", &library{kinds: []access.Kind{"todo"}}}}, codec...)
+	_, err := todos.DecodePolicy([]byte(`{"version":1,"todos":{},"roles":{"define":[{"name":"a","grants":[{"kind":"todo","actions":["x"],"over":"own"}]}]}}`))
+	if err == nil {
+		t.Fatal("a policy in which two areas decide about one kind is accepted")
+	}
+	findings(t, err)
+}
+
+func TestAuthoritiesComeInTheOrderOfTheCodec(t *testing.T) {
+	p := decodePolicy(t, `{"casework":{},"profile":{},"version":1,"sharing":{}}`)
+	var got []access.Kind
+	for a := range p.Authorities() {
+		got = append(got, a.Kinds()[0])
+	}
+	if len(got) != 3 || got[0] != sharing.KindResult || got[1] != profile.KindCase || got[2] != casework.KindClient {
+		t.Errorf("the authorities are those of %v", got)
+	}
+}
+
+func TestCodecWhoseAreasCannotBeToldApart(t *testing.T) {
+	for name, test := range map[string]struct {
+		codec wire.Codec
+		want  string
+	}{
+		"twice":      {wire.Codec{sharing.Area{}, stub{name: "x"}, sharing.Area{}}, `wire: two areas are named "sharing"`},
+		"nil":        {wire.Codec{sharing.Area{}, nil}, "wire: area 1 is nil or has no name of its own"},
+		"no name":    {wire.Codec{stub{}}, "wire: area 0 is nil or has no name of its own"},
+		"version":    {wire.Codec{stub{name: "version"}}, "wire: area 0 is nil or has no name of its own"},
+		"signedIn":   {wire.Codec{stub{name: "signedIn"}}, "wire: area 0 is nil or has no name of its own"},
+		"nil at all": {wire.Codec{nil}, "wire: area 0 is nil or has no name of its own"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := test.codec.DecodePolicy([]byte(`{"version":1}`)); err == nil || err.Error() != test.want {
+				t.Errorf("DecodePolicy: %v, want %s", err, test.want)
+			}
+			if _, err := test.codec.EncodePolicy(new(access.Policy)); err == nil || err.Error() != test.want {
+				t.Errorf("EncodePolicy: %v, want %s", err, test.want)
+			}
+			orderly(t, func() {
+				if _, err := test.codec.DecodeRequest(nil, []byte(question)); err == nil || err.Error() != test.want {
+					t.Errorf("DecodeRequest: %v, want %s", err, test.want)
+				}
+			})
+		})
+	}
+	if _, err := (wire.Codec{}).DecodePolicy([]byte(`{"version":1}`)); err != nil {
+		t.Errorf("a codec without areas: %v", err)
+	}
+}
+
+func TestEncodePolicyRefuses(t *testing.T) {
+	rules, err := sharing.NewRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, err := roles.NewCatalog(roles.Config{Define: []roles.Role{
+		{Name: "a", Grants: []roles.Grant{{Kind: "sharing.result", Actions: []access.Action{"view"}, Over: roles.OverOrg}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := &library{kinds: []access.Kind{"a"}}, &library{kinds: []access.Kind{"b"}}
+	for name, test := range map[string]struct {
+		codec       wire.Codec
+		authorities []access.Authority
+		words       string
+	}{
+		"nobody can write it":   {codec, []access.Authority{rules, first}, "no area can write the authority *wire_test.library"},
+		"two of one area":       {ownCodec, []access.Authority{first, second}, `two authorities of the area "library"`},
+		"rules never built":     {codec, []access.Authority{new(sharing.Rules)}, "never built"},
+		"nil rules":             {codec, []access.Authority{(*sharing.Rules)(nil)}, "never built"},
+		"catalogue never built": {codec, []access.Authority{new(roles.Catalog)}, "never built"},
+		"nil catalogue":         {codec, []access.Authority{(*roles.Catalog)(nil)}, "never built"},
+		"site never built":      {codec, []access.Authority{new(profile.Site)}, "never built"},
+		"nil site":              {codec, []access.Authority{(*profile.Site)(nil)}, "never built"},
+		"practice never built":  {codec, []access.Authority{new(casework.Practice)}, "never built"},
+		"nil practice":          {codec, []access.Authority{(*casework.Practice)(nil)}, "never built"},
+		"text that is no UTF-8": {ownCodec, []access.Authority{&library{readers: []string{"a", "\xff"}}}, `"\xff" is not valid UTF-8`},
+		"kinds of another's":    {codec, []access.Authority{catalog}, `"sharing.result"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := access.NewPolicy(test.authorities...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := test.codec.EncodePolicy(p)
+			if err == nil || text != nil || !strings.Contains(err.Error(), test.words) || !strings.HasPrefix(err.Error(), "wire: ") {
+				t.Errorf("EncodePolicy = %s, %v; want an error: … %s …", text, err, test.words)
+			}
+		})
+	}
+	if text, err := codec.EncodePolicy(nil); err == nil || text != nil {
+		t.Errorf("the nil policy is written as %s, %v", text, err)
+	}
+}

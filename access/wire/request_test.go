@@ -1,0 +1,197 @@
+package wire_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/casework"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
+)
+
+func TestRequestIsReadWhole(t *testing.T) {
+	got := decodeRequest(t, question)
+	want := access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{
+		&sharing.User{Account: sharing.MustParseAccount("00000-01")},
+		&roles.Member{Org: "A", Roles: []string{"orderer"}, Assignments: []string{"g1"}},
+		&profile.User{Profile: "officer", Workspace: "W1", Groups: []string{"night shift"}},
+		&casework.Worker{Org: "O1"},
+	}}
+	if diff := cmp.Diff(want, got.Subject, cmp.Comparer(func(a, b sharing.Account) bool { return a == b })); diff != "" {
+		t.Errorf("subject, - want, + got:\n%s", diff)
+	}
+	if got.Action != "read" {
+		t.Errorf("action %q", got.Action)
+	}
+	resource := &profile.Case{Key: "K1", Form: "F1", RegisteredBy: "anna", Workspace: "W1", Users: []string{"cia"}, Status: profile.StatusOpen}
+	if diff := cmp.Diff(access.Resource(resource), got.Resource); diff != "" {
+		t.Errorf("resource, - want, + got:\n%s", diff)
+	}
+	p := decodePolicy(t, document)
+	if d := p.Check(got.Subject, got.Action, got.Resource); d != access.Allow(profile.ReasonWorkspace, "officer") {
+		t.Errorf("decided %v", d)
+	}
+}
+
+func TestSignedIn(t *testing.T) {
+	ask := place{text: `{"subject":{"type":"user","id":"a","properties":{@}},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`}
+	for properties, want := range map[string]access.SignIn{
+		``:                 access.SignInUnknown,
+		`"signedIn":true`:  access.SignedIn,
+		`"signedIn":false`: access.SignedOut,
+		`"signedin":true`:  access.SignInUnknown, // another name, which is ignored
+	} {
+		if got := decodeRequest(t, ask.with(properties)).Subject.SignIn; got != want {
+			t.Errorf("{%s}: %v, want %v", properties, got, want)
+		}
+	}
+	for value, words := range map[string]string{
+		`1`: "is a number", `"true"`: "is a text", `null`: "is null", `True`: "the character 'T'", `{}`: "an object", ``: "the character '}'",
+	} {
+		wantFault(t, requestError(t, ask.with(`"signedIn":`+value)), "subject.properties.signedIn", words)
+	}
+}
+
+// ignored is what unknown members hold: anything, as long as it is JSON.
+const ignored = `"x":null,"x":{"x":null,"x":[-1.5e-3,0,1E+9,true,false,{},[]," \ud83d\ude00"]},"":"","Type":7,"ID":null,"NAME":[],`
+
+func TestUnknownMembersAreIgnored(t *testing.T) {
+	for where, text := range map[string]string{
+		"top":        `{@"subject":{"type":"user","id":"a"},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"subject":    `{"subject":{@"type":"user","id":"a"},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"properties": `{"subject":{"type":"user","id":"a","properties":{@"signedIn":true}},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"facts":      `{"subject":{"type":"user","id":"a","properties":{"roles":[{@"org":"O"}]}},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"action":     `{"subject":{"type":"user","id":"a"},"action":{@"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"resource":   `{"subject":{"type":"user","id":"a"},"action":{"name":"view"},"resource":{@"type":"roles.agreement","id":"1","properties":{"org":"O"}}}`,
+		"row":        `{"subject":{"type":"user","id":"a"},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{@"org":"O"}}}`,
+		"row before": `{"resource":{"properties":{@"org":"O"},"id":"1",@"type":"roles.agreement"},"action":{"name":"view"},"subject":{"id":"a","type":"user"}}`,
+	} {
+		r := decodeRequest(t, place{text: text}.with(ignored))
+		if diff := cmp.Diff(access.Resource(&roles.Agreement{Key: "1", Org: "O"}), r.Resource); diff != "" || r.Subject.User != "a" || r.Action != "view" {
+			t.Errorf("%s: read as %+v", where, r)
+		}
+	}
+}
+
+func TestOrderOfMembersIsFree(t *testing.T) {
+	for _, text := range []string{
+		`{"subject":{"type":"user","id":"a"},"action":{"name":"read"},"resource":{"type":"profile.form","id":"F1","properties":{}}}`,
+		`{"action":{"name":"read"},"resource":{"id":"F1","properties":{},"type":"profile.form"},"subject":{"id":"a","type":"user"}}`,
+		`{"resource":{"properties":{},"id":"F1","type":"profile.form"},"subject":{"properties":{},"id":"a","type":"user"},"action":{"name":"read"}}`,
+		`{"resource":{"type":"profile.form","id":"F1"},"subject":{"type":"user","id":"a"},"action":{"name":"read"}}`,
+	} {
+		r := decodeRequest(t, " \n"+text+"\r\n")
+		if diff := cmp.Diff(access.Resource(&profile.Form{Name: "F1"}), r.Resource); diff != "" || r.Subject.User != "a" || r.Action != "read" {
+			t.Errorf("%s is read as %+v", text, r)
+		}
+	}
+	// What follows properties that came before their type is still read.
+	after := `{"resource":{"properties":{"org":"O"},"type":"roles.agreement","id":"1"},"action":{"name":"view"}}`
+	wantFault(t, requestError(t, after), "subject", "is missing")
+}
+
+func TestUnknownKindsAndActionsAreDenied(t *testing.T) {
+	p := decodePolicy(t, document)
+	for _, test := range []struct {
+		resource string
+		want     access.Decision
+	}{
+		{`"type":"coffee-machine","id":"1"`, access.Deny(access.ReasonUnknownKind, "")},
+		{`"type":"coffee-machine","id":"1","properties":{"org":null,"org":[1]}`, access.Deny(access.ReasonUnknownKind, "")},
+		{`"type":"profile.Case","id":"1"`, access.Deny(access.ReasonUnknownKind, "")},
+		{`"type":"roles.","id":"1"`, access.Deny(access.ReasonUnknownKind, "")},
+		{`"type":"profile.form","id":"F1"`, access.Deny(access.ReasonUnknownAction, "")},
+		{`"type":"todo","id":"T1","properties":{"org":"A","owner":"a"}`, access.Deny(access.ReasonUnknownAction, "")},
+	} {
+		r := decodeRequest(t, `{"subject":{"type":"user","id":"a"},"action":{"name":"dance"},"resource":{`+test.resource+`}}`)
+		if got := p.Check(r.Subject, r.Action, r.Resource); got != test.want {
+			t.Errorf("{%s}: decided %v, want %v", test.resource, got, test.want)
+		}
+		if r.Resource.ID() == "" || r.Resource.Kind() == "" {
+			t.Errorf("{%s}: the resource is %q %q", test.resource, r.Resource.Kind(), r.Resource.ID())
+		}
+	}
+}
+
+// Which kinds there are beside the areas' own is for the policy to say.
+func TestKindOfDefinedRole(t *testing.T) {
+	const todo = `{"subject":{"type":"user","id":"a","properties":{"signedIn":true,"roles":[{"org":"A","roles":["editor"]}]}},` +
+		`"action":{"name":"update"},"resource":{"type":"todo","id":"T1","properties":{@}}}`
+	ask := place{text: todo}
+	r := decodeRequest(t, ask.with(`"owner":"a","org":"A"`))
+	if diff := cmp.Diff(access.Resource(&roles.Record{Type: "todo", Key: "T1", Org: "A", Owner: "a"}), r.Resource); diff != "" {
+		t.Errorf("- want, + got:\n%s", diff)
+	}
+	p := decodePolicy(t, document)
+	if d := p.Check(r.Subject, r.Action, r.Resource); d != access.Allow(roles.ReasonGranted, "editor") {
+		t.Errorf("decided %v", d)
+	}
+	wantFault(t, requestError(t, ask.with(``)), "resource.properties.org", "is missing")
+
+	for _, other := range []*access.Policy{nil, decodePolicy(t, `{"version":1}`)} {
+		r, err := codec.DecodeRequest(other, []byte(ask.with(``)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := other.Check(r.Subject, r.Action, r.Resource); got.Allowed {
+			t.Errorf("a policy without the kind decides %v", got)
+		}
+	}
+}
+
+func TestRequestFaults(t *testing.T) {
+	const (
+		subject  = `"subject":{"type":"user","id":"a"}`
+		action   = `"action":{"name":"view"}`
+		resource = `"resource":{"type":"x","id":"1"}`
+	)
+	about := func(r string) string { return `{` + subject + `,` + action + `,"resource":` + r + `}` }
+	by := func(s string) string { return `{"subject":` + s + `,` + action + `,` + resource + `}` }
+	for _, test := range []struct{ text, path, words string }{
+		{``, "", "is the end of the text; want an object"},
+		{`null`, "", "is null"},
+		{`{}`, "subject", "is missing"},
+		{`{` + subject + `}`, "action", "is missing"},
+		{`{` + subject + `,` + action + `}`, "resource", "is missing"},
+		{`{` + subject + `,` + action + `,` + resource + `,` + subject + `}`, "subject", "is given twice"},
+		{`{` + subject + `,` + action + `,` + resource + `,"\u0061ction":{"name":"view"}}`, "action", "is given twice"},
+		{`{` + subject + `,` + action + `,` + resource + `} {}`, "", "unexpected an object after the end"},
+		{`{` + subject + `,` + action + `,` + resource + `,}`, "", "another value after the comma"},
+		{`{` + subject + `,"Action":{"name":"view"},` + resource + `}`, "action", "is missing"},
+		{`{` + subject + `,"action":{},` + resource + `}`, "action.name", "is missing"},
+		{`{` + subject + `,"action":{"name":""},` + resource + `}`, "action.name", "is empty"},
+		{`{` + subject + `,"action":"view",` + resource + `}`, "action", "is a text; want an object"},
+		{by(`{"id":"a"}`), "subject.type", "is missing"},
+		{by(`{"type":"user"}`), "subject.id", "is missing"},
+		{by(`{"type":"user","id":""}`), "subject.id", "is empty"},
+		{by(`{"type":"","id":"a"}`), "subject.type", `is ""; want "user"`},
+		{by(`{"type":"User","id":"a"}`), "subject.type", `is "User"; want "user"`},
+		{by(`{"type":"group","id":"a"}`), "subject.type", `is "group"; want "user"`},
+		{by(`{"type":"user","id":"a","id":"a"}`), "subject.id", "is given twice"},
+		{by(`{"type":"user","id":"a","properties":[]}`), "subject.properties", "is an array; want an object"},
+		{by(`{"type":"user","id":"a","properties":{"casework":{},"casework":{}}}`), "subject.properties.casework", "is given twice"},
+		{by(`{"type":"user","id":"a","properties":{"casework":null}}`), "subject.properties.casework", "is null"},
+		{by(`{"type":"user","id":"a","properties":{"roles":{}}}`), "subject.properties.roles", "is an object; want an array"},
+		{by(`{"type":"user","id":"a","properties":{"sharing":{"account":"1"}}}`), "subject.properties.sharing.account", "not a customer number"},
+		{by(`{"type":"user","id":"a","properties":{"sharing":{"account":""}}}`), "subject.properties.sharing.account", "not a customer number"},
+		{about(`{"id":"1"}`), "resource.type", "is missing"},
+		{about(`{"type":"","id":"1"}`), "resource.type", "is empty"},
+		{about(`{"type":"x"}`), "resource.id", "is missing"},
+		{about(`{"type":"x","id":""}`), "resource.id", "is empty"},
+		{about(`{"type":"x","id":"1","properties":[]}`), "resource.properties", "is an array; want an object"},
+		{about(`{"type":"x","id":"1","properties":null}`), "resource.properties", "is null"},
+		{about(`{"type":"x","id":"1","properties":{},"properties":{}}`), "resource.properties", "is given twice"},
+		{about(`{"type":"sharing.result","id":"1"}`), "resource.properties.owner", "is missing"},
+		{about(`{"properties":{"owner":1},"type":"sharing.result","id":"1"}`), "resource.properties.owner", "is a number; want a text"},
+		{about(`{"type":"sharing.result","id":"1","properties":{"owner":"00000*"}}`), "resource.properties.owner", "not a customer number"},
+		{about(`{"type":"roles.agreement","id":"1","properties":{"org":"A","org":"A"}}`), "resource.properties.org", "is given twice"},
+		{about(`{"type":"roles.agreement","id":"1","properties":{"org":""}}`), "resource.properties.org", "is empty"},
+		{about(`{"type":"casework.session","id":"1","properties":{"client":{"id":"c","org":"O"}}}`), "resource.properties.client.responsible", "is missing"},
+		{about(`{"type":"casework.engagement","id":"1","properties":{"org":"O","consultants":{"a b":[1]}}}`), `resource.properties.consultants["a b"][0]`, "is a number"},
+	} {
+		wantFault(t, requestError(t, test.text), test.path, test.words)
+	}
+}

@@ -1,0 +1,103 @@
+package invalid_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/internal/invalid"
+)
+
+func TestList(t *testing.T) {
+	bad := invalid.In("profile")
+	if err := bad.Err(); err != nil {
+		t.Fatalf("nothing was added, and the error is %v", err)
+	}
+	bad.Add("forms[0]", "%q is forms[%d] already", "F1", 3)
+	bad.Add("", "is empty")
+	err := bad.Err()
+	if got, want := err.Error(), "profile: forms[0]: \"F1\" is forms[3] already\nprofile: is empty"; got != want {
+		t.Errorf("the error reads\n%s\nwant\n%s", got, want)
+	}
+	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
+		var as *access.InvalidError
+		if !errors.As(e, &as) || as.Package != "profile" {
+			t.Errorf("%v is no finding of the package", e)
+		}
+	}
+}
+
+func TestIdentifier(t *testing.T) {
+	long := strings.Repeat("é", invalid.MaxIdentifier/2)
+	for _, good := range []string{"a", " ", "a b", "sjöman", "\x00", "<>&\"", long} {
+		if problem := invalid.Identifier(good); problem != "" {
+			t.Errorf("%q %s", good, problem)
+		}
+	}
+	for _, test := range []struct{ bad, want string }{
+		{"", "is empty; want an identifier"},
+		{"a\xff", `"a\xff" is not valid UTF-8`},
+		{strings.Repeat("a", 257), `is 257 bytes long ("` + strings.Repeat("a", 40) + `"…); want at most 256`},
+	} {
+		if problem := invalid.Identifier(test.bad); problem != test.want {
+			t.Errorf("%.10q %s; want that it %s", test.bad, problem, test.want)
+		}
+	}
+	if problem := invalid.Identifier(long + "a"); !strings.Contains(problem, "is 257 bytes long") {
+		t.Errorf("bytes are counted, not characters: %q", problem)
+	}
+}
+
+func TestQuote(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"", `""`},
+		{"a\n\"b\"", `"a\n\"b\""`},
+		{strings.Repeat("a", 40), `"` + strings.Repeat("a", 40) + `"`},
+		{strings.Repeat("a", 41), `"` + strings.Repeat("a", 40) + `"…`},
+	} {
+		if got := invalid.Quote(test.text); got != test.want {
+			t.Errorf("Quote(%q) = %s, want %s", test.text, got, test.want)
+		}
+	}
+}
+
+func TestAt(t *testing.T) {
+	for _, test := range []struct{ path, name, want string }{
+		{"", "forms", "forms"},
+		{"profiles[0]", "forms", "profiles[0].forms"},
+		{"a", "azAZ09-_", "a.azAZ09-_"},
+		{"a", "", `a[""]`},
+		{"", "two words", `["two words"]`},
+		{"forms", "a.b", `forms["a.b"]`},
+		{"forms", `a"b`, `forms["a\"b"]`},
+		{"forms", "ö", `forms["ö"]`},
+		// The neighbours of the letters and digits.
+		{"a", "@", `a["@"]`},
+		{"a", "[", `a["["]`},
+		{"a", "`", "a[\"`\"]"},
+		{"a", "{", `a["{"]`},
+		{"a", "/", `a["/"]`},
+		{"a", ":", `a[":"]`},
+	} {
+		if got := invalid.At(test.path, test.name); got != test.want {
+			t.Errorf("At(%q, %q) = %s, want %s", test.path, test.name, got, test.want)
+		}
+	}
+}
+
+// However long a name is that somebody sends, the error about it is short.
+func TestAtIsShort(t *testing.T) {
+	for _, name := range []string{strings.Repeat("a", 1<<20), strings.Repeat("ö", 1<<20)} {
+		if got := invalid.At("forms", name); len(got) > 400 {
+			t.Errorf("the path of a name of %d bytes has %d", len(name), len(got))
+		}
+	}
+}
+
+// A cut in the middle of a character would show bytes that nobody wrote.
+func TestQuoteCutsBetweenCharacters(t *testing.T) {
+	if got := invalid.Quote(strings.Repeat("a", 39) + "é"); strings.Contains(got, `\x`) {
+		t.Errorf("a text that is valid UTF-8 is quoted as %s", got)
+	}
+}
