@@ -11,7 +11,7 @@ import "lupa.example/access"
 // awareness of its consequences: those are conditions of the act of configuring,
 // not of the question who may.
 func (rs *Rules) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if rs == nil || rs.index == nil {
+	if !rs.built() {
 		return access.Deny(access.ReasonNoPolicy, "")
 	}
 	if s.User == "" {
@@ -49,11 +49,11 @@ func (rs *Rules) checkResult(s access.Subject, a access.Action, r *Result) acces
 	if user.Account == r.Owner {
 		return access.Allow(ReasonOwn, "own")
 	}
-	n := rs.index.first(user.Account, r.Owner)
-	if n == none {
+	rule := rs.index.first(user.Account, r.Owner)
+	if rule == nil {
 		return access.Deny(ReasonNotShared, "")
 	}
-	return access.Allow(ReasonRule, rs.rules[n].Key)
+	return access.Allow(ReasonRule, rule.key)
 }
 
 func checkRule(s access.Subject, a access.Action, r *Rule) access.Decision {

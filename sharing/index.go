@@ -1,97 +1,310 @@
 package sharing
 
-import "slices"
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+)
 
-// An index finds the first rule that lets one customer number see another's
-// results, without reading the rules.
+// An index is a set of rules, arranged so that the first one that lets one customer
+// number see another's results is found without reading the rules. It is immutable;
+// a change returns the next index, which shares most of its memory with the old.
 //
-// A short rule is expanded: each pair of a viewer entry and a sharer entry names
-// the first rule that has it, so a question is four probes, with either side as
-// itself or as its group. A long rule would expand into the product of its lists;
-// it is listed under each of its entries instead, on the side where the entry
-// stands, and a question intersects the lists of the two sides. Groups are never
-// expanded into members, so that future members are covered like present ones.
+// A short rule is expanded: each pair of a viewer entry and a sharer entry leads to
+// the first rule that has it. A question is four probes, with either side as itself
+// or as its group, however many rules there are and however many of them either
+// stands in. A long rule would expand into the product of its lists; it is listed
+// under each of its entries instead, on the side where the entry stands, and a
+// question intersects the lists of the two sides. Groups are never expanded into
+// members, so that future members are covered like present ones.
 type index struct {
-	pairs   map[pair]int   // the first short rule with this pair of entries
-	viewers map[code][]int // long rules with this viewer entry, ascending
-	sharers map[code][]int // long rules with this sharer entry, ascending
+	byKey    trie[*storedRule]
+	byNumber trie[*storedRule] // in the order of the rules
+
+	firsts  trie[*storedRule] // by pair, the first short rule that has it
+	repeats trie[numbers]     // by pair that several short rules have, all of them
+
+	viewers trie[numbers] // by viewer entry, the long rules with it
+	sharers trie[numbers] // by sharer entry, the long rules with it
 }
 
-type pair struct{ viewer, sharer code }
+// A storedRule is a [Rule] as an index holds it.
+type storedRule struct {
+	number  uint32 // its place in the order; the smaller is the earlier
+	split   uint32 // where in the entries the sharers begin
+	key     string
+	entries []Party // viewers, then sharers
+}
+
+func newStoredRule(r Rule, number uint32) *storedRule {
+	return &storedRule{
+		number:  number,
+		split:   uint32(len(r.Viewers)),
+		key:     r.Key,
+		entries: slices.Concat(r.Viewers, r.Sharers),
+	}
+}
+
+// value returns the rule as the caller gave it, in memory of its own.
+func (r *storedRule) value() Rule {
+	return Rule{
+		Key:     r.key,
+		Viewers: slices.Clone(r.viewers()),
+		Sharers: slices.Clone(r.sharers()),
+	}
+}
+
+func (r *storedRule) viewers() []Party { return r.entries[:r.split] }
+func (r *storedRule) sharers() []Party { return r.entries[r.split:] }
 
 // maxPairs is how many pairs a rule may expand into before it counts as long. A
-// pair costs some 20 bytes and a listing 8, so that longer rules are cheaper
-// listed; the ordinary rule with a few entries stays below.
-const maxPairs = 16
+// pair takes some 20 bytes and answers in one probe; the lists of a long rule take
+// more for a short list and are slower, but grow with the sum of the lists and not
+// with their product.
+const maxPairs = 64
 
-func newIndex(rules []Rule) *index {
-	ix := &index{
-		pairs:   make(map[pair]int, len(rules)),
-		viewers: make(map[code][]int),
-		sharers: make(map[code][]int),
-	}
-	for n, r := range rules {
-		if len(r.Viewers)*len(r.Sharers) > maxPairs {
-			list(ix.viewers, r.Viewers, n)
-			list(ix.sharers, r.Sharers, n)
-			continue
-		}
-		for _, v := range r.Viewers {
-			for _, s := range r.Sharers {
-				p := pair{v.code, s.code}
-				if _, earlier := ix.pairs[p]; !earlier {
-					ix.pairs[p] = n
-				}
+func (r *storedRule) long() bool {
+	return len(r.viewers())*len(r.sharers()) > maxPairs
+}
+
+// pairs calls f with the hash of each pair of a short rule, once.
+func (r *storedRule) pairs(f func(hash uint64)) {
+	viewers, sharers := r.viewers(), r.sharers()
+	for i, v := range viewers {
+		for j, s := range sharers {
+			if slices.Index(viewers, v) == i && slices.Index(sharers, s) == j {
+				f(pairHash(v.code, s.code))
 			}
 		}
 	}
+}
+
+// newIndex returns the index of the rules, in their order.
+func newIndex(rules []*storedRule) *index {
+	ix := new(index)
+	byKey := make([]entry[*storedRule], len(rules))
+	byNumber := make([]entry[*storedRule], len(rules))
+	var pairs []entry[*storedRule]
+	viewers, sharers := make(map[uint64]numbers), make(map[uint64]numbers)
+	for i, r := range rules {
+		byKey[i] = entry[*storedRule]{keyHash(r.key), r}
+		byNumber[i] = entry[*storedRule]{numberHash(r.number), r}
+		if r.long() {
+			list(viewers, r.viewers(), r.number)
+			list(sharers, r.sharers(), r.number)
+		} else {
+			r.pairs(func(hash uint64) { pairs = append(pairs, entry[*storedRule]{hash, r}) })
+		}
+	}
+	sortByHash(byKey)
+	sortByHash(pairs)
+	ix.byKey = build(byKey)
+	ix.byNumber = build(byNumber)
+	ix.viewers = buildLists(viewers)
+	ix.sharers = buildLists(sharers)
+
+	repeats := make(map[uint64]numbers)
+	firsts := pairs[:0]
+	for _, p := range pairs {
+		if last := len(firsts) - 1; last >= 0 && firsts[last].hash == p.hash {
+			if repeats[p.hash] == nil {
+				repeats[p.hash] = numbers{{firsts[last].value.number}}
+			}
+			repeats[p.hash] = repeats[p.hash].append(p.value.number)
+		} else {
+			firsts = append(firsts, p)
+		}
+	}
+	ix.firsts = build(firsts)
+	ix.repeats = buildLists(repeats)
 	return ix
 }
 
-// list adds rule n under each of its entries, once.
-func list(under map[code][]int, entries []Party, n int) {
+// list adds a long rule to the list of each of its entries, once.
+func list(lists map[uint64]numbers, entries []Party, n uint32) {
 	for _, p := range entries {
-		numbers := under[p.code]
-		if len(numbers) == 0 || numbers[len(numbers)-1] != n {
-			under[p.code] = append(numbers, n)
-		}
+		h := partyHash(p.code)
+		lists[h] = lists[h].append(n)
 	}
 }
 
-// none is a rule number that is no rule's; every rule's is smaller.
-const none = int(^uint(0) >> 1)
+func buildLists(lists map[uint64]numbers) trie[numbers] {
+	entries := make([]entry[numbers], 0, len(lists))
+	for h, l := range lists {
+		entries = append(entries, entry[numbers]{h, l})
+	}
+	sortByHash(entries)
+	return build(entries)
+}
 
-// first returns the number of the first rule by which viewer sees the results of
-// sharer, or none.
-func (ix *index) first(viewer, sharer Account) int {
-	n := none
-	viewers := [2]code{viewer.code, viewer.code.group()}
-	sharers := [2]code{sharer.code, sharer.code.group()}
+// with returns the index with the rule, whose key and number are not in it yet.
+func (ix *index) with(r *storedRule) *index {
+	next := *ix
+	next.byKey = ix.byKey.set(keyHash(r.key), r, r.sameKey)
+	next.byNumber = ix.byNumber.set(numberHash(r.number), r, only)
+	if r.long() {
+		next.viewers = enlisted(ix.viewers, r.viewers(), r.number)
+		next.sharers = enlisted(ix.sharers, r.sharers(), r.number)
+		return &next
+	}
+	r.pairs(func(hash uint64) {
+		first, taken := next.firsts.get(hash)
+		if !taken {
+			next.firsts = next.firsts.set(hash, r, only)
+			return
+		}
+		all, several := next.repeats.get(hash)
+		if !several {
+			all = numbers{{first.number}}
+		}
+		next.repeats = next.repeats.set(hash, all.add(r.number), only)
+		if r.number < first.number {
+			next.firsts = next.firsts.set(hash, r, only)
+		}
+	})
+	return &next
+}
+
+// without returns the index without the rule, which is in it.
+func (ix *index) without(r *storedRule) *index {
+	next := *ix
+	next.byKey = ix.byKey.remove(keyHash(r.key), r.sameKey)
+	next.byNumber = ix.byNumber.remove(numberHash(r.number), only)
+	if r.long() {
+		next.viewers = delisted(ix.viewers, r.viewers(), r.number)
+		next.sharers = delisted(ix.sharers, r.sharers(), r.number)
+		return &next
+	}
+	r.pairs(func(hash uint64) {
+		all, several := next.repeats.get(hash)
+		if !several {
+			next.firsts = next.firsts.remove(hash, only)
+			return
+		}
+		all = all.remove(r.number)
+		first, _ := next.byNumber.get(numberHash(all[0][0]))
+		next.firsts = next.firsts.set(hash, first, only)
+		if all.single() {
+			next.repeats = next.repeats.remove(hash, only)
+		} else {
+			next.repeats = next.repeats.set(hash, all, only)
+		}
+	})
+	return &next
+}
+
+func enlisted(lists trie[numbers], entries []Party, n uint32) trie[numbers] {
+	for _, p := range entries {
+		h := partyHash(p.code)
+		l, _ := lists.get(h)
+		lists = lists.set(h, l.add(n), only)
+	}
+	return lists
+}
+
+func delisted(lists trie[numbers], entries []Party, n uint32) trie[numbers] {
+	for _, p := range entries {
+		h := partyHash(p.code)
+		l, ok := lists.get(h)
+		if l = l.remove(n); len(l) > 0 {
+			lists = lists.set(h, l, only)
+		} else if ok {
+			lists = lists.remove(h, only)
+		}
+	}
+	return lists
+}
+
+// first returns the first rule by which viewer sees the results of sharer, nil if
+// none does. Neither account may be zero.
+func (ix *index) first(viewer, sharer Account) *storedRule {
+	return ix.firstOf(Party(viewer).entries(), Party(sharer).entries())
+}
+
+// firstOf returns the first rule that has one of the viewer entries and one of the
+// sharer entries, nil if none has.
+func (ix *index) firstOf(viewers, sharers [2]code) *storedRule {
+	var found *storedRule
 	for _, v := range viewers {
 		for _, s := range sharers {
-			if short, ok := ix.pairs[pair{v, s}]; ok {
-				n = min(n, short)
-			}
-			if long := ix.viewers[v]; len(long) > 0 {
-				n = min(n, firstCommon(long, ix.sharers[s]))
+			if r, ok := ix.firsts.get(pairHash(v, s)); ok && (found == nil || r.number < found.number) {
+				found = r
 			}
 		}
 	}
-	return n
+	if ix.viewers.root == nil {
+		return found
+	}
+	for _, v := range viewers {
+		seeing, ok := ix.viewers.get(partyHash(v))
+		if !ok {
+			continue
+		}
+		for _, s := range sharers {
+			seen, _ := ix.sharers.get(partyHash(s))
+			if n, ok := firstCommon(seeing, seen); ok && (found == nil || n < found.number) {
+				found, _ = ix.byNumber.get(numberHash(n))
+			}
+		}
+	}
+	return found
 }
 
-// firstCommon returns the smallest number in both ascending lists, or none. The
-// smaller list is looked up in the larger.
-func firstCommon(a, b []int) int {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	for _, n := range a {
-		i, found := slices.BinarySearch(b, n)
-		if found {
-			return n
-		}
-		b = b[i:]
-	}
-	return none
+// withKey returns the rule with the key.
+func (ix *index) withKey(key string) (*storedRule, bool) {
+	return ix.byKey.match(keyHash(key), func(r *storedRule) bool { return r.key == key })
 }
+
+func (r *storedRule) sameKey(other *storedRule) bool { return r.key == other.key }
+
+// Keys come from outside, so that their hash is seeded; they may collide. The other
+// hashes are one to one.
+
+var keySeed = maphash.MakeSeed()
+
+func keyHash(key string) uint64           { return maphash.String(keySeed, key) }
+func numberHash(n uint32) uint64          { return uint64(n) << 32 } // in order
+func partyHash(c code) uint64             { return mix(uint64(c)) }
+func pairHash(viewer, sharer code) uint64 { return mix(uint64(viewer)<<24 | uint64(sharer)) }
+
+// mix spreads x over all 64 bits, one to one: it multiplies by odd numbers and
+// folds the upper half into the lower.
+func mix(x uint64) uint64 {
+	x *= 0x9E3779B97F4A7C15
+	x ^= x >> 32
+	x *= 0xD6E8FEB86659FD93
+	return x
+}
+
+// sortByHash sorts entries by their hashes, and leaves the order of equal ones. It
+// deals them out by their top bits first, which leaves little to compare.
+func sortByHash[V any](entries []entry[V]) {
+	const top = 16
+	if len(entries) < 1<<top {
+		slices.SortStableFunc(entries, byHash[V])
+		return
+	}
+	ends := make([]int, 1<<top)
+	for _, e := range entries {
+		ends[e.hash>>(64-top)]++
+	}
+	total := 0
+	for i, n := range ends {
+		ends[i] = total
+		total += n
+	}
+	dealt := make([]entry[V], len(entries))
+	for _, e := range entries {
+		i := e.hash >> (64 - top)
+		dealt[ends[i]] = e
+		ends[i]++
+	}
+	copy(entries, dealt)
+	start := 0
+	for _, end := range ends {
+		slices.SortStableFunc(entries[start:end], byHash[V])
+		start = end
+	}
+}
+
+func byHash[V any](a, b entry[V]) int { return cmp.Compare(a.hash, b.hash) }

@@ -144,6 +144,10 @@ func (p Party) Covers(a Account) bool {
 	return !a.IsZero() && (p.code == a.code || p.code == a.code.group())
 }
 
+// entries returns the entries that cover the party: a number is covered by itself
+// and by its group, a group only by itself.
+func (p Party) entries() [2]code { return [2]code{p.code, p.code.group()} }
+
 // String returns nnnnn-nn or nnnnn*, and "none" for the zero value.
 func (p Party) String() string { return p.code.String() }
 

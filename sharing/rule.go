@@ -1,9 +1,11 @@
 package sharing
 
 import (
+	"fmt"
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid"
 )
 
 // KindRule is the kind of [Rule] as a resource. Whoever acts for a customer number
@@ -46,9 +48,25 @@ func (r *Rule) complete() bool {
 		len(r.Sharers) > 0 && !slices.ContainsFunc(r.Sharers, Party.IsZero)
 }
 
-// clone returns a rule that shares no memory with r.
-func (r Rule) clone() Rule {
-	r.Viewers = slices.Clone(r.Viewers)
-	r.Sharers = slices.Clone(r.Sharers)
-	return r
+// validate adds to bad what keeps the rule out of any set. The path is the rule's.
+func (r *Rule) validate(bad *invalid.List, path func() string) {
+	if problem := invalid.Identifier(r.Key); problem != "" {
+		bad.Add(path()+".id", "%s", problem)
+	}
+	if r.complete() {
+		return
+	}
+	for _, list := range []struct {
+		name    string
+		entries []Party
+	}{{"viewers", r.Viewers}, {"sharers", r.Sharers}} {
+		if len(list.entries) == 0 {
+			bad.Add(path()+"."+list.name, "is empty; want one or more customer numbers or groups")
+		}
+		for i, p := range list.entries {
+			if p.IsZero() {
+				bad.Add(fmt.Sprintf("%s.%s[%d]", path(), list.name, i), "is no customer number or group")
+			}
+		}
+	}
 }

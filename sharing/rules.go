@@ -3,18 +3,22 @@ package sharing
 import (
 	"fmt"
 	"iter"
+	"math"
 
 	"lupa.example/access"
 	"lupa.example/internal/invalid"
 )
 
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
-// for results and rules. It is immutable and safe for concurrent use. The nil
-// pointer and the zero value deny everything, one's own results included; a set
-// without rules comes from [NewRules] without arguments.
+// for results and rules. It is immutable and safe for concurrent use: a change
+// returns the next set, which shares most of its memory with this one, in time that
+// depends on the rule changed and hardly on the number of rules. The nil pointer
+// and the zero value deny everything, one's own results included; a set without
+// rules comes from [NewRules] without arguments.
 type Rules struct {
-	rules []Rule
 	index *index // nil in the zero value
+	count int
+	next  uint32 // the number of the next rule to be added at the end
 }
 
 // NewRules returns the rules given, which it copies. A key that is empty, too long
@@ -22,37 +26,77 @@ type Rules struct {
 // all are reported together, each as an [access.InvalidError].
 func NewRules(rules ...Rule) (*Rules, error) {
 	bad := invalid.In("sharing")
-	rs := &Rules{rules: make([]Rule, len(rules))}
+	stored := make([]*storedRule, len(rules))
 	first := make(map[string]int, len(rules))
 	for i, r := range rules {
-		rs.rules[i] = r.clone()
-		if problem := invalid.Identifier(r.Key); problem != "" {
-			bad.Add(fmt.Sprintf("rules[%d].id", i), "%s", problem)
-		} else if earlier, taken := first[r.Key]; taken {
-			bad.Add(fmt.Sprintf("rules[%d].id", i), "%q is the id of rules[%d] already", r.Key, earlier)
-		} else {
+		stored[i] = newStoredRule(r, uint32(i))
+		if earlier, taken := first[r.Key]; !taken {
 			first[r.Key] = i
+		} else if r.Key != "" {
+			bad.Add(fmt.Sprintf("rules[%d].id", i), "%s is the id of rules[%d] already", invalid.Quote(r.Key), earlier)
 		}
-		checkEntries(bad, i, "viewers", r.Viewers)
-		checkEntries(bad, i, "sharers", r.Sharers)
+		r.validate(bad, func() string { return fmt.Sprintf("rules[%d]", i) })
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	rs.index = newIndex(rs.rules)
-	return rs, nil
+	return &Rules{index: newIndex(stored), count: len(rules), next: uint32(len(rules))}, nil
 }
 
-func checkEntries(bad *invalid.List, rule int, list string, entries []Party) {
-	if len(entries) == 0 {
-		bad.Add(fmt.Sprintf("rules[%d].%s", rule, list), "is empty; want one or more customer numbers or groups")
+// With returns the set with one more rule, at the end, for services that load
+// changes one by one. It asks for no right, as [Rules.Add] does. A rule that the set
+// cannot have, also because of its key, is an error.
+func (rs *Rules) With(r Rule) (*Rules, error) {
+	bad := invalid.In("sharing")
+	rs.validate(bad, r)
+	if err := bad.Err(); err != nil {
+		return nil, err
 	}
-	for i, p := range entries {
-		if p.IsZero() {
-			bad.Add(fmt.Sprintf("rules[%d].%s[%d]", rule, list, i), "is no customer number or group")
-		}
+	if rs.next == math.MaxUint32 {
+		rs = rs.renumbered()
 	}
+	return &Rules{
+		index: rs.index.with(newStoredRule(r, rs.next)),
+		count: rs.count + 1,
+		next:  rs.next + 1,
+	}, nil
 }
+
+// Without returns the set without the rule of the key, and whether there was one;
+// if not, it is this set. It asks for no right, as [Rules.Remove] does.
+func (rs *Rules) Without(key string) (*Rules, bool) {
+	if !rs.built() {
+		return rs, false
+	}
+	r, found := rs.index.withKey(key)
+	if !found {
+		return rs, false
+	}
+	return &Rules{index: rs.index.without(r), count: rs.count - 1, next: rs.next}, true
+}
+
+// validate adds to bad what keeps the rule out of the set.
+func (rs *Rules) validate(bad *invalid.List, r Rule) {
+	if !rs.built() {
+		bad.Add("", "the rules were never built")
+	} else if _, taken := rs.index.withKey(r.Key); taken {
+		bad.Add("rule.id", "%s is the id of another rule already", invalid.Quote(r.Key))
+	}
+	r.validate(bad, func() string { return "rule" })
+}
+
+// renumbered returns an equal set whose numbers begin at zero again.
+func (rs *Rules) renumbered() *Rules {
+	stored := make([]*storedRule, 0, rs.count)
+	for r := range rs.index.byNumber.all() {
+		moved := *r
+		moved.number = uint32(len(stored))
+		stored = append(stored, &moved)
+	}
+	return &Rules{index: newIndex(stored), count: rs.count, next: uint32(len(stored))}
+}
+
+func (rs *Rules) built() bool { return rs != nil && rs.index != nil }
 
 // Kinds returns [KindResult] and [KindRule].
 func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
@@ -62,17 +106,29 @@ func (rs *Rules) Len() int {
 	if rs == nil {
 		return 0
 	}
-	return len(rs.rules)
+	return rs.count
+}
+
+// Rule returns a copy of the rule with the key, and whether there is one.
+func (rs *Rules) Rule(key string) (Rule, bool) {
+	if !rs.built() {
+		return Rule{}, false
+	}
+	r, ok := rs.index.withKey(key)
+	if !ok {
+		return Rule{}, false
+	}
+	return r.value(), true
 }
 
 // All yields copies of the rules in their order.
 func (rs *Rules) All() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
-		if rs == nil {
+		if !rs.built() {
 			return
 		}
-		for _, r := range rs.rules {
-			if !yield(r.clone()) {
+		for r := range rs.index.byNumber.all() {
+			if !yield(r.value()) {
 				return
 			}
 		}

@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"slices"
+
 	"lupa.example/access"
 	"lupa.example/access/wire"
 )
@@ -31,11 +33,12 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if rs == nil || rs.index == nil {
+	if !rs.built() {
 		e.Fail("the sharing rules were never built")
 		return true
 	}
-	e.Object(sectionFields(&rs.rules)...)
+	rules := slices.Collect(rs.All())
+	e.Object(sectionFields(&rules)...)
 	return true
 }
 
