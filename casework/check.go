@@ -9,7 +9,7 @@ import (
 // Check decides about clients and sessions, and about engagements with the access
 // and programs that consultants have there.
 func (p *Practice) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if p == nil || !p.built {
+	if !p.built() {
 		return access.Deny(access.ReasonNoPolicy, "")
 	}
 	if s.User == "" {
@@ -140,8 +140,8 @@ func (p *Practice) give(user string, e *Engagement) access.Decision {
 	if e.systemAdministrator(user) {
 		return allowSystemAdministrator()
 	}
-	for _, program := range p.config.Package {
-		if e.administers(user, program) {
+	for program := range e.ProgramAdministrators {
+		if p.inPackage[program] && e.administers(user, program) {
 			return allowProgramAdministrator()
 		}
 	}
@@ -180,7 +180,7 @@ func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) 
 		return use(s.User, pr.Name, pr.Engagement)
 	}
 	switch {
-	case !slices.Contains(p.config.Package, pr.Name):
+	case !p.inPackage[pr.Name]:
 		return access.Deny(ReasonOutsidePackage, "")
 	case pr.Engagement.systemAdministrator(s.User):
 		return allowSystemAdministrator()

@@ -10,8 +10,8 @@ import (
 const KindEngagement access.Kind = "casework.engagement"
 
 // An Engagement is an agency's work for one client company, as an entry of the
-// agency's client list. Org is needed in every question. Empty names in its lists
-// and maps stand for nobody and nothing.
+// agency's client list. Org is needed in every question. An empty name in its lists
+// and maps is no user and no program: nobody is it, has it or administers it.
 type Engagement struct {
 	Key                   string              // identifies the client company, for audit
 	Org                   string              // the agency whose client list it is on

@@ -25,8 +25,8 @@ type Config struct {
 // clients, sessions and engagements. It is immutable and safe for concurrent use.
 // The nil pointer and the zero value deny everything.
 type Practice struct {
-	config Config
-	built  bool
+	config    Config
+	inPackage map[string]bool // nil in the zero value
 }
 
 // NewPractice returns the practice that is configured. A program whose name is
@@ -34,19 +34,22 @@ type Practice struct {
 // an [access.InvalidError].
 func NewPractice(config Config) (*Practice, error) {
 	bad := invalid.In("casework")
+	inPackage := make(map[string]bool, len(config.Package))
 	for i, program := range config.Package {
-		path := fmt.Sprintf("package[%d]", i)
 		if problem := invalid.Identifier(program); problem != "" {
-			bad.Add(path, "%s", problem)
-		} else if earlier := slices.Index(config.Package, program); earlier < i {
-			bad.Add(path, "%q is package[%d] already", program, earlier)
+			bad.Add(fmt.Sprintf("package[%d]", i), "%s", problem)
+		} else if inPackage[program] {
+			bad.Add(fmt.Sprintf("package[%d]", i), "%q is package[%d] already", program, slices.Index(config.Package, program))
 		}
+		inPackage[program] = true
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	return &Practice{config: config.clone(), built: true}, nil
+	return &Practice{config: config.clone(), inPackage: inPackage}, nil
 }
+
+func (p *Practice) built() bool { return p != nil && p.inPackage != nil }
 
 // Config returns the configuration of the practice, as a copy.
 func (p *Practice) Config() Config {

@@ -30,7 +30,7 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if p == nil || !p.built {
+	if !p.built() {
 		e.Fail("the practice was never built")
 		return true
 	}
