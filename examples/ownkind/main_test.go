@@ -1,0 +1,12 @@
+package main
+
+func Example() {
+	main()
+	// Output:
+	// publish news news 1: allowed: roles/granted by "editor"
+	// correct news news 1: denied: roles/not-own by "editor"
+	// correct news news 2: allowed: roles/granted by "editor"
+	// publish news news 3: denied: roles/not-member
+	// read document plan: allowed: document/reader by "tora"
+	// change document plan: denied: document/not-author
+}
