@@ -1,9 +1,6 @@
 package profile
 
 import (
-	"errors"
-	"fmt"
-
 	"lupa.example/internal/invalid"
 )
 
@@ -35,7 +32,7 @@ func (s Scope) String() string {
 // an error.
 func (s Scope) MarshalText() ([]byte, error) {
 	if s > ScopeAll {
-		return nil, errors.New("profile: no such scope to write")
+		return nil, invalid.Errorf("profile", "no such scope to write")
 	}
 	return []byte(s.String()), nil
 }
@@ -48,5 +45,5 @@ func (s *Scope) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("profile: %s is no scope; want none, registered, involved, workspace or all", invalid.Quote(string(text)))
+	return invalid.Errorf("profile", "%s is no scope; want none, registered, involved, workspace or all", invalid.Quote(string(text)))
 }

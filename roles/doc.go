@@ -39,6 +39,22 @@
 // Managing includes viewing for the portal's administrator, who is granted both; a
 // defined role does exactly what is written for it.
 //
+// # Acts
+//
+// Administrators register people ([Catalog.CreateUser]), give and take roles
+// ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
+// assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
+// themselves with [Catalog.SignUp]. Orders and applications are values that become
+// valid: [Catalog.CreateOrder] and [SubmitApplication] make them,
+// [Catalog.ApproveOrder] and [Catalog.ApproveApplication] put an approval on them
+// that holds for exactly what was approved. Every act but signing up and applying
+// asks Check, changes nothing that it is given, and returns the next value with a
+// report: nothing has happened until the caller keeps it.
+//
+// [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
+// [Catalog.AdministeredBy] list, from the users that the caller looked up, who is
+// told, who can be named, and what one address administers.
+//
 // # Reasons
 //
 // By is the role that allows, or that would have but for the gate: the first one

@@ -1,8 +1,6 @@
 package roles
 
 import (
-	"fmt"
-
 	"lupa.example/access"
 	"lupa.example/internal/invalid"
 )
@@ -46,7 +44,7 @@ func (o Over) String() string {
 // MarshalText returns "own" or "org"; any other value is an error.
 func (o Over) MarshalText() ([]byte, error) {
 	if o != OverOwn && o != OverOrg {
-		return nil, fmt.Errorf("roles: a grant over %v cannot be written", o)
+		return nil, invalid.Errorf("roles", "a grant over %v cannot be written", o)
 	}
 	return []byte(o.String()), nil
 }
@@ -59,7 +57,7 @@ func (o *Over) UnmarshalText(text []byte) error {
 	case "org":
 		*o = OverOrg
 	default:
-		return fmt.Errorf("roles: %s is no reach of a grant; want own or org", invalid.Quote(string(text)))
+		return invalid.Errorf("roles", "%s is no reach of a grant; want own or org", invalid.Quote(string(text)))
 	}
 	return nil
 }

@@ -16,6 +16,15 @@
 // Seeing is all that a rule gives. Nobody passes on what they see, a group in
 // common gives nothing by itself, and there is no rule that takes away.
 //
+// # Acts
+//
+// A customer writes a rule into two text boxes ([ParseBoxes]) and is shown its exact
+// consequences ([Rules.Ask]). With a proof of authority and the acknowledgement of
+// these consequences the staff put it in force: [Rules.Add], [Rules.Replace]. They
+// take it back with [Rules.Remove]. Each act asks Check, returns the next set with a
+// report of who gains and loses sight of whom, and has not happened until the caller
+// keeps the set. [Rules.SeenBy] and [Rules.Sees] list who sees whom.
+//
 // # Reasons
 //
 //	sharing/own         allowed: one's own result

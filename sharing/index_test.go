@@ -164,3 +164,36 @@ func TestNumbersInManyRules(t *testing.T) {
 	}
 	expectSights(t, rs, sight{"40100-01", "50200-01", "last"}, sight{"90000-01", "90001-01", "long out0"})
 }
+
+func TestRemovalLeavesWhatTheNextRuleGives(t *testing.T) {
+	for _, entries := range []string{"40100*", "40100* 40101 40102 40103 40104 40105 40106 40107 40108"} { // short, long
+		rs := mustRules(t, rule("a", entries, entries), rule("b", entries, entries), rule("c", entries, entries))
+		for _, order := range [][]string{{"a", "b", "c"}, {"b", "a", "c"}, {"c", "b", "a"}} {
+			left := []string{"a", "b", "c"}
+			rs := rs
+			for _, key := range order {
+				expectSights(t, rs, sight{"40100-01", "40100-02", left[0]})
+				rs, _ = rs.Without(key)
+				left = slices.DeleteFunc(left, func(k string) bool { return k == key })
+			}
+			expectSights(t, rs, sight{"40100-01", "40100-02", ""})
+		}
+	}
+}
+
+func TestAReplacedRuleStandsBeforeLaterOnes(t *testing.T) {
+	rs := mustRules(t, rule("a", "60300*", "60300*"), rule("b", "40100*", "50200*"))
+	expectSights(t, rs, sight{"40100-01", "50200-01", "b"})
+	wide := rule("a", "40100*", "50200*")
+	staff := anna(&User{Staff: true})
+	replaced, _, err := rs.Replace(staff, "a", Request{
+		Rule:         wide,
+		Requester:    anna(customer("50200-01")),
+		Authority:    wide.Sharers,
+		Acknowledged: rs.ConsequencesOfReplacing("a", wide).Digest(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectSights(t, replaced, sight{"40100-01", "50200-01", "a"}, sight{"60300-01", "60300-02", ""})
+}

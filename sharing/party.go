@@ -1,11 +1,6 @@
 package sharing
 
-import (
-	"errors"
-	"fmt"
-
-	"lupa.example/internal/invalid"
-)
+import "lupa.example/internal/invalid"
 
 // An Account is one customer number, written nnnnn-nn: a main number and a
 // number within it. Accounts are comparable and can be map keys. The zero value
@@ -36,7 +31,7 @@ func (c code) group() code { return c | wholeGroup }
 func ParseAccount(s string) (Account, error) {
 	c, ok := parseAccount(s)
 	if !ok {
-		return Account{}, fmt.Errorf("sharing: %s is not a customer number; want nnnnn-nn", invalid.Quote(s))
+		return Account{}, invalid.Errorf("sharing", "%s is not a customer number; want nnnnn-nn", invalid.Quote(s))
 	}
 	return Account{c}, nil
 }
@@ -63,7 +58,7 @@ func ParseParty(s string) (Party, error) {
 	if main, ok := digits(group, 5); ok {
 		return Party{main<<withinBits | wholeGroup}, nil
 	}
-	return Party{}, fmt.Errorf("sharing: %s is neither a customer number nor a group; want nnnnn-nn, nnnnn or nnnnn*", invalid.Quote(s))
+	return Party{}, invalid.Errorf("sharing", "%s is neither a customer number nor a group; want nnnnn-nn, nnnnn or nnnnn*", invalid.Quote(s))
 }
 
 // MustParseParty is [ParseParty] for literals; it panics on any other text.
@@ -174,7 +169,7 @@ func (c code) String() string {
 
 func (c code) marshal() ([]byte, error) {
 	if c == 0 {
-		return nil, errors.New("sharing: no customer number to write")
+		return nil, invalid.Errorf("sharing", "no customer number to write")
 	}
 	return c.append(nil), nil
 }

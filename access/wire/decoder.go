@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -162,7 +163,11 @@ func (d *Decoder) Parse(into encoding.TextUnmarshaler) {
 	if d.err != nil {
 		return
 	}
-	if err := into.UnmarshalText(text); err != nil {
+	err := into.UnmarshalText(text)
+	var inner *access.InvalidError
+	if errors.As(err, &inner) {
+		d.Fail("%s", inner.Problem)
+	} else if err != nil {
 		d.Fail("%s", err)
 	}
 }

@@ -87,7 +87,7 @@ var fields = []struct {
 	{
 		"Parsed", func(p *probe) wire.Field { return wire.Parsed("f", &p.scope) },
 		`"involved"`, probe{scope: profile.ScopeInvolved}, "",
-		map[string]string{`2`: ": is a number; want a text", `"Involved"`: `: profile: "Involved" is no scope`, `""`: `: profile: "" is no scope`},
+		map[string]string{`2`: ": is a number; want a text", `"Involved"`: `: "Involved" is no scope`, `""`: `: "" is no scope`},
 	},
 	{
 		"Texts", func(p *probe) wire.Field { return wire.Texts("f", &p.kinds) },
@@ -97,7 +97,7 @@ var fields = []struct {
 	{
 		"ParsedList", func(p *probe) wire.Field { return wire.ParsedList("f", &p.parties) },
 		`["00000-01","00000*"]`, probe{parties: []sharing.Party{sharing.MustParseParty("00000-01"), sharing.MustParseParty("00000")}}, `[]`,
-		map[string]string{`["00000-01","x"]`: "[1]: sharing: \"x\" is neither", `[1]`: "[0]: is a number; want a text", `{}`: ": is an object; want an array"},
+		map[string]string{`["00000-01","x"]`: "[1]: \"x\" is neither", `[1]`: "[0]: is a number; want a text", `{}`: ": is an object; want an array"},
 	},
 	{
 		"Object", func(p *probe) wire.Field {

@@ -36,6 +36,11 @@ func (l *List) Add(path, format string, args ...any) {
 // Err returns nil if nothing was added, and otherwise all of it, joined.
 func (l *List) Err() error { return errors.Join(l.errs...) }
 
+// Errorf returns one finding by itself, about the whole of what was read.
+func Errorf(pkg, format string, args ...any) error {
+	return &access.InvalidError{Package: pkg, Problem: fmt.Sprintf(format, args...)}
+}
+
 // Identifier returns what keeps s from being the identifier of something in a
 // policy, or "" if nothing does. Any text will do that a document can hold: not
 // empty, not too long, valid UTF-8.

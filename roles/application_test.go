@@ -1,0 +1,89 @@
+package roles_test
+
+import (
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/roles"
+)
+
+const wish = "to join with 12 subscriptions"
+
+var toJoin = roles.Application{Key: "p1", Agent: "G", Assignment: "g1", Customer: "A"}
+
+func submitted(t *testing.T) roles.SubmittedApplication {
+	t.Helper()
+	a, err := roles.SubmitApplication(toJoin, wish)
+	done(t, err)
+	return a
+}
+
+func TestAnApplicationIsValidWhenTheAgentsApproverHasApproved(t *testing.T) {
+	c := thePortal(t)
+	applied := submitted(t)
+	if applied.Valid(wish) {
+		t.Error("valid without an approval")
+	}
+	approver := person("gro", "G approver").Subject(access.SignedOut)
+	approved, r, err := c.ApproveApplication(approver, applied, wish)
+	done(t, err)
+	equal(t, "report", r.String(), "roles.approve-application by gro: 1 done, 0 unchanged, 0 refused\n  A gains approval of application p1 (G): done")
+	equal(t, "who approved", approved.Approval.By, "gro")
+	if !approved.Valid(wish) || applied.Valid(wish) {
+		t.Errorf("valid: %v when approved, %v before", approved.Valid(wish), applied.Valid(wish))
+	}
+
+	next, r, err := c.ApproveApplication(approver, approved, wish)
+	isNotValid(t, next, r, err, `submitted.approval: stands already, by "gro"; want an application without one`)
+	next, r, err = c.ApproveApplication(approver, applied, "something else")
+	isNotValid(t, next, r, err, `content: is not what was submitted as application "p1"; want it submitted anew, or its content as it was`)
+
+	changes := map[string]func(a *roles.SubmittedApplication, content *string){
+		"content":    func(_ *roles.SubmittedApplication, c *string) { *c = "to join with 13 subscriptions" },
+		"key":        func(a *roles.SubmittedApplication, _ *string) { a.Application.Key = "p2" },
+		"agent":      func(a *roles.SubmittedApplication, _ *string) { a.Application.Agent = "B" },
+		"assignment": func(a *roles.SubmittedApplication, _ *string) { a.Application.Assignment = "g2" },
+		"customer":   func(a *roles.SubmittedApplication, _ *string) { a.Application.Customer = "B" },
+		"approver":   func(a *roles.SubmittedApplication, _ *string) { a.Approval.By = "" },
+		"approval":   func(a *roles.SubmittedApplication, _ *string) { a.Approval = roles.Approval{} },
+	}
+	for name, change := range changes {
+		a, content := approved, wish
+		change(&a, &content)
+		if a.Valid(content) {
+			t.Errorf("%s changed: still valid", name)
+		}
+	}
+	if (roles.SubmittedApplication{}).Valid("") || (roles.SubmittedApplication{}).Valid(wish) {
+		t.Error("the zero value is valid")
+	}
+}
+
+func TestWhoDoesNotApproveAnApplication(t *testing.T) {
+	c := thePortal(t)
+	for _, test := range []struct {
+		actor access.Subject
+		want  access.Reason
+	}{
+		{signedOut("petra"), roles.ReasonNotMember}, // the customer's approver
+		{permitted(named("olga"), "g1").Subject(access.SignedIn), roles.ReasonNotGranted},
+		{signedIn("gina"), roles.ReasonNotGranted},
+		{person("gro", "G approver agent-orderer").Subject(access.SignedIn), roles.ReasonNotSignedOut},
+	} {
+		next, r, err := c.ApproveApplication(test.actor, submitted(t), "")
+		isRefused(t, next, r, err, test.want)
+	}
+	next, r, err := c.ApproveApplication(signedOut("petra"), roles.SubmittedApplication{}, wish)
+	isRefused(t, next, r, err, access.ReasonIncomplete)
+}
+
+func TestAnApplicationThatLacksSomethingIsNotSubmitted(t *testing.T) {
+	next, err := roles.SubmitApplication(roles.Application{}, "")
+	isNotValid(t, next, nothing, err,
+		"application.key: is empty; want an identifier",
+		"application.agent: is empty; want an identifier",
+		"application.assignment: is empty; want an identifier",
+		"application.customer: is empty; want an identifier",
+		"content: is empty; want what is applied for",
+	)
+}

@@ -1,0 +1,158 @@
+package roles
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+)
+
+func TestEverythingWrongWithAConfigIsReportedAtOnce(t *testing.T) {
+	long := strings.Repeat("k", 257)
+	_, err := NewCatalog(Config{Define: []Role{
+		{Name: "", Grants: []Grant{{}}},
+		{Name: "approver"}, // taken also where the portal's roles are left out
+		{Name: "twice"},
+		{Name: "twice", Grants: []Grant{
+			grant(OverOrg, KindOrder, ActionView, "delete"),
+			grant(OverOwn, "roles.own", "read"),
+			grant(OverOrg, KindOrganisation, ActionView, ActionSignIn),
+		}},
+		{Name: long, Grants: []Grant{
+			grant(OverOwn, kindTodo, "read", "", access.Action(long)),
+			grant(OverNothing, kindTodo, "read"),
+			grant(Over(9), "todo\xff", "read"),
+		}},
+	}})
+	tooLong := `is 257 bytes long ("` + long[:40] + `"…); want at most 256`
+	expectFindings(t, err, []access.InvalidError{
+		{Package: "roles", Path: "define[0].name", Problem: "is empty; want an identifier"},
+		{Package: "roles", Path: "define[0].grants[0].kind", Problem: "is empty; want an identifier"},
+		{Package: "roles", Path: "define[0].grants[0].actions", Problem: "is empty; want one or more actions"},
+		{Package: "roles", Path: "define[0].grants[0].over", Problem: "is nothing; want own or org"},
+		{Package: "roles", Path: "define[1].name", Problem: `"approver" is the name of a role of the portal`},
+		{Package: "roles", Path: "define[3].name", Problem: `"twice" is the name of define[2]`},
+		{Package: "roles", Path: "define[3].grants[0].actions[1]", Problem: `"delete" is no action on roles.order; want one of ["create" "view" "approve"]`},
+		{Package: "roles", Path: "define[3].grants[1].kind", Problem: `"roles.own" is none of the portal's kinds; a kind of one's own does not begin with "roles."`},
+		{Package: "roles", Path: "define[3].grants[2].actions[1]", Problem: `"sign-in" is not granted; it comes with the role's signIn`},
+		{Package: "roles", Path: "define[4].name", Problem: tooLong},
+		{Package: "roles", Path: "define[4].grants[0].actions[1]", Problem: "is empty; want an identifier"},
+		{Package: "roles", Path: "define[4].grants[0].actions[2]", Problem: tooLong},
+		{Package: "roles", Path: "define[4].grants[1].over", Problem: "is nothing; want own or org"},
+		{Package: "roles", Path: "define[4].grants[2].kind", Problem: `"todo\xff" is not valid UTF-8`},
+		{Package: "roles", Path: "define[4].grants[2].over", Problem: "is nothing; want own or org"},
+	})
+}
+
+func TestARefusedCatalogueIsNil(t *testing.T) {
+	if c, err := NewCatalog(Config{Define: []Role{{}}}); c != nil || err == nil {
+		t.Errorf("NewCatalog = %v, %v", c, err)
+	}
+}
+
+func TestNoDefinedRoleBearsAPortalRolesName(t *testing.T) {
+	for _, name := range portalRoles {
+		for _, withPortal := range []bool{false, true} {
+			_, err := NewCatalog(Config{Portal: withPortal, Define: []Role{{Name: name}}})
+			if err == nil {
+				t.Errorf("%s was defined", name)
+			}
+		}
+	}
+}
+
+func TestKindsArePortalsThenDefinedInOrderOfAppearance(t *testing.T) {
+	define := []Role{
+		{Name: "z", Grants: []Grant{grant(OverOrg, "zebra", "feed"), grant(OverOrg, KindOrder, ActionView), grant(OverOrg, "ape", "feed")}},
+		{Name: "a", Grants: []Grant{grant(OverOrg, "ape", "groom"), grant(OverOrg, "zebra", "feed"), grant(OverOrg, "bear", "avoid")}},
+	}
+	want := []access.Kind{KindOrganisation, KindOrder, KindApplication, KindAgreement, KindCase, "zebra", "ape", "bear"}
+	for _, withPortal := range []bool{false, true} {
+		c := mustCatalog(t, Config{Portal: withPortal, Define: define})
+		got := c.Kinds()
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("Kinds() (-want +got):\n%s", diff)
+		}
+		got[0] = "changed"
+		if diff := cmp.Diff(want, c.Kinds()); diff != "" {
+			t.Errorf("Kinds() after its result was changed (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestActionsThatTwoRolesGrantAreOneRight(t *testing.T) {
+	c := portal(t, editor, Role{Name: "janitor", Grants: []Grant{grant(OverOrg, kindTodo, "delete")}})
+	expect(t, c.Check(anna(inside, in("A", "editor janitor")), "delete", todo("bert")), granted("janitor"))
+	expect(t, c.Check(anna(inside, in("A", "editor janitor")), "delete", todo("anna")), granted("editor"))
+	expect(t, c.Check(anna(inside, in("A", "janitor")), "update", todo("anna")), notGranted)
+}
+
+func ownConfig() Config {
+	return Config{
+		Portal:             true,
+		ApproverSignsIn:    true,
+		SamePersonSignedIn: true,
+		Define: []Role{
+			{Name: "editor", SignIn: true, Grants: []Grant{grant(OverOrg, kindTodo, "create"), grant(OverOwn, kindTodo, "update")}},
+			{Name: "guest"},
+		},
+	}
+}
+
+func TestACatalogueSharesNoMemoryWithArgumentsOrResults(t *testing.T) {
+	spoil := func(c Config) {
+		c.Define[0].Grants[0].Actions[0] = "spoilt"
+		c.Define[0].Grants[1] = grant(OverOrg, KindOrder, ActionApprove)
+		c.Define[1] = Role{Name: "spoilt"}
+	}
+	given := ownConfig()
+	c := mustCatalog(t, given)
+	spoil(given)
+	spoil(c.Config())
+	if diff := cmp.Diff(ownConfig(), c.Config()); diff != "" {
+		t.Errorf("Config() (-want +got):\n%s", diff)
+	}
+	expect(t, c.Check(anna(inside, in("A", "editor")), "create", todo("bert")), granted("editor"))
+	expect(t, c.Check(anna(inside, in("A", "guest")), "create", todo("bert")), notGranted)
+}
+
+func TestPortalReturnsFreshRoles(t *testing.T) {
+	for _, r := range Portal() {
+		for _, g := range r.Grants {
+			clear(g.Actions)
+		}
+	}
+	for _, r := range Portal() {
+		for _, g := range r.Grants {
+			if g.Actions[0] == "" {
+				t.Errorf("%s lost its actions on %s", r.Name, g.Kind)
+			}
+		}
+	}
+}
+
+func TestReachesAreReadAndWrittenExactly(t *testing.T) {
+	for over, text := range map[Over]string{OverOwn: "own", OverOrg: "org"} {
+		var read Over
+		written, err := over.MarshalText()
+		if err != nil || string(written) != text || over.String() != text {
+			t.Errorf("%v is written %q, %v", over, written, err)
+		}
+		if err := read.UnmarshalText(written); err != nil || read != over {
+			t.Errorf("%s is read as %v, %v", written, read, err)
+		}
+	}
+	for _, over := range []Over{OverNothing, 3, 255} {
+		if text, err := over.MarshalText(); err == nil || over.String() != "nothing" {
+			t.Errorf("%v is written %q", over, text)
+		}
+	}
+	for _, text := range []string{"", "nothing", "Own", "own ", "organisation", "1"} {
+		over := OverOrg
+		if err := over.UnmarshalText([]byte(text)); err == nil || over != OverOrg {
+			t.Errorf("%q is read as %v, %v", text, over, err)
+		}
+	}
+}

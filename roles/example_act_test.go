@@ -1,0 +1,106 @@
+package roles_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/roles"
+)
+
+// members is what the portal's register says, for the examples of acts.
+var members = []roles.User{
+	{ID: "anna", Email: "anna@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleAdministrator}}}},
+	{ID: "kim", Email: "kim@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleOrderer}}}},
+	{ID: "petra", Email: "petra@north.example", Members: []roles.Member{
+		{Org: "north", Roles: []string{roles.RoleApprover, roles.RoleContact}},
+		{Org: "south", Roles: []string{roles.RoleAdministrator}},
+	}},
+}
+
+// An act is its own preview: nothing has happened until the caller keeps the user.
+func ExampleCatalog_CreateUser() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	anna := members[0].Subject(access.SignedIn)
+	north := roles.Place{Org: "north"}
+	register := roles.Register{Users: slices.Values(members)}
+
+	lena := roles.Person{ID: "lena", Email: "info@north.example"}
+	user, report, err := catalog.CreateUser(anna, lena, north, []string{roles.RoleOrderer}, register)
+	fmt.Println(user.Members[0].Roles, err)
+	fmt.Println(report)
+	// Output:
+	// [default orderer] <nil>
+	// roles.create-user by anna: 2 done, 0 unchanged, 0 refused, 1 to look at
+	//   lena gains default (north): done
+	//   lena gains orderer (north): done
+	//   note: "info@north.example" is the address of a function, "info"; want a personal one
+}
+
+func ExampleCatalog_SignUp() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	register := roles.Register{Users: slices.Values(members)}
+
+	ida := roles.Person{ID: "ida", Email: "ida@mail.example"}
+	user, _, err := catalog.SignUp(ida, roles.Place{Org: "north"}, nil, register)
+	fmt.Println(user.Members[0].Roles, err)
+	// Output:
+	// [own-cases-officer] <nil>
+}
+
+// Petra administers south, and in north she does not.
+func ExampleCatalog_AssignRoles() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	anna, kim, petra := members[0], members[1], members[2]
+	north := roles.Place{Org: "north"}
+
+	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, roles.RoleApprover)
+	fmt.Println(report.Notice())
+	fmt.Println(next.Members[0].Roles)
+
+	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, roles.RoleApprover)
+	fmt.Println(report.Notice())
+	fmt.Println(errors.Is(err, access.ErrDenied), err)
+	// Output:
+	// roles.assign-roles by anna: 1 done, 0 unchanged, 0 refused
+	// [orderer approver]
+	// roles.assign-roles by petra: 0 done, 0 unchanged, 1 refused
+	// true roles: assign roles to user "kim" in "north": access: denied: roles/not-granted
+}
+
+func ExampleCatalog_WithdrawRoles() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	anna := members[0].Subject(access.SignedIn)
+
+	_, _, err := catalog.WithdrawRoles(anna, slices.Values(members), "anna", roles.Place{Org: "north"}, roles.RoleAdministrator)
+	fmt.Println(err)
+	// Output:
+	// roles: names: would leave nobody who may manage roles in "north"; want another administrator there first
+}
+
+func ExampleCatalog_ApproveOrder() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	kim, petra := members[1].Subject(access.SignedIn), members[2].Subject(access.SignedOut)
+	order := roles.Order{Key: "order-1", Org: "north", CreatedBy: "kim"}
+	content := `{"product": "broadband", "quantity": 2}`
+
+	placed, _, _ := catalog.CreateOrder(kim, order, content, slices.Values(members))
+	fmt.Println("created: valid", placed.Valid(content))
+	placed, _, _ = catalog.ApproveOrder(petra, placed, content)
+	fmt.Println("approved by", placed.Approval.By+": valid", placed.Valid(content))
+	fmt.Println("changed: valid", placed.Valid(`{"product": "broadband", "quantity": 3}`))
+	// Output:
+	// created: valid false
+	// approved by petra: valid true
+	// changed: valid false
+}
+
+func ExampleCatalog_AdministeredBy() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	for org := range catalog.AdministeredBy("Petra@north.example", slices.Values(members)) {
+		fmt.Println(org)
+	}
+	// Output:
+	// south
+}

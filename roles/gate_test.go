@@ -1,0 +1,169 @@
+package roles
+
+import (
+	"testing"
+
+	"lupa.example/access"
+)
+
+// A question is what Check is asked, for tests that change one thing in it.
+type question struct {
+	catalog  *Catalog
+	subject  access.Subject
+	action   access.Action
+	resource access.Resource
+}
+
+func (q question) check() access.Decision { return q.catalog.Check(q.subject, q.action, q.resource) }
+
+// denying lists every reason with which Check can deny.
+var denying = []access.Reason{
+	access.ReasonNoPolicy,
+	access.ReasonNoUser,
+	access.ReasonNoResource,
+	access.ReasonUnknownKind,
+	access.ReasonUnknownAction,
+	access.ReasonIncomplete,
+	access.ReasonNoFact,
+	ReasonNotMember,
+	ReasonNoRole,
+	ReasonUnknownRole,
+	ReasonNotGranted,
+	ReasonNoSignIn,
+	ReasonNotSignedIn,
+	ReasonNotOwn,
+	ReasonNotAssigned,
+	ReasonNotSignedOut,
+}
+
+func TestEachGateDeniesByItself(t *testing.T) {
+	catalog := portal(t, editor)
+	questions := map[string]question{
+		"sign in": {catalog, anna(unknown, in("A", "default")), ActionSignIn, organisation},
+		"manage":  {catalog, anna(inside, in("A", "administrator")), ActionManage, organisation},
+		"order":   {catalog, anna(inside, in("A", "orderer")), ActionCreate, order},
+		"approve": {catalog, anna(outside, in("A", "orderer approver")), ActionApprove, order},
+		"accept":  {catalog, anna(outside, in("A", "orderer approver")), ActionApprove, application},
+		"handle":  {catalog, anna(inside, &Member{"A", []string{"agent-officer"}, []string{"g1"}}), ActionHandle, application},
+		"sign":    {catalog, anna(unknown, in("A", "signatory")), ActionSign, agreement},
+		"follow":  {catalog, anna(inside, in("A", "own-cases-officer")), ActionFollow, supportCase},
+		"update":  {catalog, anna(inside, in("A", "editor")), "update", todo("anna")},
+	}
+	row := func(r access.Resource) func(*question) { return func(q *question) { q.resource = r } }
+	facts := func(facts ...access.Fact) func(*question) { return func(q *question) { q.subject.Facts = facts } }
+	signIn := func(s access.SignIn) func(*question) { return func(q *question) { q.subject.SignIn = s } }
+	action := func(a access.Action) func(*question) { return func(q *question) { q.action = a } }
+	nobody := func(q *question) { q.subject.User = "" }
+	tests := []struct {
+		question string
+		change   func(*question)
+		reason   access.Reason
+		by       string
+	}{
+		{"manage", func(q *question) { q.catalog = nil }, access.ReasonNoPolicy, ""},
+		{"update", func(q *question) { q.catalog = new(Catalog) }, access.ReasonNoPolicy, ""},
+		{"manage", row(nil), access.ReasonNoResource, ""},
+		{"manage", row((*Organisation)(nil)), access.ReasonNoResource, ""},
+		{"order", row((*Order)(nil)), access.ReasonNoResource, ""},
+		{"handle", row((*Application)(nil)), access.ReasonNoResource, ""},
+		{"sign", row((*Agreement)(nil)), access.ReasonNoResource, ""},
+		{"follow", row((*Case)(nil)), access.ReasonNoResource, ""},
+		{"update", row((*Record)(nil)), access.ReasonNoResource, ""},
+		{"sign in", nobody, access.ReasonNoUser, ""},
+		{"update", nobody, access.ReasonNoUser, ""},
+		{"manage", row(foreign{}), access.ReasonUnknownKind, ""},
+		{"update", row(&Record{Type: "note", Org: "A", Owner: "anna"}), access.ReasonUnknownKind, ""},
+		{"update", row(&Record{Org: "A", Owner: "anna"}), access.ReasonUnknownKind, ""},
+		{"order", row(&Record{Type: KindOrder, Org: "A", Owner: "anna"}), access.ReasonUnknownKind, ""},
+		{"manage", action("remove"), access.ReasonUnknownAction, ""},
+		{"update", action("archive"), access.ReasonUnknownAction, ""},
+		{"manage", row(&Organisation{}), access.ReasonIncomplete, ""},
+		{"order", row(&Order{Key: "o", CreatedBy: "anna"}), access.ReasonIncomplete, ""},
+		{"order", row(&Order{Key: "o", Org: "A"}), access.ReasonIncomplete, ""},
+		{"approve", row(&Order{Key: "o", Org: "A"}), access.ReasonIncomplete, ""},
+		{"handle", row(&Application{Key: "p", Assignment: "g1"}), access.ReasonIncomplete, ""},
+		{"handle", row(&Application{Key: "p", Agent: "A"}), access.ReasonIncomplete, ""},
+		{"sign", row(&Agreement{Key: "g"}), access.ReasonIncomplete, ""},
+		{"follow", row(&Case{Key: "c", CreatedBy: "anna"}), access.ReasonIncomplete, ""},
+		{"follow", row(&Case{Key: "c", Org: "A"}), access.ReasonIncomplete, ""},
+		{"update", row(&Record{Type: kindTodo, Key: "t", Owner: "anna"}), access.ReasonIncomplete, ""},
+		{"manage", facts(), access.ReasonNoFact, ""},
+		{"update", facts(nil, (*Member)(nil), foreignFact{}), access.ReasonNoFact, ""},
+		{"manage", facts(in("B", "administrator")), ReasonNotMember, ""},
+		{"manage", row(&Organisation{Org: "B"}), ReasonNotMember, ""},
+		{"manage", facts(in("A", "")), ReasonNoRole, ""},
+		{"manage", facts(in("A", "chief")), ReasonUnknownRole, ""},
+		{"manage", facts(&Member{Org: "A", Roles: []string{""}}), ReasonUnknownRole, ""},
+		{"manage", facts(in("A", "contact")), ReasonNotGranted, ""},
+		{"update", facts(in("A", "administrator")), ReasonNotGranted, ""},
+		{"sign in", facts(in("A", "approver")), ReasonNoSignIn, ""},
+		{"manage", signIn(unknown), ReasonNotSignedIn, "administrator"},
+		{"manage", signIn(outside), ReasonNotSignedIn, "administrator"},
+		{"update", signIn(unknown), ReasonNotSignedIn, "editor"},
+		{"order", row(othersOrder), ReasonNotOwn, "orderer"},
+		{"follow", row(othersCase), ReasonNotOwn, "own-cases-officer"},
+		{"update", row(todo("bert")), ReasonNotOwn, "editor"},
+		{"handle", row(&Application{Agent: "A", Assignment: "g2"}), ReasonNotAssigned, "agent-officer"},
+		{"handle", facts(in("A", "agent-officer")), ReasonNotAssigned, "agent-officer"},
+		{"approve", signIn(unknown), ReasonNotSignedOut, "approver"},
+		{"approve", signIn(inside), ReasonNotSignedOut, "approver"},
+		{"accept", signIn(unknown), ReasonNotSignedOut, "approver"},
+		{"accept", signIn(inside), ReasonNotSignedOut, "approver"},
+	}
+	covered := make(map[access.Reason]bool)
+	for _, tt := range tests {
+		t.Run(tt.question+" "+string(tt.reason), func(t *testing.T) {
+			covered[tt.reason] = true
+			q := questions[tt.question]
+			if d := q.check(); !d.Allowed {
+				t.Fatalf("before the change: %v", d)
+			}
+			tt.change(&q)
+			expect(t, q.check(), access.Deny(tt.reason, tt.by))
+		})
+	}
+	for _, reason := range denying {
+		if !covered[reason] {
+			t.Errorf("no question is denied with %s", reason)
+		}
+	}
+}
+
+// Of several faults the first in the order of package access is the reason,
+// through the policy and through the area itself.
+func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
+	catalog := portal(t)
+	policy, err := access.NewPolicy(catalog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := question{action: "remove", resource: (*Order)(nil)}
+	facts := func(facts ...access.Fact) func() { return func() { q.subject.Facts = facts } }
+	steps := []struct {
+		want access.Decision
+		mend func()
+	}{
+		{access.Deny(access.ReasonNoPolicy, ""), func() { q.catalog = catalog }},
+		{access.Deny(access.ReasonNoUser, ""), func() { q.subject.User = "anna" }},
+		{access.Deny(access.ReasonNoResource, ""), func() { q.resource = foreign{} }},
+		{access.Deny(access.ReasonUnknownKind, ""), func() { q.resource = &Order{} }},
+		{access.Deny(access.ReasonUnknownAction, ""), func() { q.action = ActionCreate }},
+		{access.Deny(access.ReasonIncomplete, ""), func() { q.resource = othersOrder }},
+		{access.Deny(access.ReasonNoFact, ""), facts(&Member{})},
+		{access.Deny(ReasonNotMember, ""), facts(in("A", ""))},
+		{access.Deny(ReasonNoRole, ""), facts(in("A", "chief"))},
+		{access.Deny(ReasonUnknownRole, ""), facts(in("A", "default"))},
+		{access.Deny(ReasonNotGranted, ""), facts(in("A", "orderer"))},
+		{access.Deny(ReasonNotSignedIn, "orderer"), func() { q.subject.SignIn = inside }},
+		{access.Deny(ReasonNotOwn, "orderer"), nil},
+	}
+	for _, step := range steps {
+		expect(t, q.check(), step.want)
+		if q.catalog != nil {
+			expect(t, policy.Check(q.subject, q.action, q.resource), step.want)
+		}
+		if step.mend != nil {
+			step.mend()
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package roles
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+)
+
+func mustCatalog(t testing.TB, c Config) *Catalog {
+	t.Helper()
+	catalog, err := NewCatalog(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
+// portal returns the portal's catalogue with further roles.
+func portal(t testing.TB, define ...Role) *Catalog {
+	t.Helper()
+	return mustCatalog(t, Config{Portal: true, Define: define})
+}
+
+// in returns what is known of a person who holds the roles, written with spaces
+// between, in an organisation.
+func in(org, roles string) *Member { return &Member{Org: org, Roles: strings.Fields(roles)} }
+
+func anna(signIn access.SignIn, facts ...access.Fact) access.Subject {
+	return access.Subject{User: "anna", SignIn: signIn, Facts: facts}
+}
+
+// Rows of the organisation A: anna's and, in others', bert's.
+var (
+	organisation  = &Organisation{Org: "A"}
+	order         = &Order{Key: "o1", Org: "A", CreatedBy: "anna"}
+	othersOrder   = &Order{Key: "o2", Org: "A", CreatedBy: "bert"}
+	application   = &Application{Key: "p1", Agent: "A", Assignment: "g1", Customer: "C"}
+	agreement     = &Agreement{Key: "g1", Org: "A"}
+	supportCase   = &Case{Key: "c1", Org: "A", CreatedBy: "anna"}
+	othersCase    = &Case{Key: "c2", Org: "A", CreatedBy: "bert"}
+	sessions      = []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut}
+	notGranted    = access.Deny(ReasonNotGranted, "")
+	unknownAction = access.Deny(access.ReasonUnknownAction, "")
+)
+
+func granted(role string) access.Decision { return access.Allow(ReasonGranted, role) }
+
+func expect(t *testing.T, got, want access.Decision) {
+	t.Helper()
+	if got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// expectFindings fails unless the error joins exactly the findings, in any order.
+func expectFindings(t *testing.T, err error, want []access.InvalidError) {
+	t.Helper()
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		t.Fatalf("got %v, want joined errors", err)
+	}
+	var got []access.InvalidError
+	for _, one := range joined.Unwrap() {
+		var bad *access.InvalidError
+		if !errors.As(one, &bad) {
+			t.Fatalf("%v is no *access.InvalidError", one)
+		}
+		got = append(got, *bad)
+	}
+	for _, list := range [][]access.InvalidError{want, got} {
+		slices.SortFunc(list, func(a, b access.InvalidError) int { return strings.Compare(a.Path, b.Path) })
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}

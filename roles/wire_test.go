@@ -1,0 +1,232 @@
+package roles
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+var codec = wire.Codec{Area{}}
+
+const document = `{"version":1,"roles":{"catalog":"portal","approverSignsIn":true,"samePersonSignedIn":true,"define":[` +
+	`{"name":"editor","signIn":true,"grants":[` +
+	`{"kind":"todo","actions":["create"],"over":"org"},{"kind":"todo","actions":["update"],"over":"own"}]},` +
+	`{"name":"guest","signIn":false,"grants":[]}]}}`
+
+func decode(t *testing.T, doc string) *access.Policy {
+	t.Helper()
+	p, err := codec.DecodePolicy([]byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestDocumentsRoundTrip(t *testing.T) {
+	// The same with spaces, members in another order and what is false or empty left out.
+	loose := strings.NewReplacer(":", " : ", `,"signIn":false,"grants":[]`, ``, `"catalog":"portal",`, ``).Replace(document)
+	loose = strings.Replace(loose, "}]}}", `}], "catalog" : "portal"}}`, 1)
+	for _, doc := range []string{document, loose} {
+		p := decode(t, doc)
+		written, err := codec.EncodePolicy(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(written) != document {
+			t.Errorf("written as\n%s\nwant\n%s", written, document)
+		}
+		authority, _ := p.Authority(kindTodo)
+		read, ok := authority.(*Catalog)
+		if !ok {
+			t.Fatalf("todos are decided by %T", authority)
+		}
+		facts := []access.Fact{in("A", "editor guest orderer approver contact")}
+		if !slices.Equal(decisions(read, facts), decisions(mustCatalog(t, ownConfig()), facts)) {
+			t.Error("the catalogue read decides otherwise than the one built")
+		}
+	}
+}
+
+func TestAnEmptySectionIsACatalogueWithoutRoles(t *testing.T) {
+	p := decode(t, `{"version":1,"roles":{}}`)
+	expect(t, p.Check(anna(inside, in("A", "administrator")), ActionManage, organisation), access.Deny(ReasonUnknownRole, ""))
+	written, err := codec.EncodePolicy(p)
+	want := `{"version":1,"roles":{"approverSignsIn":false,"samePersonSignedIn":false,"define":[]}}`
+	if err != nil || string(written) != want {
+		t.Errorf("written as %s, %v; want %s", written, err, want)
+	}
+	decode(t, want)
+}
+
+func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
+	const good = `"catalog":"portal","define":[{"name":"editor","grants":[{"kind":"todo","actions":["create"],"over":"org"}]}]`
+	tests := []struct{ old, new, path, problem string }{
+		{`"portal"`, `"Portal"`, `catalog`, `is "Portal"; want "portal", or nothing`},
+		{`"portal"`, `""`, `catalog`, `is ""; want "portal", or nothing`},
+		{`"name":"editor",`, ``, `define[0].name`, `is missing`},
+		{`"editor"`, `""`, `define[0].name`, `is empty`},
+		{`"editor"`, `"contact"`, `define[0].name`, `"contact" is the name of a role of the portal`},
+		{`"kind":"todo",`, ``, `define[0].grants[0].kind`, `is missing`},
+		{`"todo"`, `""`, `define[0].grants[0].kind`, `is empty`},
+		{`"todo"`, `"roles.todo"`, `define[0].grants[0].kind`, `"roles.todo" is none of the portal's kinds`},
+		{`"actions":["create"],`, ``, `define[0].grants[0].actions`, `is missing`},
+		{`["create"]`, `[]`, `define[0].grants[0].actions`, `is empty`},
+		{`["create"]`, `["create",""]`, `define[0].grants[0].actions[1]`, `is empty`},
+		{`,"over":"org"`, ``, `define[0].grants[0].over`, `is missing`},
+		{`"org"`, `"all"`, `define[0].grants[0].over`, `"all" is no reach of a grant; want own or org`},
+		{`"grants"`, `"Grants"`, `define[0].Grants`, `is no member here`},
+	}
+	decode(t, `{"version":1,"roles":{`+good+`}}`)
+	for _, tt := range tests {
+		doc := `{"version":1,"roles":{` + strings.Replace(good, tt.old, tt.new, 1) + `}}`
+		_, err := codec.DecodePolicy([]byte(doc))
+		if err == nil || !strings.HasPrefix(err.Error(), "wire: roles."+tt.path+": ") || !strings.Contains(err.Error(), tt.problem) {
+			t.Errorf("%s:\ngot  %v\nwant %s at %s", doc, err, tt.problem, tt.path)
+		}
+	}
+}
+
+func TestCataloguesThatWereNeverBuiltAreNotWritten(t *testing.T) {
+	for _, c := range []*Catalog{nil, {}} {
+		p, err := access.NewPolicy(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if written, err := codec.EncodePolicy(p); err == nil {
+			t.Errorf("written as %s", written)
+		}
+	}
+}
+
+// elsewhere is another area's authority.
+type elsewhere struct{}
+
+func (elsewhere) Kinds() []access.Kind { return []access.Kind{"elsewhere.order"} }
+func (elsewhere) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestAuthoritiesOfOtherAreasAreNotWritten(t *testing.T) {
+	p, err := access.NewPolicy(elsewhere{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if written, err := codec.EncodePolicy(p); err == nil {
+		t.Errorf("written as %s", written)
+	}
+}
+
+func request(user, kind, properties string) []byte {
+	return fmt.Appendf(nil, `{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"view"},`+
+		`"resource":{"type":%q,"id":"x","properties":%s}}`, user, kind, properties)
+}
+
+func TestResourcesAreReadIntoTheirFields(t *testing.T) {
+	p := decode(t, document)
+	tests := []struct {
+		properties string
+		want       access.Resource
+	}{
+		{`{}`, &Organisation{Org: "x"}},
+		{`{"org":"A"}`, &Organisation{Org: "A"}},
+		{`{"org":"A","createdBy":"anna"}`, &Order{Key: "x", Org: "A", CreatedBy: "anna"}},
+		{`{"agent":"A","assignment":"g1","customer":"C"}`, &Application{Key: "x", Agent: "A", Assignment: "g1", Customer: "C"}},
+		{`{"agent":"A","assignment":"g1"}`, &Application{Key: "x", Agent: "A", Assignment: "g1"}},
+		{`{"org":"A"}`, &Agreement{Key: "x", Org: "A"}},
+		{`{"org":"A","createdBy":"anna"}`, &Case{Key: "x", Org: "A", CreatedBy: "anna"}},
+		{`{"org":"A","owner":"anna"}`, &Record{Type: "todo", Key: "x", Org: "A", Owner: "anna"}},
+		{`{"org":"A"}`, &Record{Type: "todo", Key: "x", Org: "A"}},
+	}
+	for _, tt := range tests {
+		got, err := codec.DecodeRequest(p, request(`{}`, string(tt.want.Kind()), tt.properties))
+		if err != nil {
+			t.Errorf("%T: %v", tt.want, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, got.Resource); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.properties, diff)
+		}
+	}
+}
+
+func TestKindsThatNoRoleDefinesAreADecision(t *testing.T) {
+	p := decode(t, document)
+	for _, kind := range []string{"note", "roles.other"} {
+		got, err := codec.DecodeRequest(p, request(`{}`, kind, `{"org":7}`))
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+			continue
+		}
+		expect(t, p.Check(got.Subject, got.Action, got.Resource), access.Deny(access.ReasonUnknownKind, ""))
+	}
+}
+
+func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
+	p := decode(t, document)
+	tests := []struct{ kind, properties, path string }{
+		{`roles.order`, `{"createdBy":"anna"}`, `resource.properties.org`},
+		{`roles.order`, `{"org":"","createdBy":"anna"}`, `resource.properties.org`},
+		{`roles.order`, `{"org":"A"}`, `resource.properties.createdBy`},
+		{`roles.order`, `{"org":"A","createdBy":""}`, `resource.properties.createdBy`},
+		{`roles.application`, `{"assignment":"g1"}`, `resource.properties.agent`},
+		{`roles.application`, `{"agent":"","assignment":"g1"}`, `resource.properties.agent`},
+		{`roles.application`, `{"agent":"A"}`, `resource.properties.assignment`},
+		{`roles.application`, `{"agent":"A","assignment":""}`, `resource.properties.assignment`},
+		{`roles.agreement`, `{}`, `resource.properties.org`},
+		{`roles.agreement`, `{"org":""}`, `resource.properties.org`},
+		{`roles.case`, `{"createdBy":"anna"}`, `resource.properties.org`},
+		{`roles.case`, `{"org":"","createdBy":"anna"}`, `resource.properties.org`},
+		{`roles.case`, `{"org":"A"}`, `resource.properties.createdBy`},
+		{`roles.case`, `{"org":"A","createdBy":""}`, `resource.properties.createdBy`},
+		{`todo`, `{"owner":"anna"}`, `resource.properties.org`},
+		{`todo`, `{"org":""}`, `resource.properties.org`},
+	}
+	for _, tt := range tests {
+		_, err := codec.DecodeRequest(p, request(`{}`, tt.kind, tt.properties))
+		if err == nil || !strings.HasPrefix(err.Error(), "wire: "+tt.path+": ") {
+			t.Errorf("%s %s: got %v, want an error at %s", tt.kind, tt.properties, err, tt.path)
+		}
+	}
+	for user, path := range map[string]string{
+		`{"roles":{}}`:                              `subject.properties.roles`,
+		`{"roles":[{"org":"A"},7]}`:                 `subject.properties.roles[1]`,
+		`{"roles":[{"org":"A","roles":"orderer"}]}`: `subject.properties.roles[0].roles`,
+	} {
+		_, err := codec.DecodeRequest(p, request(user, "roles.agreement", `{"org":"A"}`))
+		if err == nil || !strings.HasPrefix(err.Error(), "wire: "+path+": ") {
+			t.Errorf("%s: got %v, want an error at %s", user, err, path)
+		}
+	}
+}
+
+func TestFactsAreRead(t *testing.T) {
+	p := decode(t, document)
+	tests := []struct {
+		properties string
+		want       []access.Fact
+	}{
+		{`{}`, nil},
+		{`{"roles":[]}`, nil},
+		{`{"roles":[{}]}`, []access.Fact{&Member{}}},
+		{
+			`{"roles":[{"org":"A","roles":["orderer","ghost"],"assignments":["g1"]},{"org":"B","roles":["contact"]}]}`,
+			[]access.Fact{&Member{"A", []string{"orderer", "ghost"}, []string{"g1"}}, in("B", "contact")},
+		},
+	}
+	for _, tt := range tests {
+		got, err := codec.DecodeRequest(p, request(tt.properties, "roles.agreement", `{"org":"A"}`))
+		if err != nil {
+			t.Errorf("%s: %v", tt.properties, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, got.Subject.Facts); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.properties, diff)
+		}
+	}
+}
