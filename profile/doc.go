@@ -36,6 +36,19 @@
 // A hit of a search is shown only if the user may read that case, which is a
 // question of its own.
 //
+// # Acts
+//
+// [Site.SetRights], [Site.SetSwitches], [Site.AddForm], [Site.RemoveForm],
+// [Site.AddProfile] and [Site.RemoveProfile] return the next site and a report of
+// what each profile gains and loses. Nothing has happened until the caller keeps
+// that site. Check decides who may act: an act on one form takes
+// [ActionAdminister] on it, and an act on a profile takes it on every form. To
+// change one right, begin with those that are set, which [Site.Profile] returns.
+//
+// [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
+// [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
+// be changed and not read.
+//
 // # Reasons
 //
 // By is the profile, except where it says otherwise.

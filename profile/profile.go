@@ -3,6 +3,7 @@ package profile
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"lupa.example/internal/invalid"
 )
@@ -76,13 +77,19 @@ func (c Config) validate() error {
 		} else {
 			names[p.Name] = i
 		}
-		for _, form := range sortedForms(p) {
-			at := invalid.At(path+".forms", form)
-			if _, known := forms[form]; !known {
-				bad.Add(at, "is no form of the site")
-			}
-			p.Forms[form].validate(bad, at)
-		}
+		p.validateForms(bad, path+".forms", forms)
 	}
 	return bad.Err()
+}
+
+// validateForms reports rights on forms that the site lacks, and rights that are
+// not valid. The site's forms are the keys of known.
+func (p Profile) validateForms(bad *invalid.List, path string, known map[string]int) {
+	for _, form := range slices.Sorted(maps.Keys(p.Forms)) {
+		at := invalid.At(path, form)
+		if _, ok := known[form]; !ok {
+			bad.Add(at, "is no form of the site")
+		}
+		p.Forms[form].validate(bad, at)
+	}
 }

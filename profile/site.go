@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"maps"
 	"slices"
 
 	"lupa.example/access"
@@ -38,15 +37,20 @@ func NewSite(config Config) (*Site, error) {
 	}
 	s := &Site{config: config.clone(), profiles: make(map[string]*rights)}
 	for _, p := range s.config.Profiles {
-		r := &rights{Profile: p, forms: make(map[string]*FormRights, len(s.config.Forms))}
-		for _, form := range s.config.Forms {
-			set := p.Forms[form]
-			r.forms[form] = &set
-			r.reads = r.reads || set.Read != ScopeNone
-		}
-		s.profiles[p.Name] = r
+		s.profiles[p.Name] = newRights(p, s.config.Forms)
 	}
 	return s, nil
+}
+
+// newRights returns the profile as Check needs it.
+func newRights(p Profile, forms []string) *rights {
+	r := &rights{Profile: p, forms: make(map[string]*FormRights, len(forms))}
+	for _, form := range forms {
+		set := p.Forms[form]
+		r.forms[form] = &set
+		r.reads = r.reads || set.Read != ScopeNone
+	}
+	return r
 }
 
 // Config returns the configuration from which the site was made, as a copy.
@@ -70,4 +74,3 @@ func (c Config) clone() Config {
 	return c
 }
 
-func sortedForms(p Profile) []string { return slices.Sorted(maps.Keys(p.Forms)) }

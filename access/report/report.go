@@ -28,7 +28,7 @@ type Report struct {
 // An Item is one thing that somebody gains or loses, or would have.
 type Item struct {
 	Outcome Outcome       `json:"outcome"`
-	Who     string        `json:"who"` // whose right it is: a user, a customer number, a profile
+	Who     string        `json:"who"` // whose right it is: a user, a customer number, a profile, a form
 	Effect  Effect        `json:"effect"`
 	What    string        `json:"what"`             // the right: "access", "bookkeeping", "orderer"
 	Where   string        `json:"where,omitempty"`  // over what: a client, an organisation, a form, a customer number

@@ -1,0 +1,63 @@
+package profile_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/profile"
+)
+
+func TestANewFormIsThereForAdministratorsAndClosedForEverybodyElse(t *testing.T) {
+	s := newSite(t, chiefs())
+	next, r := mustAct(t, s, addForm("F3"))
+	wantReport(t, r, "F3 gains a place on the site: done")
+	if got, want := next.Config().Forms, []string{"F1", "F2", "F3"}; !slices.Equal(got, want) {
+		t.Errorf("forms %v, want %v", got, want)
+	}
+	of := func(c *profile.Case) { c.Form, c.RegisteredBy = "F3", "anna" }
+	for _, a := range caseActions {
+		if d := next.Check(vera(), a, caseThat(of)); !d.Allowed {
+			t.Errorf("%s by an administrator: %v", a, d)
+		}
+		if d := next.Check(acting("anna", "officer"), a, caseThat(of)); d != access.Deny(profile.ReasonNoScope, "officer") {
+			t.Errorf("%s by another: %v", a, d)
+		}
+	}
+	if d := s.Check(acting("anna", "officer"), profile.ActionRead, caseThat(of)); d.Reason != profile.ReasonUnknownForm {
+		t.Errorf("the old site knows the form: %v", d)
+	}
+}
+
+func TestAddFormWantsAnIdentifier(t *testing.T) {
+	s := newSite(t, chiefs())
+	wantInvalid(t, s, addForm("F\xff"), `profile: form: "F\xff" is not valid UTF-8`)
+	wantInvalid(t, s, addForm(strings.Repeat("F", 257)), `profile: form: is 257 bytes long ("`+strings.Repeat("F", 40)+`"…); want at most 256`)
+}
+
+func TestRemoveFormTakesTheRightsOnItFromEveryProfile(t *testing.T) {
+	c := chiefs()
+	c.Profiles[0].Forms = map[string]profile.FormRights{"F1": {Register: true}}
+	s := newSite(t, c)
+	next, r := mustAct(t, s, removeForm("F1"))
+	wantReport(t, r,
+		"F1 loses a place on the site: done",
+		"chief loses register (F1): done",
+		"officer loses read workspace (F1): done",
+		"officer loses change registered (F1): done",
+		"officer loses share publicly (F1): done",
+		"officer loses change closed (F1): done",
+	)
+	if d := next.Check(acting("anna", "officer"), profile.ActionRead, caseThat(inAnnasWorkspace)); d != access.Deny(profile.ReasonUnknownForm, "F1") {
+		t.Errorf("a case of it: %v", d)
+	}
+	again, _ := mustAct(t, next, addForm("F1"))
+	if d := again.Check(acting("anna", "officer"), profile.ActionRead, caseThat(inAnnasWorkspace)); d.Allowed {
+		t.Errorf("the rights came back with the form: %v", d)
+	}
+}
+
+func TestRemoveFormWantsAFormOfTheSite(t *testing.T) {
+	wantInvalid(t, newSite(t, chiefs()), removeForm("F9"), `profile: form: "F9" is no form of the site`)
+}

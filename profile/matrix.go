@@ -1,0 +1,100 @@
+package profile
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Matrix is what each profile may do on each form, as Check decides it: every
+// profile in the order of the configuration, and for each of them every form in
+// that of the site. It is a copy, which its owner may sort, filter and render.
+type Matrix []MatrixRow
+
+// A MatrixRow is what one profile may do on one form.
+type MatrixRow struct {
+	Profile, Form string
+	Rights        FormRights // in effect, as in [Site.Overview]
+	Administer    bool       // duplicate, archive, deactivate or delete the form, and set rights on it
+}
+
+// Matrix returns what every profile may do on every form. Like an overview, it is
+// for those whom Check allows [ActionAdminister].
+func (s *Site) Matrix() Matrix {
+	if s == nil {
+		return nil
+	}
+	m := make(Matrix, 0, len(s.config.Profiles)*len(s.config.Forms))
+	for _, p := range s.config.Profiles {
+		for form, r := range s.Overview(p.Name) {
+			m = append(m, MatrixRow{Profile: p.Name, Form: form, Rights: r, Administer: p.effect() == overridden})
+		}
+	}
+	return m
+}
+
+var matrixHeads = []string{
+	"profile", "form", "read", "change", "delete",
+	"register", "change form", "share publicly", "change closed", "administer",
+}
+
+// cells returns the row's texts under the heads. Nothing is "-".
+func (r MatrixRow) cells() []string {
+	cells := []string{r.Profile, r.Form}
+	for _, s := range []Scope{r.Rights.Read, r.Rights.Change, r.Rights.Delete} {
+		if s == ScopeNone {
+			cells = append(cells, "-")
+		} else {
+			cells = append(cells, s.String())
+		}
+	}
+	for _, on := range []bool{
+		r.Rights.Register, r.Rights.ChangeForm, r.Rights.SharePublicly, r.Rights.ChangeClosed, r.Administer,
+	} {
+		if on {
+			cells = append(cells, "yes")
+		} else {
+			cells = append(cells, "-")
+		}
+	}
+	return cells
+}
+
+// Text returns the matrix as a table of aligned columns, one line a row after a
+// line of heads. What a profile has not is "-". Line breaks, control characters
+// and whatever else does not show in a name are written as Go escapes, so that a
+// line is a row whatever names there are.
+func (m Matrix) Text() string {
+	return m.write(visible, textLine, "")
+}
+
+// Markdown returns the matrix as a table as GitHub reads it, aligned for those who
+// read the source. Names mean nothing to Markdown or HTML, save that GitHub may
+// link what looks like an address; what does not show in them is written as in
+// [Matrix.Text].
+func (m Matrix) Markdown() string {
+	return m.write(func(s string) string { return escapeMarkdown(visible(s)) }, markdownLine, "-")
+}
+
+// write lays the rows out, with a line that rules off the heads if rule is not "".
+func (m Matrix) write(name func(string) string, line func([]string, []int) string, rule string) string {
+	rows := [][]string{matrixHeads}
+	for _, r := range m {
+		cells := r.cells()
+		cells[0], cells[1] = name(cells[0]), name(cells[1])
+		rows = append(rows, cells)
+	}
+	widths := columnWidths(rows)
+	if rule != "" {
+		ruled := make([]string, len(widths))
+		for i, w := range widths {
+			ruled[i] = strings.Repeat(rule, w)
+		}
+		rows = slices.Insert(rows, 1, ruled)
+	}
+	var b strings.Builder
+	for _, cells := range rows {
+		b.WriteString(line(cells, widths))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,223 @@
+package profile_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+	"lupa.example/profile"
+)
+
+var codec = wire.Codec{profile.Area{}}
+
+// decode reads a request of anna's about a resource, given as "kind", properties.
+func decode(t *testing.T, kind access.Kind, properties string) (wire.Request, error) {
+	t.Helper()
+	return codec.DecodeRequest(newPolicy(t, generous()), fmt.Appendf(nil,
+		`{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
+}
+
+func decodeSubject(t *testing.T, properties string) (access.Subject, error) {
+	t.Helper()
+	r, err := codec.DecodeRequest(newPolicy(t, generous()), fmt.Appendf(nil,
+		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"read"},"resource":{"type":"profile.form","id":"F1"}}`, properties))
+	return r.Subject, err
+}
+
+func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
+	for name, doc := range map[string]string{
+		"nothing":             `{"version":1,"profile":{"forms":[],"profiles":[]}}`,
+		"profile without any": `{"version":1,"profile":{"forms":["F1"],"profiles":[{"name":"guest","cases":false,"administrator":false,"freeText":false,"queryBuilder":false,"forms":{}}]}}`,
+		"all": `{"version":1,"profile":{"forms":["F2","F1"],"profiles":[` +
+			`{"name":"officer","cases":true,"administrator":false,"freeText":true,"queryBuilder":false,"forms":{` +
+			`"F1":{"read":"workspace","change":"registered","delete":"none","register":true,"changeForm":false,"sharePublicly":true,"changeClosed":false},` +
+			`"F2":{"read":"all","change":"involved","delete":"all","register":false,"changeForm":true,"sharePublicly":false,"changeClosed":true}}},` +
+			`{"name":"chief","cases":true,"administrator":true,"freeText":false,"queryBuilder":true,"forms":{}}]}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			policy, err := codec.DecodePolicy([]byte(doc))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := codec.EncodePolicy(policy)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != doc {
+				t.Errorf("got  %s\nwant %s", got, doc)
+			}
+		})
+	}
+}
+
+func TestASectionIsReadIntoASite(t *testing.T) {
+	policy, err := codec.DecodePolicy([]byte(`{"profile": {"profiles": [
+		{"forms": {"F1": {"read": "registered", "change": "involved", "delete": "workspace", "changeClosed": true}}, "queryBuilder": true, "name": "officer"},
+		{"name": "chief", "cases": true, "administrator": true, "freeText": true,
+			"forms": {"F1": {"read": "all", "sharePublicly": true, "register": true, "changeForm": true}}}
+	], "forms": ["F1", "F2"]}, "version": 1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := profile.Config{
+		Forms: []string{"F1", "F2"},
+		Profiles: []profile.Profile{
+			{Name: "officer", QueryBuilder: true, Forms: map[string]profile.FormRights{
+				"F1": {Read: profile.ScopeRegistered, Change: profile.ScopeInvolved, Delete: profile.ScopeWorkspace, ChangeClosed: true},
+			}},
+			{Name: "chief", Cases: true, Administrator: true, FreeText: true, Forms: map[string]profile.FormRights{
+				"F1": {Read: profile.ScopeAll, SharePublicly: true, Register: true, ChangeForm: true},
+			}},
+		},
+	}
+	authority, _ := policy.Authority(profile.KindCase)
+	if diff := cmp.Diff(want, authority.(*profile.Site).Config()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestResourcesAreReadFromTheirProperties(t *testing.T) {
+	for properties, want := range map[string]access.Resource{
+		`{"form":"F1","registeredBy":"bo","workspace":"W1","users":["u1","u2"],"groups":["g"],"closed":true}`: &profile.Case{
+			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1",
+			Users: []string{"u1", "u2"}, Groups: []string{"g"}, Status: profile.StatusClosed,
+		},
+		`{"form":"F1","registeredBy":"bo","workspace":"W1","closed":false}`: &profile.Case{
+			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusOpen,
+		},
+		`{"form":"F1","registeredBy":"bo","workspace":"W1"}`: &profile.Case{
+			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusUnknown,
+		},
+		`{}`:                                   &profile.Form{Name: "x"},
+		`{"forms":["F1","F2"],"savedBy":"bo"}`: &profile.Search{Key: "x", Forms: []string{"F1", "F2"}, SavedBy: "bo"},
+		`{"forms":[]}`:                         &profile.Search{Key: "x"},
+	} {
+		got, err := decode(t, want.Kind(), properties)
+		if err != nil {
+			t.Errorf("%s %s: %v", want.Kind(), properties, err)
+		}
+		if diff := cmp.Diff(want, got.Resource); diff != "" {
+			t.Errorf("%s %s: -want +got:\n%s", want.Kind(), properties, diff)
+		}
+	}
+}
+
+func TestFactsAreRead(t *testing.T) {
+	for properties, want := range map[string][]access.Fact{
+		`{}`:             nil,
+		`{"profile":{}}`: {new(profile.User)},
+		`{"profile":{"profile":"officer","workspace":"W1","groups":["a","b"]}}`: {
+			&profile.User{Profile: "officer", Workspace: "W1", Groups: []string{"a", "b"}},
+		},
+	} {
+		got, err := decodeSubject(t, properties)
+		if err != nil {
+			t.Errorf("%s: %v", properties, err)
+		}
+		if diff := cmp.Diff(want, got.Facts); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", properties, diff)
+		}
+	}
+}
+
+func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
+	tests := []struct {
+		kind             access.Kind
+		properties, path string
+	}{
+		{profile.KindCase, `{"registeredBy":"bo","workspace":"W1"}`, "form"},
+		{profile.KindCase, `{"form":"","registeredBy":"bo","workspace":"W1"}`, "form"},
+		{profile.KindCase, `{"form":"F1","workspace":"W1"}`, "registeredBy"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"","workspace":"W1"}`, "registeredBy"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo"}`, "workspace"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":""}`, "workspace"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":null}`, "workspace"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","closed":null}`, "closed"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","closed":"false"}`, "closed"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","users":["a",1]}`, "users[1]"},
+		{profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","groups":"g"}`, "groups"},
+		{profile.KindSearch, `{"forms":"F1"}`, "forms"},
+		{profile.KindSearch, `{"savedBy":false}`, "savedBy"},
+	}
+	for _, tt := range tests {
+		_, err := decode(t, tt.kind, tt.properties)
+		wantPath(t, err, "resource.properties."+tt.path)
+	}
+	for properties, path := range map[string]string{
+		`{"profile":"officer"}`:              "subject.properties.profile",
+		`{"profile":{"profile":1}}`:          "subject.properties.profile.profile",
+		`{"profile":{"workspace":null}}`:     "subject.properties.profile.workspace",
+		`{"profile":{"groups":["a",false]}}`: "subject.properties.profile.groups[1]",
+	} {
+		_, err := decodeSubject(t, properties)
+		wantPath(t, err, path)
+	}
+}
+
+func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
+	for section, path := range map[string]string{
+		`{"profiles":[{"cases":true}]}`:                                                    "profile.profiles[0].name",
+		`{"profiles":[{"name":""}]}`:                                                       "profile.profiles[0].name",
+		`{"profiles":[{"name":"a","Cases":true}]}`:                                         "profile.profiles[0].Cases",
+		`{"forms":["F1","F1"]}`:                                                            "profile.forms[1]",
+		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"read":"All"}}}]}`:         "profile.profiles[0].forms.F1.read",
+		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"change":4}}}]}`:           "profile.profiles[0].forms.F1.change",
+		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"delete":""}}}]}`:          "profile.profiles[0].forms.F1.delete",
+		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"sharePublicly":true}}}]}`: "profile.profiles[0].forms.F1.sharePublicly",
+		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F2":{}}}]}`:                     "profile.profiles[0].forms.F2",
+	} {
+		_, err := codec.DecodePolicy([]byte(`{"version":1,"profile":` + section + `}`))
+		wantPath(t, err, path)
+	}
+}
+
+// wantPath checks that the one thing wrong stands at the path.
+func wantPath(t *testing.T, err error, path string) {
+	t.Helper()
+	var found []access.InvalidError
+	if invalid, ok := err.(*access.InvalidError); ok {
+		found = append(found, *invalid)
+	} else {
+		found = findings(t, err)
+	}
+	if len(found) != 1 || found[0].Path != path {
+		t.Errorf("got %v, want one finding at %s", err, path)
+	}
+}
+
+func TestSitesThatWereNeverBuiltAreNotWritten(t *testing.T) {
+	for name, site := range map[string]*profile.Site{"nil": nil, "zero": new(profile.Site)} {
+		policy, err := access.NewPolicy(site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc, err := codec.EncodePolicy(policy); err == nil {
+			t.Errorf("%s: got %s, want an error", name, doc)
+		}
+	}
+}
+
+// An alien is another area's authority, which has a kind of its own.
+type alien struct{}
+
+func (alien) Kinds() []access.Kind { return []access.Kind{"alien"} }
+func (alien) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestWhatIsOfOtherAreasIsLeftToThem(t *testing.T) {
+	policy, err := access.NewPolicy(alien{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc, err := codec.EncodePolicy(policy); err == nil {
+		t.Errorf("got %s, want an error", doc)
+	}
+	r, err := decode(t, "casework.client", `{"org":"O1"}`)
+	if err != nil || r.Resource.Kind() != "casework.client" || r.Resource.ID() != "x" {
+		t.Errorf("got %v, %v; want a resource of the kind and nothing else", r.Resource, err)
+	}
+}
