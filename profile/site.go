@@ -73,4 +73,3 @@ func (c Config) clone() Config {
 	}
 	return c
 }
-

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/wire"
 )
 
 // ordinary returns n rules of one or two entries a side over n customer numbers in
@@ -194,6 +195,30 @@ func BenchmarkBuild(b *testing.B) {
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "heap-B/rule")
 			runtime.KeepAlive(rs)
 			runtime.KeepAlive(rules)
+		})
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	for _, n := range []int{1_000, 1_000_000} {
+		rs := mustRules(b, ordinary(n)...)
+		policy, err := access.NewPolicy(rs)
+		if err != nil {
+			b.Fatal(err)
+		}
+		codec := wire.Codec{Area{}}
+		doc, err := codec.EncodePolicy(policy)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("sharing/n=%d", n), func(b *testing.B) {
+			b.SetBytes(int64(len(doc)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := codec.DecodePolicy(doc); err != nil {
+					b.Fatal(err)
+				}
+			}
 		})
 	}
 }

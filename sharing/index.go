@@ -3,6 +3,7 @@ package sharing
 import (
 	"cmp"
 	"hash/maphash"
+	"math/bits"
 	"slices"
 )
 
@@ -79,9 +80,10 @@ func (r *storedRule) pairs(f func(hash uint64)) {
 	}
 }
 
-// newIndex returns the index of the rules, in their order.
-func newIndex(rules []*storedRule) *index {
-	ix := new(index)
+// newIndex returns the index of the rules, which have ascending numbers, and those
+// whose key an earlier one has, with the first such one.
+func newIndex(rules []*storedRule) (ix *index, repeated map[*storedRule]*storedRule) {
+	ix = new(index)
 	byKey := make([]entry[*storedRule], len(rules))
 	byNumber := make([]entry[*storedRule], len(rules))
 	var pairs []entry[*storedRule]
@@ -97,6 +99,7 @@ func newIndex(rules []*storedRule) *index {
 		}
 	}
 	sortByHash(byKey)
+	repeated = sameKeys(byKey)
 	sortByHash(pairs)
 	ix.byKey = build(byKey)
 	ix.byNumber = build(byNumber)
@@ -117,7 +120,27 @@ func newIndex(rules []*storedRule) *index {
 	}
 	ix.firsts = build(firsts)
 	ix.repeats = buildLists(repeats)
-	return ix
+	return ix, repeated
+}
+
+// sameKeys returns the rules whose key an earlier one has, with the first such one.
+// Of the entries, which are sorted by hash, those with one hash come in their order.
+func sameKeys(byKey []entry[*storedRule]) map[*storedRule]*storedRule {
+	repeated := make(map[*storedRule]*storedRule)
+	for i := range byKey {
+		for j := i - 1; j >= 0 && byKey[j].hash == byKey[i].hash; j-- {
+			before := byKey[j].value
+			if before.key != byKey[i].value.key {
+				continue // a collision, which is rare
+			}
+			if first, again := repeated[before]; again {
+				before = first
+			}
+			repeated[byKey[i].value] = before
+			break
+		}
+	}
+	return repeated
 }
 
 // list adds a long rule to the list of each of its entries, once.
@@ -277,29 +300,29 @@ func mix(x uint64) uint64 {
 }
 
 // sortByHash sorts entries by their hashes, and leaves the order of equal ones. It
-// deals them out by their top bits first, which leaves little to compare.
+// deals many out by their top bits first, which leaves little to compare.
 func sortByHash[V any](entries []entry[V]) {
-	const top = 16
-	if len(entries) < 1<<top {
+	const few, run = 1 << 8, 8
+	if len(entries) < few {
 		slices.SortStableFunc(entries, byHash[V])
 		return
 	}
-	ends := make([]int, 1<<top)
+	shift := 64 - bits.Len(uint(len(entries)/run))
+	ends := make([]int, 1<<(64-shift))
 	for _, e := range entries {
-		ends[e.hash>>(64-top)]++
+		ends[e.hash>>shift]++
 	}
 	total := 0
 	for i, n := range ends {
 		ends[i] = total
 		total += n
 	}
-	dealt := make([]entry[V], len(entries))
-	for _, e := range entries {
-		i := e.hash >> (64 - top)
-		dealt[ends[i]] = e
+	dealt := slices.Clone(entries)
+	for _, e := range dealt {
+		i := e.hash >> shift
+		entries[ends[i]] = e
 		ends[i]++
 	}
-	copy(entries, dealt)
 	start := 0
 	for _, end := range ends {
 		slices.SortStableFunc(entries[start:end], byHash[V])

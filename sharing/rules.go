@@ -27,20 +27,20 @@ type Rules struct {
 func NewRules(rules ...Rule) (*Rules, error) {
 	bad := invalid.In("sharing")
 	stored := make([]*storedRule, len(rules))
-	first := make(map[string]int, len(rules))
 	for i, r := range rules {
-		stored[i] = newStoredRule(r, uint32(i))
-		if earlier, taken := first[r.Key]; !taken {
-			first[r.Key] = i
-		} else if r.Key != "" {
-			bad.Add(fmt.Sprintf("rules[%d].id", i), "%s is the id of rules[%d] already", invalid.Quote(r.Key), earlier)
-		}
 		r.validate(bad, func() string { return fmt.Sprintf("rules[%d]", i) })
+		stored[i] = newStoredRule(r, uint32(i))
+	}
+	index, repeated := newIndex(stored)
+	for i, r := range stored {
+		if earlier, taken := repeated[r]; taken && r.key != "" {
+			bad.Add(fmt.Sprintf("rules[%d].id", i), "%s is the id of rules[%d] already", invalid.Quote(r.key), earlier.number)
+		}
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	return &Rules{index: newIndex(stored), count: len(rules), next: uint32(len(rules))}, nil
+	return &Rules{index: index, count: len(rules), next: uint32(len(rules))}, nil
 }
 
 // With returns the set with one more rule, at the end, for services that load
@@ -93,7 +93,8 @@ func (rs *Rules) renumbered() *Rules {
 		moved.number = uint32(len(stored))
 		stored = append(stored, &moved)
 	}
-	return &Rules{index: newIndex(stored), count: rs.count, next: uint32(len(stored))}
+	index, _ := newIndex(stored)
+	return &Rules{index: index, count: rs.count, next: uint32(len(stored))}
 }
 
 func (rs *Rules) built() bool { return rs != nil && rs.index != nil }

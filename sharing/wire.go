@@ -43,15 +43,12 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 }
 
 func sectionFields(rules *[]Rule) []wire.Field {
-	return []wire.Field{
-		wire.Objects("rules", rules, func(r *Rule) []wire.Field {
-			return append([]wire.Field{wire.Text("id", &r.Key).Required()}, r.fields()...)
-		}),
-	}
+	return []wire.Field{wire.Objects("rules", rules, (*Rule).fields)}
 }
 
 func (r *Rule) fields() []wire.Field {
 	return []wire.Field{
+		wire.Text("id", &r.Key).Required(),
 		wire.ParsedList("viewers", &r.Viewers).Required(),
 		wire.ParsedList("sharers", &r.Sharers).Required(),
 	}
@@ -76,7 +73,7 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 		return r, true
 	case KindRule:
 		r := &Rule{Key: id}
-		d.Object(r.fields()...)
+		d.Object(r.fields()[1:]...) // the id of a resource stands elsewhere
 		return r, true
 	default:
 		return nil, false

@@ -39,11 +39,11 @@ func (d *Decoder) Object(fields ...Field) {
 	for range fields {
 		d.seen = append(d.seen, false)
 	}
-	d.members(func(name []byte) {
+	for name := range d.members {
 		i := indexOf(fields, name)
 		if i < 0 {
 			d.unknown(name, fields)
-			return
+			continue
 		}
 		d.push(step{name: fields[i].name, member: true})
 		if d.seen[open+i] {
@@ -54,7 +54,7 @@ func (d *Decoder) Object(fields ...Field) {
 			fields[i].read(d)
 		}
 		d.pop()
-	})
+	}
 	for i, f := range fields {
 		if f.required && !d.seen[open+i] {
 			d.push(step{name: f.name, member: true})
@@ -90,7 +90,7 @@ func (d *Decoder) unknown(name []byte, fields []Field) {
 // so is one that is longer than a text may be.
 func (d *Decoder) Map(entry func(name string)) {
 	seen := make(map[string]bool)
-	d.members(func(key []byte) {
+	for key := range d.members {
 		name := string(key)
 		d.push(step{name: name, member: true})
 		switch {
@@ -103,12 +103,12 @@ func (d *Decoder) Map(entry func(name string)) {
 			entry(name)
 		}
 		d.pop()
-	})
+	}
 }
 
-// members reads an object and calls value with each name, standing at its value.
-// The name is valid until value reads.
-func (d *Decoder) members(value func(name []byte)) {
+// members yields the name of each member of an object, standing at its value. The
+// name is valid until the next text is read.
+func (d *Decoder) members(yield func(name []byte) bool) {
 	if !d.enter('{', "an object") {
 		return
 	}
@@ -118,19 +118,31 @@ func (d *Decoder) members(value func(name []byte)) {
 			d.syntax(problem)
 			return
 		}
-		value(name)
+		if !yield(name) {
+			return
+		}
 	}
 }
 
 // Array reads an array, and calls element to read each of its values.
 func (d *Decoder) Array(element func()) {
+	for range d.elements {
+		element()
+	}
+}
+
+// elements yields the index of each element of an array, standing at it.
+func (d *Decoder) elements(yield func(int) bool) {
 	if !d.enter('[', "an array") {
 		return
 	}
 	for i := 0; d.more(']', i == 0); i++ {
 		d.push(step{index: i})
-		element()
+		more := yield(i)
 		d.pop()
+		if !more {
+			return
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func Parsed(name string, v Form) Field { return Field{name: name, value: parsed{
 
 // Texts is a field that holds a list of texts.
 func Texts[S ~string](name string, v *[]S) Field {
-	return Field{name: name, value: list[S]{v, func(s *S) value { return text[S]{s} }}}
+	return Field{name: name, value: texts[S]{v}}
 }
 
 // ParsedList is a field that holds a list of texts of a form.
@@ -80,7 +80,7 @@ func ParsedList[T any, P interface {
 	*T
 	Form
 }](name string, v *[]T) Field {
-	return Field{name: name, value: list[T]{v, func(t *T) value { return parsed{P(t)} }}}
+	return Field{name: name, value: parsedList[T, P]{v}}
 }
 
 // Object is a field that holds an object of the given fields.
@@ -90,7 +90,7 @@ func Object(name string, fields ...Field) Field {
 
 // Objects is a field that holds a list of objects.
 func Objects[T any](name string, v *[]T, fields func(*T) []Field) Field {
-	return Field{name: name, value: list[T]{v, func(t *T) value { return object(fields(t)) }}}
+	return Field{name: name, value: objects[T]{v, fields}}
 }
 
 // ObjectMap is a field that holds an object whose names are data and whose values
@@ -102,7 +102,7 @@ func ObjectMap[T any](name string, v *map[string]T, fields func(*T) []Field) Fie
 // TextsMap is a field that holds an object whose names are data and whose values
 // are lists of texts. It is written in the order of the names.
 func TextsMap(name string, v *map[string][]string) Field {
-	return Field{name: name, value: mapping[[]string]{v, func(t *[]string) value { return Texts("", t).value }}}
+	return Field{name: name, value: mapping[[]string]{v, func(t *[]string) value { return texts[string]{t} }}}
 }
 
 // Func is a field that reads and writes itself. Exactly one value has to be read
@@ -129,29 +129,72 @@ func (p parsed) read(d *Decoder)  { d.Parse(p.v) }
 func (p parsed) write(e *Encoder) { e.Format(p.v) }
 func (p parsed) empty() bool      { return false } // no form has the empty text
 
-type list[T any] struct {
-	v  *[]T
-	of func(*T) value
+type texts[S ~string] struct{ v *[]S }
+
+func (t texts[S]) read(d *Decoder) {
+	*t.v = nil
+	for range d.elements {
+		*t.v = append(*t.v, S(d.String()))
+	}
 }
 
-func (l list[T]) read(d *Decoder) {
-	*l.v = nil
-	d.Array(func() {
-		var t T
-		*l.v = append(*l.v, t)
-		l.of(&(*l.v)[len(*l.v)-1]).read(d)
-	})
-}
-
-func (l list[T]) write(e *Encoder) {
+func (t texts[S]) write(e *Encoder) {
 	e.Array(func() {
-		for i := range *l.v {
-			l.of(&(*l.v)[i]).write(e)
+		for _, s := range *t.v {
+			e.String(string(s))
 		}
 	})
 }
 
-func (l list[T]) empty() bool { return len(*l.v) == 0 }
+func (t texts[S]) empty() bool { return len(*t.v) == 0 }
+
+type parsedList[T any, P interface {
+	*T
+	Form
+}] struct{ v *[]T }
+
+func (p parsedList[T, P]) read(d *Decoder) {
+	*p.v = nil
+	for i := range d.elements {
+		var t T
+		*p.v = append(*p.v, t)
+		d.Parse(P(&(*p.v)[i]))
+	}
+}
+
+func (p parsedList[T, P]) write(e *Encoder) {
+	e.Array(func() {
+		for i := range *p.v {
+			e.Format(P(&(*p.v)[i]))
+		}
+	})
+}
+
+func (p parsedList[T, P]) empty() bool { return len(*p.v) == 0 }
+
+type objects[T any] struct {
+	v      *[]T
+	fields func(*T) []Field
+}
+
+func (o objects[T]) read(d *Decoder) {
+	*o.v = nil
+	for i := range d.elements {
+		var t T
+		*o.v = append(*o.v, t)
+		d.Object(o.fields(&(*o.v)[i])...)
+	}
+}
+
+func (o objects[T]) write(e *Encoder) {
+	e.Array(func() {
+		for i := range *o.v {
+			e.Object(o.fields(&(*o.v)[i])...)
+		}
+	})
+}
+
+func (o objects[T]) empty() bool { return len(*o.v) == 0 }
 
 type object []Field
 
