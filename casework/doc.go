@@ -37,6 +37,15 @@
 //
 // To administer a program is not to use it, nor the reverse.
 //
+// # Acts
+//
+// [Practice.Open], [Practice.Share], [Practice.Unshare] and [Practice.Transfer]
+// change who works with a client; [Practice.Give], [Practice.RemoveAccess] and
+// [Practice.RemovePrograms] change many engagements at once. Each asks Check whether
+// the actor may, leaves its inputs as they are, and returns the next value and a
+// report. Nothing has happened until the caller keeps the value. [Practice.Panel]
+// and [Practice.Clients] list who works with a client, and a user's clients.
+//
 // # Reasons
 //
 //	casework/responsible                allowed: responsible for the client

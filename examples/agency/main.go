@@ -1,5 +1,6 @@
 // Agency decides what the consultants and administrators of an agency may do at the
-// client companies that it serves.
+// client companies that it serves, and gives and takes access and programs for many
+// of them at once: what a change would do is shown first, and then saved.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"os"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 	"lupa.example/casework"
 )
 
@@ -17,18 +19,83 @@ func subject(user string) access.Subject {
 	return access.Subject{User: user, Facts: []access.Fact{&casework.Worker{Org: agency}}}
 }
 
-// bakery is one entry of the agency's client list, as its rows say.
-func bakery() *casework.Engagement {
-	return &casework.Engagement{
-		Key:                   "bakery",
-		Org:                   agency,
-		SystemAdministrators:  []string{"sara"},
-		ProgramAdministrators: map[string][]string{"bookkeeping": {"per"}},
-		Consultants: map[string][]string{
-			"kaj":  {"bookkeeping"},
-			"lena": {"bookkeeping", "payroll"},
+func people(users ...string) []casework.Person {
+	var list []casework.Person
+	for _, user := range users {
+		list = append(list, casework.Person{User: user, Org: agency})
+	}
+	return list
+}
+
+// A service has the rules, and the agency's client list as its rows say.
+type service struct {
+	practice *casework.Practice
+	list     []*casework.Engagement
+	out      io.Writer
+}
+
+// clientList is what the database holds.
+func clientList() []*casework.Engagement {
+	return []*casework.Engagement{
+		{
+			Key: "bakery", Org: agency,
+			SystemAdministrators:  []string{"sara"},
+			ProgramAdministrators: map[string][]string{"bookkeeping": {"per"}},
+			Consultants: map[string][]string{
+				"kaj":  {"bookkeeping"},
+				"lena": {"bookkeeping", "payroll"},
+			},
+		},
+		{
+			Key: "garage", Org: agency,
+			SystemAdministrators: []string{"sara", "tove"},
+			Consultants:          map[string][]string{"kaj": {"invoicing"}},
 		},
 	}
+}
+
+// save is where the client list changes, and the only place. The clients that an
+// act left as they were are the same values, and need no writing.
+func (s *service) save(next []*casework.Engagement) {
+	for i, e := range next {
+		if e != s.list[i] {
+			fmt.Fprintf(s.out, "saved: %s\n", e.Key)
+		}
+	}
+	s.list = next
+}
+
+// An act is one of the practice's three bulk acts.
+type act func(*casework.Practice, access.Subject, casework.Selection) ([]*casework.Engagement, report.Report, error)
+
+// change shows what the act would do with the selection, or saves it if the actor
+// does.
+func (s *service) change(act act, user string, selection casework.Selection, saves bool) {
+	selection.List = s.list
+	next, report, err := act(s.practice, subject(user), selection)
+	if err != nil {
+		fmt.Fprintln(s.out, err)
+		return
+	}
+	if !saves {
+		fmt.Fprintf(s.out, "to be saved: %v\n", report)
+		return
+	}
+	fmt.Fprintln(s.out, report.Notice())
+	s.save(next)
+}
+
+// may asks one question and prints the answer.
+func (s *service) may(user string, action access.Action, what access.Resource, text string) {
+	fmt.Fprintf(s.out, "%-5s %-38s %v\n", user, text, s.practice.Check(subject(user), action, what))
+}
+
+func (s *service) program(name string, client int) access.Resource {
+	return &casework.Program{Name: name, Engagement: s.list[client]}
+}
+
+func (s *service) consultant(user string, client int) access.Resource {
+	return &casework.Access{Consultant: user, Engagement: s.list[client]}
 }
 
 func main() {
@@ -45,35 +112,53 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	policy, err := access.NewPolicy(practice)
-	if err != nil {
-		return err
+	s := &service{practice, clientList(), out}
+	const bakery, garage = 0, 1
+
+	fmt.Fprintln(out, "# who may do what at the bakery")
+	s.may("kaj", casework.ActionUse, s.program("bookkeeping", bakery), "use bookkeeping")
+	s.may("kaj", casework.ActionUse, s.program("payroll", bakery), "use payroll")
+	s.may("per", casework.ActionUse, s.program("bookkeeping", bakery), "use bookkeeping, which he administers")
+	s.may("per", casework.ActionAssign, s.program("bookkeeping", bakery), "assign bookkeeping")
+	s.may("per", casework.ActionAssign, s.program("payroll", bakery), "assign payroll")
+	s.may("per", casework.ActionGive, s.consultant("mona", bakery), "give mona access")
+	s.may("per", casework.ActionRemove, s.consultant("lena", bakery), "remove lena")
+	s.may("sara", casework.ActionRemove, s.consultant("lena", bakery), "remove lena")
+	s.may("sara", casework.ActionRemove, s.consultant("sara", bakery), "remove herself")
+	s.may("mona", casework.ActionView, s.list[bakery], "see the client")
+
+	fmt.Fprintln(out, "# mona asks for everything at both clients; per gives what he may")
+	both := casework.Selection{
+		Clients:     []string{"bakery", "garage"},
+		Consultants: people("mona"),
+		Programs:    practice.Preselected(),
 	}
-	client := bakery()
-	program := func(name string) access.Resource { return &casework.Program{Name: name, Engagement: client} }
-	consultant := func(user string) access.Resource {
-		return &casework.Access{Consultant: user, Engagement: client}
+	s.change((*casework.Practice).Give, "per", both, false)
+	s.change((*casework.Practice).Give, "per", both, true)
+	s.may("mona", casework.ActionUse, s.program("bookkeeping", bakery), "use bookkeeping")
+	s.may("mona", casework.ActionView, s.list[garage], "see the garage")
+
+	fmt.Fprintln(out, "# sara gives her the rest, and again")
+	s.change((*casework.Practice).Give, "sara", both, true)
+	s.change((*casework.Practice).Give, "sara", both, true)
+
+	fmt.Fprintln(out, "# and takes a program back; the access stays")
+	programs := casework.Selection{
+		Clients: []string{"bakery"}, Consultants: people("mona", "kaj"), Programs: []string{"bookkeeping"},
 	}
-	for _, q := range []struct {
-		user   string
-		action access.Action
-		what   access.Resource
-		text   string
-	}{
-		{"kaj", casework.ActionUse, program("bookkeeping"), "use bookkeeping"},
-		{"kaj", casework.ActionUse, program("payroll"), "use payroll"},
-		{"per", casework.ActionUse, program("bookkeeping"), "use bookkeeping, which he administers"},
-		{"per", casework.ActionAssign, program("bookkeeping"), "assign bookkeeping"},
-		{"per", casework.ActionAssign, program("payroll"), "assign payroll"},
-		{"per", casework.ActionGive, consultant("mona"), "give mona access"},
-		{"per", casework.ActionRemove, consultant("kaj"), "remove kaj"},
-		{"per", casework.ActionRemove, consultant("lena"), "remove lena"},
-		{"sara", casework.ActionRemove, consultant("lena"), "remove lena"},
-		{"sara", casework.ActionRemove, consultant("sara"), "remove herself"},
-		{"mona", casework.ActionView, client, "see the client"},
-	} {
-		d := policy.Check(subject(q.user), q.action, q.what)
-		fmt.Fprintf(out, "%-5s %-38s %v\n", q.user, q.text, d)
-	}
+	s.change((*casework.Practice).RemovePrograms, "sara", programs, true)
+	s.may("kaj", casework.ActionUse, s.program("bookkeeping", bakery), "use bookkeeping")
+	s.may("kaj", casework.ActionView, s.list[bakery], "see the client")
+
+	fmt.Fprintln(out, "# and then the access, but not that of the last system administrator")
+	everyone := casework.Selection{Clients: []string{"garage"}, Consultants: people("mona", "sara", "tove")}
+	s.change((*casework.Practice).RemoveAccess, "sara", everyone, false)
+	s.change((*casework.Practice).RemoveAccess, "sara", everyone, true)
+	s.may("sara", casework.ActionView, s.list[garage], "see the garage")
+
+	fmt.Fprintln(out, "# what is not valid is refused as a whole")
+	s.change((*casework.Practice).Give, "sara", casework.Selection{
+		Clients: []string{"bakery", "bank"}, Programs: []string{"payroll", "archive"},
+	}, true)
 	return nil
 }

@@ -1,5 +1,6 @@
 // Counselling lets counsellors work with the clients that they are responsible for
-// or that are shared with them.
+// or that are shared with them, and share and transfer these: what a change would
+// do is shown first, and saved once it is confirmed.
 package main
 
 import (
@@ -8,35 +9,73 @@ import (
 	"os"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 	"lupa.example/casework"
 )
 
-// A counsellor is what the session knows.
+// A counsellor is what the session knows, or the directory.
 type counsellor struct{ user, org string }
-
-// A client is a row of the database, with its shares.
-type client struct {
-	id, org, responsible string
-	sharedWith           []string
-	notes                []string
-}
 
 func (c counsellor) subject() access.Subject {
 	return access.Subject{User: c.user, Facts: []access.Fact{&casework.Worker{Org: c.org}}}
 }
 
-func (c *client) resource() *casework.Client {
-	return &casework.Client{Key: c.id, Org: c.org, Responsible: c.responsible, Shared: c.sharedWith}
+func (c counsellor) person() casework.Person { return casework.Person{User: c.user, Org: c.org} }
+
+// A row is a client in the database, with its shares.
+type row struct {
+	org, responsible string
+	sharedWith       []string
+	notes            []string
+}
+
+// A service has the rules, and the rows by the client's key.
+type service struct {
+	practice *casework.Practice
+	rows     map[string]*row
+	out      io.Writer
+}
+
+func (s *service) load(key string) *casework.Client {
+	r := s.rows[key]
+	return &casework.Client{Key: key, Org: r.org, Responsible: r.responsible, Shared: r.sharedWith}
+}
+
+// save is where clients change, and the only place.
+func (s *service) save(c *casework.Client) {
+	r := s.rows[c.Key]
+	if r == nil {
+		r = new(row)
+		s.rows[c.Key] = r
+	}
+	r.org, r.responsible, r.sharedWith = c.Org, c.Responsible, c.Shared
+}
+
+// An act returns the client as it would be and what that would mean.
+type act func() (*casework.Client, report.Report, error)
+
+// change shows what an act would do, or saves it if that is confirmed. To be shown,
+// an act is called as if it were confirmed: nothing has happened until it is saved.
+func (s *service) change(act act, confirmed bool) {
+	next, report, err := act()
+	switch {
+	case err != nil:
+		fmt.Fprintln(s.out, err)
+	case !confirmed:
+		fmt.Fprintf(s.out, "to confirm: %v\n", report)
+	default:
+		s.save(next)
+		fmt.Fprintln(s.out, report.Notice())
+	}
 }
 
 // addNote is a counselling session written down.
-func addNote(policy *access.Policy, who counsellor, c *client, note string) error {
-	d := policy.Check(who.subject(), casework.ActionAddSession, c.resource())
-	if err := d.Err(); err != nil {
-		return fmt.Errorf("add a session with %s: %w", c.id, err)
+func (s *service) addNote(who counsellor, key, note string) {
+	d := s.practice.Check(who.subject(), casework.ActionAddSession, s.load(key))
+	if d.Allowed {
+		s.rows[key].notes = append(s.rows[key].notes, who.user+": "+note)
 	}
-	c.notes = append(c.notes, who.user+": "+note)
-	return nil
+	fmt.Fprintf(s.out, "%s for %s adds a session: %v\n", who.user, who.org, d)
 }
 
 func main() {
@@ -51,28 +90,59 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	policy, err := access.NewPolicy(practice)
+	s := &service{practice, make(map[string]*row), out}
+	const key = "client 3"
+	liisa := counsellor{"liisa", "youth-service"}
+	matti := counsellor{"matti", "youth-service"}
+	aino := counsellor{"aino", "youth-service"}
+	eino := counsellor{"eino", "evening-school"}
+
+	fmt.Fprintln(out, "# liisa holds the first session")
+	s.change(func() (*casework.Client, report.Report, error) { return practice.Open(liisa.subject(), key) }, true)
+	s.addNote(liisa, key, "first session")
+	s.addNote(matti, key, "talked on the phone")
+
+	fmt.Fprintln(out, "# matti asks for the client; she looks at what sharing means, and confirms it")
+	share := func(actor, with counsellor, sure bool) act {
+		return func() (*casework.Client, report.Report, error) {
+			return practice.Share(actor.subject(), s.load(key), with.person(), casework.ShareConfirmation{Sure: sure})
+		}
+	}
+	s.change(share(liisa, matti, false), true)
+	s.change(share(liisa, matti, true), false)
+	s.change(share(liisa, matti, true), true)
+	s.addNote(matti, key, "met at the office")
+	s.addNote(counsellor{"matti", "evening-school"}, key, "in another employment")
+	s.change(share(matti, aino, true), true)
+	s.change(share(liisa, eino, true), true)
+
+	fmt.Fprintln(out, "# she takes it back, and shares it again")
+	s.change(func() (*casework.Client, report.Report, error) {
+		return practice.Unshare(liisa.subject(), s.load(key), matti.user)
+	}, true)
+	s.addNote(matti, key, "talked on the phone")
+	s.change(share(liisa, matti, true), true)
+
+	fmt.Fprintln(out, "# she looks at what a transfer to another organisation means, and confirms it")
+	transfer := func(actor, to counsellor) act {
+		return func() (*casework.Client, report.Report, error) {
+			return practice.Transfer(actor.subject(), s.load(key), to.org, to.person(),
+				casework.TransferConfirmation{Sure: true, AwareOfLoss: true})
+		}
+	}
+	s.change(transfer(matti, eino), true)
+	s.change(transfer(liisa, eino), false)
+	s.change(transfer(liisa, eino), true)
+	for _, who := range []counsellor{liisa, matti, eino} {
+		s.addNote(who, key, "handed over")
+	}
+
+	fmt.Fprintln(out, "# and gets it back, without the share")
+	s.change(transfer(eino, liisa), true)
+	panel, err := practice.Panel(liisa.subject(), s.load(key))
 	if err != nil {
 		return err
 	}
-	c := &client{id: "client 3", org: "youth-service", responsible: "liisa", sharedWith: []string{"matti"}}
-	for _, who := range []counsellor{
-		{"liisa", "youth-service"},
-		{"matti", "youth-service"},
-		{"aino", "youth-service"},   // a colleague
-		{"matti", "evening-school"}, // the same person in another employment
-	} {
-		if err := addNote(policy, who, c, "met at the office"); err != nil {
-			fmt.Fprintf(out, "%s for %s: %v\n", who.user, who.org, err)
-		} else {
-			fmt.Fprintf(out, "%s for %s: %d notes\n", who.user, who.org, len(c.notes))
-		}
-	}
-	for _, a := range []access.Action{casework.ActionShare, casework.ActionUnshare, casework.ActionTransfer} {
-		for _, user := range []string{"liisa", "matti"} {
-			d := policy.Check(counsellor{user, "youth-service"}.subject(), a, c.resource())
-			fmt.Fprintf(out, "%s %s: %v\n", user, a, d)
-		}
-	}
+	fmt.Fprintf(out, "responsible: %s, shared with: %q, sessions: %d\n", panel.Responsible, panel.Shared, len(s.rows[key].notes))
 	return nil
 }

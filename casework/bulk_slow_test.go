@@ -1,0 +1,186 @@
+package casework_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/report"
+	"lupa.example/casework"
+)
+
+// A bulkFunc is one of the three bulk acts.
+type bulkFunc func(*casework.Practice, access.Subject, casework.Selection) ([]*casework.Engagement, report.Report, error)
+
+// slowly does an act one combination at a time, each as the act's rules say, on
+// one copy of the list: a decision from Check for every item, and no memory of the
+// one before. The selection has to be valid.
+func slowly(p *casework.Practice, s casework.Selection, each func(before, e *casework.Engagement, user string) []report.Item) ([]*casework.Engagement, []report.Item) {
+	list := copyOfList(s.List)
+	var items []report.Item
+	for i, key := range s.Clients {
+		if slices.Contains(s.Clients[:i], key) {
+			continue
+		}
+		at := slices.IndexFunc(list, func(e *casework.Engagement) bool { return e.Key == key })
+		for j, person := range s.Consultants {
+			if slices.Contains(s.Consultants[:j], person) {
+				continue
+			}
+			items = append(items, each(s.List[at], list[at], person.User)...)
+		}
+	}
+	return list, items
+}
+
+func slowItem(e *casework.Engagement, effect report.Effect, user, what string, d access.Decision, already bool) report.Item {
+	i := report.Item{Who: user, Effect: effect, What: what, Where: e.Key}.Decided(d)
+	if d.Allowed && already {
+		i.Outcome = report.Unchanged
+	}
+	return i
+}
+
+func slowGive(p *casework.Practice, actor access.Subject, s casework.Selection) ([]*casework.Engagement, []report.Item) {
+	return slowly(p, s, func(_, e *casework.Engagement, user string) []report.Item {
+		d := p.Check(actor, casework.ActionGive, &casework.Access{Consultant: user, Engagement: e})
+		_, has := e.Consultants[user]
+		items := []report.Item{slowItem(e, report.Gains, user, "access", d, has)}
+		if d.Allowed && !has {
+			if e.Consultants == nil {
+				e.Consultants = map[string][]string{}
+			}
+			e.Consultants[user] = []string{}
+		}
+		for i, program := range s.Programs {
+			if slices.Contains(s.Programs[:i], program) {
+				continue
+			}
+			d := p.Check(actor, casework.ActionAssign, &casework.Program{Name: program, Engagement: e})
+			held, has := e.Consultants[user]
+			item := slowItem(e, report.Gains, user, program, d, slices.Contains(held, program))
+			if item.Outcome == report.Done && has {
+				e.Consultants[user] = append(held, program)
+			}
+			items = append(items, item)
+		}
+		return items
+	})
+}
+
+func slowRemovePrograms(p *casework.Practice, actor access.Subject, s casework.Selection) ([]*casework.Engagement, []report.Item) {
+	return slowly(p, s, func(_, e *casework.Engagement, user string) []report.Item {
+		var items []report.Item
+		for i, program := range s.Programs {
+			if slices.Contains(s.Programs[:i], program) {
+				continue
+			}
+			d := p.Check(actor, casework.ActionRemove, &casework.Program{Name: program, Engagement: e})
+			item := slowItem(e, report.Loses, user, program, d, !slices.Contains(e.Consultants[user], program))
+			if item.Outcome == report.Done {
+				e.Consultants[user] = without(e.Consultants[user], program)
+			}
+			items = append(items, item)
+		}
+		return items
+	})
+}
+
+func slowRemoveAccess(p *casework.Practice, actor access.Subject, s casework.Selection) ([]*casework.Engagement, []report.Item) {
+	return slowly(p, s, func(before, e *casework.Engagement, user string) []report.Item {
+		d := p.Check(actor, casework.ActionRemove, &casework.Access{Consultant: user, Engagement: before})
+		if d.Allowed && slices.Contains(e.SystemAdministrators, user) && len(without(without(e.SystemAdministrators, user), "")) == 0 {
+			d = lastSystem
+		}
+		_, already := e.Consultants[user]
+		already = already || slices.Contains(e.SystemAdministrators, user)
+		for program, users := range e.ProgramAdministrators {
+			already = already || program != "" && slices.Contains(users, user)
+		}
+		item := slowItem(e, report.Loses, user, "access", d, !already)
+		if item.Outcome == report.Done {
+			delete(e.Consultants, user)
+			e.SystemAdministrators = without(e.SystemAdministrators, user)
+			for program, users := range e.ProgramAdministrators {
+				e.ProgramAdministrators[program] = without(users, user)
+				if slices.Contains(users, user) && len(e.ProgramAdministrators[program]) == 0 {
+					delete(e.ProgramAdministrators, program)
+				}
+			}
+		}
+		return []report.Item{item}
+	})
+}
+
+func without(list []string, name string) []string {
+	var rest []string
+	for _, n := range list {
+		if n != name {
+			rest = append(rest, n)
+		}
+	}
+	return rest
+}
+
+// bulkActs are the three with their slow twins.
+var bulkActs = []struct {
+	name string
+	fast bulkFunc
+	slow func(*casework.Practice, access.Subject, casework.Selection) ([]*casework.Engagement, []report.Item)
+}{
+	{"casework.give", (*casework.Practice).Give, slowGive},
+	{"casework.remove-access", (*casework.Practice).RemoveAccess, slowRemoveAccess},
+	{"casework.remove-programs", (*casework.Practice).RemovePrograms, slowRemovePrograms},
+}
+
+// bulkPackage is the agency's programs; that of the archive has left it.
+var bulkPackage = []string{"books", "bills"}
+
+var (
+	bulkUsers    = rapid.SampledFrom([]string{"a", "b", "c", "d"})
+	bulkPrograms = rapid.SampledFrom([]string{"books", "bills", "archive"})
+)
+
+// drawList returns a client list of the agency O as its rows may say: with names
+// given twice, and with empty ones.
+func drawList(t *rapid.T) []*casework.Engagement {
+	few := func(of *rapid.Generator[string]) *rapid.Generator[[]string] {
+		return rapid.SliceOfN(rapid.OneOf(of, of, of, rapid.Just("")), 0, 3)
+	}
+	var list []*casework.Engagement
+	for _, key := range []string{"K1", "K2", "K3"}[:rapid.IntRange(1, 3).Draw(t, "clients")] {
+		list = append(list, &casework.Engagement{
+			Key: key, Org: "O",
+			SystemAdministrators:  few(bulkUsers).Draw(t, "system"),
+			ProgramAdministrators: rapid.MapOfN(rapid.OneOf(bulkPrograms, rapid.Just("")), few(bulkUsers), 0, 3).Draw(t, "programs"),
+			Consultants:           rapid.MapOfN(rapid.OneOf(bulkUsers, rapid.Just("")), few(bulkPrograms), 0, 4).Draw(t, "consultants"),
+		})
+	}
+	if rapid.IntRange(0, 5).Draw(t, "nil") == 0 {
+		list[0].SystemAdministrators, list[0].ProgramAdministrators, list[0].Consultants = nil, nil, nil
+	}
+	return list
+}
+
+// drawSelection returns a valid selection of the list.
+func drawSelection(t *rapid.T, list []*casework.Engagement) casework.Selection {
+	s := casework.Selection{List: list}
+	for _, i := range rapid.SliceOfN(rapid.IntRange(0, len(list)-1), 1, 4).Draw(t, "selected clients") {
+		s.Clients = append(s.Clients, list[i].Key)
+	}
+	for _, user := range rapid.SliceOfN(bulkUsers, 1, 5).Draw(t, "selected consultants") {
+		s.Consultants = append(s.Consultants, casework.Person{User: user, Org: "O"})
+	}
+	s.Programs = rapid.SliceOfN(rapid.SampledFrom(bulkPackage), 1, 3).Draw(t, "selected programs")
+	return s
+}
+
+func drawBulkActor(t *rapid.T) access.Subject {
+	return worker(bulkUsers.Draw(t, "actor"), rapid.SampledFrom([]string{"O", "O", "O", "O", "P"}).Draw(t, "org"))
+}
+
+func bulkPractice(t testing.TB) *casework.Practice {
+	return newPractice(t, casework.Config{Package: bulkPackage})
+}

@@ -1,0 +1,239 @@
+package casework_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/access/report"
+	"lupa.example/casework"
+)
+
+// bulkList is the client list of the agency O: at the bakery sara and tove are
+// system administrators and per administers bookkeeping; at the garage sara is the
+// only system administrator.
+func bulkList() []*casework.Engagement {
+	return []*casework.Engagement{
+		{
+			Key: "bakery", Org: "O",
+			SystemAdministrators:  []string{"sara", "tove"},
+			ProgramAdministrators: map[string][]string{"books": {"per"}},
+			Consultants:           map[string][]string{"kaj": {"books"}, "lena": {"books", "archive"}},
+		},
+		{
+			Key: "garage", Org: "O",
+			SystemAdministrators: []string{"sara"},
+			Consultants:          map[string][]string{"kaj": {}},
+		},
+	}
+}
+
+// selected returns a selection of bulkList, of clients, consultants and programs.
+func selected(clients, users, programs []string) casework.Selection {
+	s := casework.Selection{List: bulkList(), Clients: clients, Programs: programs}
+	for _, user := range users {
+		s.Consultants = append(s.Consultants, casework.Person{User: user, Org: "O"})
+	}
+	return s
+}
+
+func TestEveryProgramOfThePackageIsPreselected(t *testing.T) {
+	practice := bulkPractice(t)
+	got := practice.Preselected()
+	if !slices.Equal(got, bulkPackage) {
+		t.Errorf("got %q, want %q", got, bulkPackage)
+	}
+	got[0] = "scribble"
+	if got := practice.Preselected(); !slices.Equal(got, bulkPackage) {
+		t.Errorf("a copy changed the practice: %q", got)
+	}
+	for _, practice := range []*casework.Practice{nil, {}} {
+		if got := practice.Preselected(); len(got) > 0 {
+			t.Errorf("got %q", got)
+		}
+	}
+}
+
+func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
+	ok := selected([]string{"bakery", "garage"}, []string{"kaj"}, []string{"books"})
+	with := func(change func(*casework.Selection)) casework.Selection {
+		s := ok
+		s.List, s.Consultants = bulkList(), slices.Clone(ok.Consultants)
+		change(&s)
+		return s
+	}
+	for _, test := range []struct {
+		name string
+		s    casework.Selection
+		want []string // of every act
+		give []string // and of giving, besides
+		not  string   // an act to which it is valid
+	}{
+		{name: "nothing", s: casework.Selection{}, want: []string{"clients", "consultants"}},
+		{name: "no clients", s: with(func(s *casework.Selection) { s.Clients = nil }), want: []string{"clients"}},
+		{name: "no consultants", s: with(func(s *casework.Selection) { s.Consultants = nil }), want: []string{"consultants"}},
+		{name: "clients not on the list", s: with(func(s *casework.Selection) { s.Clients = []string{"bank", "bakery", ""} }),
+			want: []string{"clients[0]", "clients[2]"}},
+		{name: "a consultant without a name", s: with(func(s *casework.Selection) { s.Consultants[0].User = "" }),
+			want: []string{"consultants[0].user"}},
+		{name: "a consultant without an organisation", s: with(func(s *casework.Selection) { s.Consultants[0].Org = "" }),
+			want: []string{"consultants[0].org"}},
+		{name: "a consultant of another organisation", s: with(func(s *casework.Selection) { s.Consultants[0].Org = "P" }),
+			want: []string{"consultants[0].org"}},
+		{name: "a program outside the package", s: with(func(s *casework.Selection) { s.Programs = []string{"books", "archive", ""} }),
+			want: []string{"programs[1]", "programs[2]"}, not: "casework.remove-access"},
+		{name: "a consultant whose name is none", s: with(func(s *casework.Selection) { s.Consultants[0].User = "\xff" }),
+			give: []string{"consultants[0].user"}},
+		{name: "a client listed twice", s: with(func(s *casework.Selection) { s.List[1].Key = "bakery"; s.Clients = []string{"bakery"} }),
+			want: []string{"list[1].key"}},
+		{name: "a client listed as nil", s: with(func(s *casework.Selection) { s.List = append(s.List, nil) }),
+			want: []string{"list[2]"}},
+		{name: "a client without a key", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
+			want: []string{"list[2].key"}},
+		{name: "a client of nobody", s: with(func(s *casework.Selection) { s.List[1].Org = "" }), want: []string{"list[1].org"}},
+		{name: "a client of another agency", s: with(func(s *casework.Selection) { s.List[1].Org = "P" }), want: []string{"list[1].org"}},
+		{name: "several", s: with(func(s *casework.Selection) {
+			s.Clients, s.Programs = []string{"bank"}, []string{"archive"}
+			s.Consultants = []casework.Person{{}, at("kaj@O"), at("kaj@P")}
+		}), want: []string{"clients[0]", "consultants[0].user", "consultants[0].org", "consultants[2].org", "programs[0]"},
+			not: "casework.remove-access"},
+	} {
+		for _, act := range bulkActs {
+			want := slices.Clone(test.want)
+			switch {
+			case act.name == test.not:
+				want = slices.DeleteFunc(want, func(path string) bool { return path[0] == 'p' })
+			case act.name == "casework.give":
+				want = append(want, test.give...)
+			case act.name == "casework.remove-programs" && test.s.Programs == nil:
+				want = append(want, "programs")
+			}
+			t.Run(act.name+", "+test.name, func(t *testing.T) {
+				before := copyOfList(test.s.List)
+				next, result, err := act.fast(bulkPractice(t), worker("sara", "O"), test.s)
+				if len(want) == 0 {
+					if err != nil {
+						t.Errorf("got %v", err)
+					}
+					return
+				}
+				wantInvalid(t, next, result, err, want...)
+				if diff := cmp.Diff(before, test.s.List); diff != "" {
+					t.Errorf("the input has changed:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func TestToSelectSomethingTwiceIsToSelectIt(t *testing.T) {
+	twice := selected([]string{"garage", "bakery", "garage"}, []string{"mona", "kaj", "mona"}, []string{"bills", "books", "bills"})
+	once := selected([]string{"garage", "bakery"}, []string{"mona", "kaj"}, []string{"bills", "books"})
+	for _, act := range bulkActs {
+		next, result, err := act.fast(bulkPractice(t), worker("sara", "O"), twice)
+		want, wantResult, wantErr := act.fast(bulkPractice(t), worker("sara", "O"), once)
+		if err != nil || wantErr != nil || !cmp.Equal(result, wantResult) || !cmp.Equal(next, want) {
+			t.Errorf("%s: got %v, %v, want %v", act.name, result, err, wantResult)
+		}
+	}
+}
+
+// Whoever may nothing on the list gets the same answer to every selection: that
+// they may not. So they cannot find out what is on the list by selecting it.
+func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
+	none := access.Subject{User: "sara"}
+	for _, test := range []struct {
+		name     string
+		practice *casework.Practice
+		actor    access.Subject
+		want     access.Reason
+	}{
+		{"a consultant there", bulkPractice(t), worker("kaj", "O"), casework.ReasonNotAdministrator},
+		{"a colleague", bulkPractice(t), worker("mona", "O"), casework.ReasonNotAdministrator},
+		{"another agency's", bulkPractice(t), worker("sara", "P"), casework.ReasonOtherOrganisation},
+		{"nobody", bulkPractice(t), worker("", "O"), access.ReasonNoUser},
+		{"no fact", bulkPractice(t), none, access.ReasonNoFact},
+		{"no practice", nil, worker("sara", "O"), access.ReasonNoPolicy},
+		{"never built", new(casework.Practice), worker("sara", "O"), access.ReasonNoPolicy},
+	} {
+		for _, act := range bulkActs {
+			t.Run(act.name+", "+test.name, func(t *testing.T) {
+				for _, client := range []string{"bakery", "bank"} {
+					for _, program := range []string{"books", "spying"} {
+						s := selected([]string{client}, []string{"mona"}, []string{program})
+						next, result, err := act.fast(test.practice, test.actor, s)
+						if err != nil || !slices.Equal(next, s.List) {
+							t.Fatalf("%s: got %v, %v", client, next, err)
+						}
+						var want []report.Item
+						item := report.Item{Who: "mona", Where: client, Reason: test.want}
+						if act.name != "casework.give" {
+							item.Effect = report.Loses
+						}
+						if act.name != "casework.remove-programs" {
+							item.What = "access"
+							want = append(want, item)
+						}
+						if act.name != "casework.remove-access" {
+							item.What = program
+							want = append(want, item)
+						}
+						if diff := cmp.Diff(want, result.Items); diff != "" {
+							t.Errorf("items (-want +got):\n%s", diff)
+						}
+					}
+				}
+				s := selected(nil, nil, nil)
+				next, result, err := act.fast(test.practice, test.actor, s)
+				wantDenied(t, next, result, err, access.Deny(test.want, ""))
+			})
+		}
+	}
+}
+
+// Where there is no list, nothing is kept from anybody who could be answered.
+func TestWithoutAListTheSelectionIsNotValid(t *testing.T) {
+	for _, list := range [][]*casework.Engagement{nil, {nil}} {
+		_, _, err := bulkPractice(t).Give(worker("mona", "O"), casework.Selection{List: list})
+		if paths := invalidPaths(t, err); !slices.Contains(paths, "clients") {
+			t.Errorf("got %v", err)
+		}
+		next, result, err := new(casework.Practice).Give(worker("mona", "O"), casework.Selection{List: list})
+		wantDenied(t, next, result, err, access.Deny(access.ReasonNoPolicy, ""))
+		next, result, err = bulkPractice(t).Give(access.Subject{}, casework.Selection{List: list})
+		wantDenied(t, next, result, err, access.Deny(access.ReasonNoUser, ""))
+	}
+}
+
+// Without a list nobody knows whose it would be, so that any organisation will do.
+func TestWithoutAListConsultantsNeedOnlyAnOrganisation(t *testing.T) {
+	s := selected([]string{"bakery"}, []string{"kaj", "lena"}, nil)
+	s.List, s.Consultants[1].Org = nil, ""
+	next, result, err := bulkPractice(t).RemoveAccess(worker("sara", "O"), s)
+	wantInvalid(t, next, result, err, "clients[0]", "consultants[1].org")
+}
+
+func TestOutsidersAreToldWhatTheFirstClientOfTheListDecides(t *testing.T) {
+	s := selected([]string{"bakery"}, []string{"kaj"}, nil)
+	s.List[1].Org = ""
+	_, result, err := bulkPractice(t).RemoveAccess(worker("sara", "P"), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result, "kaj loses access (bakery): refused, casework/other-organisation")
+}
+
+// An administrator of what is not of the package any more gives nothing, but may
+// remove; so they are told what is wrong with what they select.
+func TestAdministratorsOutsideThePackageAreNoOutsidersToRemoving(t *testing.T) {
+	s := selected([]string{"bank"}, []string{"kaj"}, []string{"books"})
+	s.List[1].ProgramAdministrators = map[string][]string{"archive": {"arvo"}}
+	next, result, err := bulkPractice(t).RemoveAccess(worker("arvo", "O"), s)
+	wantInvalid(t, next, result, err, "clients[0]")
+	_, result, err = bulkPractice(t).Give(worker("arvo", "O"), s)
+	if err != nil || result.Count(report.Refused) != len(result.Items) {
+		t.Errorf("got %v, %v", result, err)
+	}
+}

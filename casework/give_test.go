@@ -1,0 +1,202 @@
+package casework_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/casework"
+)
+
+func TestGivingGivesEveryCombination(t *testing.T) {
+	s := selected([]string{"garage", "bakery"}, []string{"mona", "kaj"}, []string{"bills", "books"})
+	next, result, err := bulkPractice(t).Give(worker("sara", "O"), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result,
+		"mona gains access (garage): done",
+		"mona gains bills (garage): done",
+		"mona gains books (garage): done",
+		"kaj gains access (garage): unchanged",
+		"kaj gains bills (garage): done",
+		"kaj gains books (garage): done",
+		"mona gains access (bakery): done",
+		"mona gains bills (bakery): done",
+		"mona gains books (bakery): done",
+		"kaj gains access (bakery): unchanged",
+		"kaj gains bills (bakery): done",
+		"kaj gains books (bakery): unchanged",
+	)
+	want := bulkList()
+	want[0].Consultants = map[string][]string{
+		"kaj": {"books", "bills"}, "lena": {"books", "archive"}, "mona": {"bills", "books"},
+	}
+	want[1].Consultants = map[string][]string{"kaj": {"bills", "books"}, "mona": {"bills", "books"}}
+	if diff := cmp.Diff(want, next); diff != "" {
+		t.Errorf("list (-want +got):\n%s", diff)
+	}
+}
+
+// What a program administrator may not assign is left out, client by client, and
+// the rest is done.
+func TestGivingLeavesOutWhatTheActorMayNotAssign(t *testing.T) {
+	s := selected([]string{"bakery", "garage"}, []string{"mona"}, bulkPackage)
+	next, result, err := bulkPractice(t).Give(worker("per", "O"), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result,
+		"mona gains access (bakery): done",
+		"mona gains books (bakery): done",
+		"mona gains bills (bakery): refused, casework/not-administrator",
+		"mona gains access (garage): refused, casework/not-administrator",
+		"mona gains books (garage): refused, casework/not-administrator",
+		"mona gains bills (garage): refused, casework/not-administrator",
+	)
+	if next[1] != s.List[1] {
+		t.Error("a client where everything was refused has changed")
+	}
+	if diff := cmp.Diff([]string{"books"}, next[0].Consultants["mona"]); diff != "" {
+		t.Errorf("programs (-want +got):\n%s", diff)
+	}
+}
+
+// A program that may not be assigned does not keep the access from being given.
+func TestAccessIsGivenWithoutTheProgramsThatAreRefused(t *testing.T) {
+	next, result, err := bulkPractice(t).Give(worker("per", "O"), selected([]string{"bakery"}, []string{"mona"}, []string{"bills"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result, "mona gains access (bakery): done", "mona gains bills (bakery): refused, casework/not-administrator")
+	if programs, has := next[0].Consultants["mona"]; !has || len(programs) > 0 {
+		t.Errorf("got %v, %v", programs, has)
+	}
+}
+
+func TestGivingNoProgramGivesAccessOnlyAndTakesNothing(t *testing.T) {
+	next, result, err := bulkPractice(t).Give(worker("sara", "O"), selected([]string{"bakery"}, []string{"mona", "kaj"}, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result, "mona gains access (bakery): done", "kaj gains access (bakery): unchanged")
+	want := map[string][]string{"kaj": {"books"}, "lena": {"books", "archive"}, "mona": {}}
+	if diff := cmp.Diff(want, next[0].Consultants); diff != "" {
+		t.Errorf("consultants (-want +got):\n%s", diff)
+	}
+}
+
+// Whether the actor may comes before whether it is so already.
+func TestWhatIsHeldAlreadyIsRefusedToWhomMayNotGiveIt(t *testing.T) {
+	s := selected([]string{"bakery", "garage"}, []string{"kaj"}, []string{"books"})
+	s.List[1].Consultants["kaj"] = []string{"books"}
+	_, result, err := bulkPractice(t).Give(worker("per", "O"), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, result,
+		"kaj gains access (bakery): unchanged",
+		"kaj gains books (bakery): unchanged",
+		"kaj gains access (garage): refused, casework/not-administrator",
+		"kaj gains books (garage): refused, casework/not-administrator",
+	)
+}
+
+func TestOneGivesToOneselfAsToAnybody(t *testing.T) {
+	next, _, err := bulkPractice(t).Give(worker("per", "O"), selected([]string{"bakery"}, []string{"per"}, bulkPackage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"books"}, next[0].Consultants["per"]); diff != "" {
+		t.Errorf("programs (-want +got):\n%s", diff)
+	}
+}
+
+// The lists of a client that changed are each their own: one that grows does not
+// grow into another.
+func TestListsOfAChangedClientAreTheirOwn(t *testing.T) {
+	next, _, err := bulkPractice(t).Give(worker("sara", "O"), selected([]string{"bakery"}, []string{"mona"}, bulkPackage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := copyOfEngagement(next[0])
+	for _, programs := range next[0].Consultants {
+		_ = append(programs, "scribble", "scribble")
+	}
+	if diff := cmp.Diff(want, next[0]); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
+	}
+}
+
+func TestGivingMakesNobodyAnAdministrator(t *testing.T) {
+	practice := bulkPractice(t)
+	next, _, err := practice.Give(worker("sara", "O"), selected([]string{"bakery"}, []string{"mona"}, bulkPackage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, program := range bulkPackage {
+		d := practice.Check(worker("mona", "O"), casework.ActionAssign, &casework.Program{Name: program, Engagement: next[0]})
+		if d != notAdministrator {
+			t.Errorf("%s: %v", program, d)
+		}
+	}
+}
+
+func TestTheReportOfGivingAsTextAndJSON(t *testing.T) {
+	_, result, err := bulkPractice(t).Give(worker("per", "O"), selected([]string{"bakery"}, []string{"mona"}, bulkPackage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = `casework.give by per: 2 done, 0 unchanged, 1 refused
+  mona gains access (bakery): done
+  mona gains books (bakery): done
+  mona gains bills (bakery): refused, casework/not-administrator`
+	if got := result.String(); got != text {
+		t.Errorf("got %s\nwant %s", got, text)
+	}
+	want := strings.Join([]string{
+		`{"act":"casework.give","actor":"per","items":[`,
+		`{"outcome":"done","who":"mona","effect":"gains","what":"access","where":"bakery","reason":"casework/program-administrator","by":"program-administrator"},`,
+		`{"outcome":"done","who":"mona","effect":"gains","what":"books","where":"bakery","reason":"casework/program-administrator","by":"program-administrator"},`,
+		`{"outcome":"refused","who":"mona","effect":"gains","what":"bills","where":"bakery","reason":"casework/not-administrator"}]}`,
+	}, "")
+	if got, err := json.Marshal(result); err != nil || string(got) != want {
+		t.Errorf("got %s, %v\nwant %s", got, err, want)
+	}
+}
+
+// Every item is done exactly if Check allows it, for every actor.
+func TestGivingAgreesWithCheckForEveryActor(t *testing.T) {
+	practice := bulkPractice(t)
+	for _, user := range []string{"sara", "tove", "per", "kaj", "lena", "mona"} {
+		s := selected([]string{"bakery", "garage"}, []string{"ny"}, bulkPackage)
+		next, result, err := practice.Give(worker(user, "O"), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range result.Items {
+			var d access.Decision
+			e := s.List[map[string]int{"bakery": 0, "garage": 1}[i.Where]]
+			if i.What == "access" {
+				d = practice.Check(worker(user, "O"), casework.ActionGive, &casework.Access{Consultant: "ny", Engagement: e})
+			} else {
+				d = practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{Name: i.What, Engagement: e})
+			}
+			if want := i.Decided(d); i != want {
+				t.Errorf("%s: got %+v, want %+v", user, i, want)
+			}
+		}
+		for at, e := range next {
+			for _, program := range bulkPackage {
+				used := practice.Check(worker("ny", "O"), casework.ActionUse, &casework.Program{Name: program, Engagement: e})
+				may := practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{Name: program, Engagement: s.List[at]})
+				if used.Allowed != may.Allowed {
+					t.Errorf("%s assigned %s at %s: %v, but %v", user, program, e.Key, may, used)
+				}
+			}
+		}
+	}
+}

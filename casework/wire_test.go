@@ -1,0 +1,231 @@
+package casework_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+	"lupa.example/casework"
+)
+
+var codec = wire.Codec{casework.Area{}}
+
+// decode reads a request of anna's about a resource, given as "kind", properties.
+func decode(t *testing.T, kind access.Kind, properties string) (wire.Request, error) {
+	t.Helper()
+	return codec.DecodeRequest(newPolicy(t, agency()), fmt.Appendf(nil,
+		`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
+}
+
+func decodeSubject(t *testing.T, properties string) (access.Subject, error) {
+	t.Helper()
+	r, err := codec.DecodeRequest(newPolicy(t, agency()), fmt.Appendf(nil,
+		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"view"},"resource":{"type":"casework.engagement","id":"E","properties":{"org":"O"}}}`, properties))
+	return r.Subject, err
+}
+
+func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
+	for _, doc := range []string{
+		`{"version":1,"casework":{"package":[],"sharedMayShare":false}}`,
+		`{"version":1,"casework":{"package":["invoicing","bookkeeping"],"sharedMayShare":true}}`,
+	} {
+		policy, err := codec.DecodePolicy([]byte(doc))
+		if err != nil {
+			t.Errorf("%s: %v", doc, err)
+			continue
+		}
+		if got, err := codec.EncodePolicy(policy); err != nil || string(got) != doc {
+			t.Errorf("got %s, %v; want %s", got, err, doc)
+		}
+	}
+}
+
+func TestASectionIsReadIntoAPractice(t *testing.T) {
+	for section, want := range map[string]casework.Config{
+		`{}`: {},
+		`{"sharedMayShare": true, "package": ["invoicing", "bookkeeping"]}`: {Package: []string{"invoicing", "bookkeeping"}, SharedMayShare: true},
+	} {
+		policy, err := codec.DecodePolicy([]byte(`{"casework": ` + section + `, "version": 1}`))
+		if err != nil {
+			t.Errorf("%s: %v", section, err)
+			continue
+		}
+		authority, _ := policy.Authority(casework.KindClient)
+		if diff := cmp.Diff(want, authority.(*casework.Practice).Config()); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", section, diff)
+		}
+	}
+}
+
+func TestResourcesAreReadFromTheirProperties(t *testing.T) {
+	const engagementProperties = `"org":"O1","systemAdministrators":["s1","s2"],"programAdministrators":{"p1":["a1","a2"],"p2":[]},"consultants":{"c1":["p1"],"c2":[]}`
+	engagement := func(key string) *casework.Engagement {
+		return &casework.Engagement{
+			Key: key, Org: "O1", SystemAdministrators: []string{"s1", "s2"},
+			ProgramAdministrators: map[string][]string{"p1": {"a1", "a2"}, "p2": nil},
+			Consultants:           map[string][]string{"c1": {"p1"}, "c2": nil},
+		}
+	}
+	for properties, want := range map[string]access.Resource{
+		`{"org":"O1","responsible":"bo","shared":["cia","anna"]}`: &casework.Client{
+			Key: "x", Org: "O1", Responsible: "bo", Shared: []string{"cia", "anna"},
+		},
+		`{"org":"O1","responsible":"bo"}`: &casework.Client{Key: "x", Org: "O1", Responsible: "bo"},
+		`{"writtenBy":"cia","client":{"id":"C1","org":"O1","responsible":"bo","shared":["cia"]}}`: &casework.Session{
+			Key: "x", Client: &casework.Client{Key: "C1", Org: "O1", Responsible: "bo", Shared: []string{"cia"}}, WrittenBy: "cia",
+		},
+		`{` + engagementProperties + `}`: engagement("x"),
+		`{"org":"O1"}`:                   &casework.Engagement{Key: "x", Org: "O1"},
+		`{"consultant":"c1","engagement":{"id":"E1",` + engagementProperties + `}}`: &casework.Access{
+			Key: "x", Consultant: "c1", Engagement: engagement("E1"),
+		},
+		`{"engagement":{` + engagementProperties + `,"id":"E1"}}`: &casework.Program{
+			Name: "x", Engagement: engagement("E1"),
+		},
+	} {
+		got, err := decode(t, want.Kind(), properties)
+		if err != nil {
+			t.Errorf("%s %s: %v", want.Kind(), properties, err)
+		}
+		if diff := cmp.Diff(want, got.Resource); diff != "" {
+			t.Errorf("%s %s: -want +got:\n%s", want.Kind(), properties, diff)
+		}
+	}
+}
+
+// The property consultants[user] that is an empty list is access all the same.
+func TestAConsultantReadWithoutProgramsHasAccess(t *testing.T) {
+	r, err := decode(t, casework.KindEngagement, `{"org":"O1","consultants":{"anna":[]}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantDecision(t, agency(), anna(), casework.ActionView, r.Resource, asConsultant)
+}
+
+func TestFactsAreRead(t *testing.T) {
+	for properties, want := range map[string][]access.Fact{
+		`{}`:                        nil,
+		`{"casework":{}}`:           {new(casework.Worker)},
+		`{"casework":{"org":"O1"}}`: {&casework.Worker{Org: "O1"}},
+	} {
+		got, err := decodeSubject(t, properties)
+		if err != nil {
+			t.Errorf("%s: %v", properties, err)
+		}
+		if diff := cmp.Diff(want, got.Facts); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", properties, diff)
+		}
+	}
+}
+
+func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
+	tests := []struct {
+		kind             access.Kind
+		properties, path string
+	}{
+		{casework.KindClient, `{"responsible":"bo"}`, "org"},
+		{casework.KindClient, `{"org":"","responsible":"bo"}`, "org"},
+		{casework.KindClient, `{"org":"O1"}`, "responsible"},
+		{casework.KindClient, `{"org":"O1","responsible":""}`, "responsible"},
+		{casework.KindClient, `{"org":"O1","responsible":"bo","shared":"cia"}`, "shared"},
+		{casework.KindClient, `{"org":"O1","responsible":"bo","shared":["cia",null]}`, "shared[1]"},
+		{casework.KindSession, `{}`, "client"},
+		{casework.KindSession, `{"client":null}`, "client"},
+		{casework.KindSession, `{"client":{"org":"O1","responsible":"bo"}}`, "client.id"},
+		{casework.KindSession, `{"client":{"id":"","org":"O1","responsible":"bo"}}`, "client.id"},
+		{casework.KindSession, `{"client":{"id":"C1","responsible":"bo"}}`, "client.org"},
+		{casework.KindSession, `{"client":{"id":"C1","org":"O1","responsible":""}}`, "client.responsible"},
+		{casework.KindSession, `{"client":{"id":"C1","org":"O1","responsible":"bo"},"writtenBy":1}`, "writtenBy"},
+		{casework.KindEngagement, `{}`, "org"},
+		{casework.KindEngagement, `{"org":""}`, "org"},
+		{casework.KindEngagement, `{"org":"O1","systemAdministrators":{}}`, "systemAdministrators"},
+		{casework.KindEngagement, `{"org":"O1","programAdministrators":{"p1":"a1"}}`, "programAdministrators.p1"},
+		{casework.KindEngagement, `{"org":"O1","programAdministrators":{"p1":[],"p1":[]}}`, "programAdministrators.p1"},
+		{casework.KindEngagement, `{"org":"O1","consultants":{"c d":[true]}}`, `consultants["c d"][0]`},
+		{casework.KindAccess, `{"engagement":{"id":"E1","org":"O1"}}`, "consultant"},
+		{casework.KindAccess, `{"consultant":"","engagement":{"id":"E1","org":"O1"}}`, "consultant"},
+		{casework.KindAccess, `{"consultant":"c1"}`, "engagement"},
+		{casework.KindAccess, `{"consultant":"c1","engagement":{"org":"O1"}}`, "engagement.id"},
+		{casework.KindAccess, `{"consultant":"c1","engagement":{"id":"E1"}}`, "engagement.org"},
+		{casework.KindProgram, `{}`, "engagement"},
+		{casework.KindProgram, `{"engagement":{"id":"","org":"O1"}}`, "engagement.id"},
+		{casework.KindProgram, `{"engagement":{"id":"E1","org":""}}`, "engagement.org"},
+	}
+	for _, tt := range tests {
+		_, err := decode(t, tt.kind, tt.properties)
+		wantPath(t, err, "resource.properties."+tt.path)
+	}
+	for properties, path := range map[string]string{
+		`{"casework":"O1"}`:         "subject.properties.casework",
+		`{"casework":{"org":null}}`: "subject.properties.casework.org",
+	} {
+		_, err := decodeSubject(t, properties)
+		wantPath(t, err, path)
+	}
+}
+
+func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
+	for section, path := range map[string]string{
+		`[]`:                       "casework",
+		`{"package":"a"}`:          "casework.package",
+		`{"package":["a",1]}`:      "casework.package[1]",
+		`{"package":["a",""]}`:     "casework.package[1]",
+		`{"package":["a","a"]}`:    "casework.package[1]",
+		`{"sharedMayShare":null}`:  "casework.sharedMayShare",
+		`{"SharedMayShare":false}`: "casework.SharedMayShare",
+	} {
+		_, err := codec.DecodePolicy([]byte(`{"version":1,"casework":` + section + `}`))
+		wantPath(t, err, path)
+	}
+}
+
+// wantPath checks that the one thing wrong stands at the path.
+func wantPath(t *testing.T, err error, path string) {
+	t.Helper()
+	var found []access.InvalidError
+	if invalid, ok := err.(*access.InvalidError); ok {
+		found = append(found, *invalid)
+	} else {
+		found = findings(t, err)
+	}
+	if len(found) != 1 || found[0].Path != path {
+		t.Errorf("got %v, want one finding at %s", err, path)
+	}
+}
+
+func TestPracticesThatWereNeverBuiltAreNotWritten(t *testing.T) {
+	for name, practice := range map[string]*casework.Practice{"nil": nil, "zero": new(casework.Practice)} {
+		policy, err := access.NewPolicy(practice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc, err := codec.EncodePolicy(policy); err == nil {
+			t.Errorf("%s: got %s, want an error", name, doc)
+		}
+	}
+}
+
+// An alien is another area's authority, which has a kind of its own.
+type alien struct{}
+
+func (alien) Kinds() []access.Kind { return []access.Kind{"alien"} }
+func (alien) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestWhatIsOfOtherAreasIsLeftToThem(t *testing.T) {
+	policy, err := access.NewPolicy(alien{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc, err := codec.EncodePolicy(policy); err == nil {
+		t.Errorf("got %s, want an error", doc)
+	}
+	r, err := decode(t, "profile.case", `{"form":"F1"}`)
+	if err != nil || r.Resource.Kind() != "profile.case" || r.Resource.ID() != "x" {
+		t.Errorf("got %v, %v; want a resource of the kind and nothing else", r.Resource, err)
+	}
+}

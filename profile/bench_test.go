@@ -1,0 +1,146 @@
+package profile
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"lupa.example/access"
+)
+
+const benchProfiles, benchForms = 50, 1000
+
+func benchName(what string, i int) string { return fmt.Sprintf("%s %d", what, i) }
+
+func benchSite(b *testing.B) *Site {
+	r := rand.New(rand.NewPCG(1, 2))
+	var config Config
+	for i := range benchForms {
+		config.Forms = append(config.Forms, benchName("form", i))
+	}
+	for i := range benchProfiles {
+		p := Profile{Name: benchName("profile", i), Cases: true, Forms: make(map[string]FormRights)}
+		for _, form := range config.Forms {
+			p.Forms[form] = FormRights{Read: Scope(r.IntN(5)), Change: Scope(r.IntN(5)), Delete: Scope(r.IntN(5))}
+		}
+		config.Profiles = append(config.Profiles, p)
+	}
+	s, err := NewSite(config)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+type benchQuestion struct {
+	subject access.Subject
+	action  access.Action
+	c       *Case
+}
+
+func benchQuestions() []benchQuestion {
+	r := rand.New(rand.NewPCG(3, 4))
+	user := func() string { return benchName("user", r.IntN(4)) }
+	place := func() string { return benchName("workspace", r.IntN(2)) }
+	list := make([]benchQuestion, 1<<14)
+	for i := range list {
+		list[i] = benchQuestion{
+			subject: access.Subject{User: user(), Facts: []access.Fact{&User{
+				Profile: benchName("profile", r.IntN(benchProfiles)), Workspace: place(), Groups: []string{"night shift"},
+			}}},
+			action: []access.Action{ActionRead, ActionChange, ActionDelete}[r.IntN(3)],
+			c: &Case{
+				Form: benchName("form", r.IntN(benchForms)), RegisteredBy: user(), Workspace: place(),
+				Users: []string{user(), user()}, Groups: []string{"day shift"}, Status: StatusOpen,
+			},
+		}
+	}
+	return list
+}
+
+type floorKey struct{ profile, form string }
+
+// benchFloor gives what Check gives for these questions, with one probe and the
+// comparisons of the scope.
+func benchFloor(rights map[floorKey]FormRights, s access.Subject, a access.Action, r access.Resource) access.Decision {
+	c, ok := r.(*Case)
+	if !ok || s.User == "" || c.Form == "" || c.RegisteredBy == "" || c.Workspace == "" || len(s.Facts) != 1 {
+		return access.Decision{}
+	}
+	u, ok := s.Facts[0].(*User)
+	if !ok {
+		return access.Decision{}
+	}
+	form, ok := rights[floorKey{u.Profile, c.Form}]
+	if !ok {
+		return access.Decision{}
+	}
+	scope := form.Read
+	switch a {
+	case ActionChange:
+		scope = form.Change
+	case ActionDelete:
+		scope = form.Delete
+	}
+	d := access.Decision{Reason: ReasonNoScope, By: u.Profile}
+	switch scope {
+	case ScopeAll:
+		d.Allowed, d.Reason = true, ReasonAll
+	case ScopeWorkspace:
+		if d.Reason = ReasonOtherWorkspace; u.Workspace == c.Workspace {
+			d.Allowed, d.Reason = true, ReasonWorkspace
+		}
+	case ScopeInvolved:
+		if d.Reason = ReasonNotInvolved; slices.Contains(c.Users, s.User) || overlap(u.Groups, c.Groups) {
+			d.Allowed, d.Reason = true, ReasonInvolved
+		}
+	case ScopeRegistered:
+		if d.Reason = ReasonNotRegistrant; c.RegisteredBy == s.User {
+			d.Allowed, d.Reason = true, ReasonRegistered
+		}
+	}
+	if d.Allowed && a == ActionChange && c.Status != StatusOpen && !form.ChangeClosed {
+		return access.Decision{Reason: ReasonClosed, By: u.Profile}
+	}
+	return d
+}
+
+var sink access.Decision
+
+func BenchmarkCheck(b *testing.B) {
+	site := benchSite(b)
+	rights := make(map[floorKey]FormRights)
+	for _, p := range site.config.Profiles {
+		for form, r := range p.Forms {
+			rights[floorKey{p.Name, form}] = r
+		}
+	}
+	policy, err := access.NewPolicy(site)
+	if err != nil {
+		b.Fatal(err)
+	}
+	sorted := map[bool][]benchQuestion{}
+	for _, q := range benchQuestions() {
+		d := site.Check(q.subject, q.action, q.c)
+		if floor := benchFloor(rights, q.subject, q.action, q.c); floor != d {
+			b.Fatalf("Check and floor differ: %v, %v", d, floor)
+		}
+		sorted[d.Allowed] = append(sorted[d.Allowed], q)
+	}
+	for _, allowed := range []bool{true, false} {
+		qs := sorted[allowed]
+		name := fmt.Sprintf("profile/%s/n=%d", map[bool]string{true: "allowed", false: "denied"}[allowed], benchProfiles*benchForms)
+		run := func(name string, check func(*benchQuestion)) {
+			b.Run(name, func(b *testing.B) {
+				b.ReportAllocs()
+				for i := 0; b.Loop(); i++ {
+					check(&qs[i%len(qs)])
+				}
+			})
+		}
+		run(name, func(q *benchQuestion) { sink = site.Check(q.subject, q.action, q.c) })
+		run(name+"/policy", func(q *benchQuestion) { sink = policy.Check(q.subject, q.action, q.c) })
+		run(name+"/floor", func(q *benchQuestion) { sink = benchFloor(rights, q.subject, q.action, q.c) })
+	}
+}
