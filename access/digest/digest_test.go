@@ -30,8 +30,10 @@ func TestDigestsOfDifferentThingsDiffer(t *testing.T) {
 		}
 		seen[d] = name
 	}
-	if digest.Of("order", "ab", "c") != digest.Of("order", "ab", "c") {
-		t.Error("the same parts have two digests")
+	for d, name := range seen {
+		if name == "ab, c" && d != digest.Of("order", "ab", "c") {
+			t.Error("the same parts have two digests")
+		}
 	}
 }
 
