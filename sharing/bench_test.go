@@ -126,57 +126,202 @@ func (f floor) check(s access.Subject, a access.Action, r access.Resource) acces
 	return access.Allow(ReasonRule, first.key)
 }
 
+// A shape is a set of rules of some kind, with the questions to ask of it.
+type shape struct {
+	name  string
+	rules []Rule
+}
+
+func shapes() []shape {
+	return []shape{
+		{"ordinary/n=1000", ordinary(1_000)},
+		{"ordinary/n=100000", ordinary(100_000)},
+		{"ordinary/n=1000000", ordinary(1_000_000)},
+		{"hot/n=20000", hot(10_000)},
+		{"same/n=10000", same(10_000)},
+	}
+}
+
+// hot returns n rules with one group as viewer and n with it as sharer, each with
+// another number on the other side.
+func hot(n int) []Rule {
+	group := MustParseParty("00000*")
+	var rules []Rule
+	for i := range n {
+		other := []Party{{code(1+i/20)<<withinBits | code(1+i%20)}}
+		rules = append(rules,
+			Rule{Key: fmt.Sprintf("v%d", i), Viewers: []Party{group}, Sharers: other},
+			Rule{Key: fmt.Sprintf("s%d", i), Viewers: other, Sharers: []Party{group}})
+	}
+	return rules
+}
+
+// same returns n rules that all give the same.
+func same(n int) []Rule {
+	rules := make([]Rule, n)
+	for i := range rules {
+		rules[i] = Rule{Key: fmt.Sprintf("r%d", i), Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}
+	}
+	return rules
+}
+
 func BenchmarkCheck(b *testing.B) {
-	for _, n := range []int{1_000, 100_000, 1_000_000} {
-		rules := ordinary(n)
-		rs, f := mustRules(b, rules...), newFloor(rules)
+	for _, sh := range shapes() {
+		rs, f := mustRules(b, sh.rules...), newFloor(sh.rules)
+		policy, err := access.NewPolicy(rs)
+		if err != nil {
+			b.Fatal(err)
+		}
 		for _, c := range []struct {
 			name    string
 			allowed bool
 		}{{"allowed", true}, {"any", false}} {
-			qs := queries(rules, c.allowed)
+			qs := queries(sh.rules, c.allowed)
 			for _, q := range qs {
 				if got, want := rs.Check(q.subject, ActionView, q.resource), f.check(q.subject, ActionView, q.resource); got != want {
 					b.Fatalf("Check and floor differ: %v, %v", got, want)
 				}
 			}
-			name := fmt.Sprintf("sharing/%s/n=%d", c.name, n)
-			b.Run(name, func(b *testing.B) { benchmark(b, qs, rs.Check) })
-			b.Run(name+"/floor", func(b *testing.B) { benchmark(b, qs, f.check) })
+			name := "sharing/" + c.name + "/" + sh.name
+			b.Run(name, func(b *testing.B) { ask(b, qs, rs.Check) })
+			b.Run(name+"/policy", func(b *testing.B) { ask(b, qs, policy.Check) })
+			b.Run(name+"/floor", func(b *testing.B) { ask(b, qs, f.check) })
+			b.Run(name+"/parallel", func(b *testing.B) {
+				b.RunParallel(func(pb *testing.PB) {
+					for i := 0; pb.Next(); i++ {
+						q := &qs[i&(len(qs)-1)]
+						rs.Check(q.subject, ActionView, q.resource)
+					}
+				})
+			})
 		}
 	}
 }
 
-func benchmark(b *testing.B, qs []query, check func(access.Subject, access.Action, access.Resource) access.Decision) {
+type check func(access.Subject, access.Action, access.Resource) access.Decision
+
+func ask(b *testing.B, qs []query, f check) {
 	b.ReportAllocs()
-	i := 0
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
 		q := &qs[i&(len(qs)-1)]
-		check(q.subject, ActionView, q.resource)
-		i++
+		f(q.subject, ActionView, q.resource)
 	}
 }
 
+// long returns n rules of a thousand viewers and a thousand sharers, and as many
+// ordinary ones.
+func long(n int) []Rule {
+	r := rand.New(rand.NewPCG(7, 8))
+	rules := ordinary(n)
+	for i := range n {
+		rule := Rule{Key: fmt.Sprintf("long%d", i)}
+		for range 1000 {
+			rule.Viewers = append(rule.Viewers, someAccount(r, 1_000_000).Party())
+			rule.Sharers = append(rule.Sharers, someAccount(r, 1_000_000).Party())
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+// A million pairs a rule have no floor of map probes that would fit in memory: the
+// floor for long rules is a set for each side of each rule, read rule by rule.
+type longFloor []struct {
+	viewers, sharers map[code]bool
+	key              string
+}
+
+func newLongFloor(rules []Rule) longFloor {
+	f := make(longFloor, len(rules))
+	for i, r := range rules {
+		f[i].key, f[i].viewers, f[i].sharers = r.Key, make(map[code]bool), make(map[code]bool)
+		for _, p := range r.Viewers {
+			f[i].viewers[p.code] = true
+		}
+		for _, p := range r.Sharers {
+			f[i].sharers[p.code] = true
+		}
+	}
+	return f
+}
+
+func (f longFloor) check(s access.Subject, a access.Action, r access.Resource) access.Decision {
+	viewer, owner := s.Facts[0].(*User).Account.code, r.(*Result).Owner.code
+	if viewer == owner {
+		return access.Allow(ReasonOwn, "own")
+	}
+	for i := range f {
+		if r := &f[i]; (r.viewers[viewer] || r.viewers[viewer.group()]) && (r.sharers[owner] || r.sharers[owner.group()]) {
+			return access.Allow(ReasonRule, r.key)
+		}
+	}
+	return access.Deny(ReasonNotShared, "")
+}
+
+func BenchmarkCheckLong(b *testing.B) {
+	for _, n := range []int{1, 100} {
+		rules := long(n)
+		rs, f := mustRules(b, rules...), newLongFloor(rules)
+		qs := queries(rules[n:], true)
+		for _, q := range qs[:1000] {
+			if got, want := rs.Check(q.subject, ActionView, q.resource), f.check(q.subject, ActionView, q.resource); got != want {
+				b.Fatalf("Check and floor differ: %v, %v", got, want)
+			}
+		}
+		name := fmt.Sprintf("sharing/allowed/long/n=%d", n)
+		b.Run(name, func(b *testing.B) { ask(b, qs, rs.Check) })
+		b.Run(name+"/floor", func(b *testing.B) { ask(b, qs, f.check) })
+	}
+}
+
+// Each change starts from the same large set, which stays alive, and is read back
+// through both.
 func BenchmarkChange(b *testing.B) {
-	rs := mustRules(b, ordinary(1_000_000)...)
+	const n = 1_000_000
+	rs := mustRules(b, ordinary(n)...)
 	r := rand.New(rand.NewPCG(5, 6))
-	var added, removed *Rules
+	added := func(b *testing.B, viewers, sharers []Party) {
+		next, err := rs.With(Rule{Key: "new", Viewers: viewers, Sharers: sharers})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, ok := next.Rule("new"); !ok || rs.Len() != n || next.Len() != n+1 {
+			b.Fatal("the rule is not where it should be")
+		}
+	}
 	b.Run("sharing/add/n=1000000", func(b *testing.B) {
 		b.ReportAllocs()
-		i := 0
 		for b.Loop() {
-			added, _ = rs.With(Rule{Key: fmt.Sprintf("new%d", i), Viewers: someParties(r, 1_000_000), Sharers: someParties(r, 1_000_000)})
-			i++
+			added(b, someParties(r, n), someParties(r, n))
 		}
 	})
 	b.Run("sharing/remove/n=1000000", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			removed, _ = rs.Without(fmt.Sprintf("r%d", r.IntN(1_000_000)))
+			key := fmt.Sprintf("r%d", r.IntN(n))
+			next, found := rs.Without(key)
+			if _, still := next.Rule(key); still || !found || next.Len() != n-1 {
+				b.Fatal("the rule is still there")
+			}
+		}
+	})
+	long := long(1)[1]
+	b.Run("sharing/add-long/entries=2000", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			added(b, long.Viewers, long.Sharers)
+		}
+	})
+	same := mustRules(b, same(10_000)...)
+	b.Run("sharing/add-same/n=10000", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := same.With(Rule{Key: "new", Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	runtime.KeepAlive(rs)
-	_, _ = added, removed
 }
 
 func BenchmarkBuild(b *testing.B) {
