@@ -1,12 +1,5 @@
 package sharing
 
-import (
-	"cmp"
-	"hash/maphash"
-	"math/bits"
-	"slices"
-)
-
 // An index is a set of rules, arranged so that the first one that lets one customer
 // number see another's results is found without reading the rules. It is immutable;
 // a change returns the next index, which shares most of its memory with the old.
@@ -27,57 +20,6 @@ type index struct {
 
 	viewers trie[numbers] // by viewer entry, the long rules with it
 	sharers trie[numbers] // by sharer entry, the long rules with it
-}
-
-// A storedRule is a [Rule] as an index holds it.
-type storedRule struct {
-	number  uint32 // its place in the order; the smaller is the earlier
-	split   uint32 // where in the entries the sharers begin
-	key     string
-	entries []Party // viewers, then sharers
-}
-
-func newStoredRule(r Rule, number uint32) *storedRule {
-	return &storedRule{
-		number:  number,
-		split:   uint32(len(r.Viewers)),
-		key:     r.Key,
-		entries: slices.Concat(r.Viewers, r.Sharers),
-	}
-}
-
-// value returns the rule as the caller gave it, in memory of its own.
-func (r *storedRule) value() Rule {
-	return Rule{
-		Key:     r.key,
-		Viewers: slices.Clone(r.viewers()),
-		Sharers: slices.Clone(r.sharers()),
-	}
-}
-
-func (r *storedRule) viewers() []Party { return r.entries[:r.split] }
-func (r *storedRule) sharers() []Party { return r.entries[r.split:] }
-
-// maxPairs is how many pairs a rule may expand into before it counts as long. A
-// pair takes some 20 bytes and answers in one probe; the lists of a long rule take
-// more for a short list and are slower, but grow with the sum of the lists and not
-// with their product.
-const maxPairs = 64
-
-func (r *storedRule) long() bool {
-	return len(r.viewers())*len(r.sharers()) > maxPairs
-}
-
-// pairs calls f with the hash of each pair of a short rule, once.
-func (r *storedRule) pairs(f func(hash uint64)) {
-	viewers, sharers := r.viewers(), r.sharers()
-	for i, v := range viewers {
-		for j, s := range sharers {
-			if slices.Index(viewers, v) == i && slices.Index(sharers, s) == j {
-				f(pairHash(v.code, s.code))
-			}
-		}
-	}
 }
 
 // newIndex returns the index of the rules, which have ascending numbers, and those
@@ -277,57 +219,3 @@ func (ix *index) firstOf(viewers, sharers [2]code) *storedRule {
 func (ix *index) withKey(key string) (*storedRule, bool) {
 	return ix.byKey.match(keyHash(key), func(r *storedRule) bool { return r.key == key })
 }
-
-func (r *storedRule) sameKey(other *storedRule) bool { return r.key == other.key }
-
-// Keys come from outside, so that their hash is seeded; they may collide. The other
-// hashes are one to one.
-
-var keySeed = maphash.MakeSeed()
-
-func keyHash(key string) uint64           { return maphash.String(keySeed, key) }
-func numberHash(n uint32) uint64          { return uint64(n) << 32 } // in order
-func partyHash(c code) uint64             { return mix(uint64(c)) }
-func pairHash(viewer, sharer code) uint64 { return mix(uint64(viewer)<<24 | uint64(sharer)) }
-
-// mix spreads x over all 64 bits, one to one: it multiplies by odd numbers and
-// folds the upper half into the lower.
-func mix(x uint64) uint64 {
-	x *= 0x9E3779B97F4A7C15
-	x ^= x >> 32
-	x *= 0xD6E8FEB86659FD93
-	return x
-}
-
-// sortByHash sorts entries by their hashes, and leaves the order of equal ones. It
-// deals many out by their top bits first, which leaves little to compare.
-func sortByHash[V any](entries []entry[V]) {
-	const few, run = 1 << 8, 8
-	if len(entries) < few {
-		slices.SortStableFunc(entries, byHash[V])
-		return
-	}
-	shift := 64 - bits.Len(uint(len(entries)/run))
-	ends := make([]int, 1<<(64-shift))
-	for _, e := range entries {
-		ends[e.hash>>shift]++
-	}
-	total := 0
-	for i, n := range ends {
-		ends[i] = total
-		total += n
-	}
-	dealt := slices.Clone(entries)
-	for _, e := range dealt {
-		i := e.hash >> shift
-		entries[ends[i]] = e
-		ends[i]++
-	}
-	start := 0
-	for _, end := range ends {
-		slices.SortStableFunc(entries[start:end], byHash[V])
-		start = end
-	}
-}
-
-func byHash[V any](a, b entry[V]) int { return cmp.Compare(a.hash, b.hash) }
