@@ -55,7 +55,7 @@ func (rs *Rules) Ask(actor access.Subject, r Rule) (Consequences, error) {
 // the rule has to be one that the set can have. What is missing of these is
 // reported together, each as an access.InvalidError.
 func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
-	rep, err := rs.permit("add", actor, req.Rule)
+	rep, d, err := rs.permit("add", actor, req.Rule)
 	if err != nil {
 		return nil, rep, err
 	}
@@ -70,7 +70,7 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 	if err != nil {
 		return nil, report.Report{}, err
 	}
-	consequences.into(&rep)
+	consequences.into(&rep, d)
 	return next, rep, nil
 }
 
@@ -80,7 +80,7 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 // [Rules.ConsequencesOfReplacing]. A rule that is equal to the present one is
 // unchanged. A key that no rule has is an error of the type access.InvalidError.
 func (rs *Rules) Replace(actor access.Subject, key string, req Request) (*Rules, report.Report, error) {
-	rep, err := rs.permit("replace", actor, req.Rule)
+	rep, d, err := rs.permit("replace", actor, req.Rule)
 	if err != nil {
 		return nil, rep, err
 	}
@@ -105,7 +105,7 @@ func (rs *Rules) Replace(actor access.Subject, key string, req Request) (*Rules,
 		count: rs.count,
 		next:  rs.next,
 	}
-	consequences.into(&rep)
+	consequences.into(&rep, d)
 	return next, rep, nil
 }
 
@@ -116,7 +116,7 @@ func (rs *Rules) Replace(actor access.Subject, key string, req Request) (*Rules,
 func (rs *Rules) Remove(actor access.Subject, key string) (*Rules, report.Report, error) {
 	old, _ := rs.Rule(key)
 	old.Key = key
-	rep, err := rs.permit("remove", actor, old)
+	rep, d, err := rs.permit("remove", actor, old)
 	if err != nil {
 		return nil, rep, err
 	}
@@ -125,20 +125,20 @@ func (rs *Rules) Remove(actor access.Subject, key string) (*Rules, report.Report
 		rep.Items = []report.Item{{Outcome: report.Unchanged, Who: "rule " + key, Effect: report.Loses, What: "its place"}}
 		return next, rep, nil
 	}
-	rs.ConsequencesOfRemoving(key).into(&rep)
+	rs.ConsequencesOfRemoving(key).into(&rep, d)
 	return next, rep, nil
 }
 
 // permit begins the report of an act on a rule, and refuses an actor who may not
 // configure rules.
-func (rs *Rules) permit(act string, actor access.Subject, r Rule) (report.Report, error) {
+func (rs *Rules) permit(act string, actor access.Subject, r Rule) (report.Report, access.Decision, error) {
 	rep := report.Report{Act: "sharing." + act, Actor: actor.User}
 	d := rs.Check(actor, ActionConfigure, orAny(r))
 	if err := d.Err(); err != nil {
 		rep.Items = []report.Item{report.Item{Who: actor.User, What: act, Where: r.Key}.Decided(d)}
-		return rep, fmt.Errorf("sharing: %s rule %s: %w", act, invalid.Quote(r.Key), err)
+		return rep, d, fmt.Errorf("sharing: %s rule %s: %w", act, invalid.Quote(r.Key), err)
 	}
-	return rep, nil
+	return rep, d, nil
 }
 
 // orAny returns the rule, or one that makes sense in its place: who may act on
@@ -174,25 +174,16 @@ func (p Party) within(whole Party) bool {
 	return !whole.IsZero() && (p == whole || whole == Party{p.code.group()})
 }
 
-// equal reports whether the rule is the same, entry by entry.
-func (r *storedRule) equal(other Rule) bool {
-	same := r.value()
-	return same.Key == other.Key && slices.Equal(same.Viewers, other.Viewers) && slices.Equal(same.Sharers, other.Sharers)
-}
-
-// into reports the consequences as done.
-func (c Consequences) into(rep *report.Report) {
+// into reports the consequences as what the decision allowed.
+func (c Consequences) into(rep *report.Report, d access.Decision) {
 	add := func(sights []Sight, effect report.Effect) {
 		for _, s := range sights {
 			rep.Items = append(rep.Items, report.Item{
-				Outcome: report.Done,
-				Who:     numbersOf(s.Viewer),
-				Effect:  effect,
-				What:    "sight of results",
-				Where:   numbersOf(s.Sharer),
-				Reason:  ReasonStaff,
-				By:      "staff",
-			})
+				Who:    numbersOf(s.Viewer),
+				Effect: effect,
+				What:   "sight of results",
+				Where:  numbersOf(s.Sharer),
+			}.Decided(d))
 		}
 	}
 	add(c.Gains, report.Gains)
