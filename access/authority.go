@@ -7,7 +7,8 @@ package access
 // was given to [NewPolicy]. Its Check is a pure function: the same inputs give
 // the same decision, no input is kept or changed, and whatever it does not know
 // is denied. Through a policy it is only asked about non-nil resources of its own
-// kinds by a subject whose user is not empty.
+// kinds by a subject whose user is not empty. Package accesstest tests an
+// implementation.
 type Authority interface {
 	Kinds() []Kind
 	Check(Subject, Action, Resource) Decision

@@ -1,0 +1,54 @@
+package accesstest
+
+import (
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+)
+
+func absentFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+	q := questions.Draw(t, "question")
+	none := absent(q)
+	if err := same(c, q, q.facts(mixed(t, q.Subject.Facts, none)...), "with nil facts among the others"); err != nil {
+		return err
+	}
+	bare := q.facts()
+	for _, empty := range [][]access.Fact{{}, none} {
+		if err := same(c, bare, q.facts(empty...), "with nil facts instead of none"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func foreignFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+	q := questions.Draw(t, "question")
+	others := strangers(q)
+	if err := same(c, q, q.facts(mixed(t, q.Subject.Facts, others)...), "with facts that nobody knows among the others"); err != nil {
+		return err
+	}
+	return same(c, q.facts(), q.facts(others...), "with facts that nobody knows instead of none")
+}
+
+func shakenFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+	q := questions.Draw(t, "question")
+	facts := q.Subject.Facts
+	if len(facts) == 0 {
+		return nil
+	}
+	var more []access.Fact
+	for i, f := range rapid.SliceOfN(rapid.SampledFrom(facts), 0, 3).Draw(t, "repeated") {
+		if i%2 == 1 {
+			f = copied(f, unchanged) // the same fact need not be the same pointer
+		}
+		more = append(more, f)
+	}
+	return same(c, q, q.facts(mixed(t, facts, more)...), "with the facts in another order, or said twice")
+}
+
+// mixed returns the facts of both lists in an order that is drawn.
+func mixed(t *rapid.T, facts, more []access.Fact) []access.Fact {
+	return rapid.Permutation(slices.Concat(facts, more)).Draw(t, "order")
+}

@@ -1,0 +1,110 @@
+package accesstest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Never states a rule of one's own house and checks it: no question that it is about
+// is allowed. The rule is said in words, which name the subtest and head the
+// counterexample. Rules that only some may do something are stated by who may not:
+//
+//	accesstest.Never(t, policy, questions, "only the author signs",
+//		func(q accesstest.Question) bool { return q.Action == "sign" && !byAuthor(q) })
+//
+// It is an error if no question drawn is one that the rule is about.
+func Never(t *testing.T, c Checker, questions *rapid.Generator[Question], rule string, about func(Question) bool) {
+	t.Helper()
+	keep(t, c, questions, houseRule{rule, false, about})
+}
+
+// Always is the counterpart of [Never]: every question that the rule is about is
+// allowed.
+func Always(t *testing.T, c Checker, questions *rapid.Generator[Question], rule string, about func(Question) bool) {
+	t.Helper()
+	keep(t, c, questions, houseRule{rule, true, about})
+}
+
+// Allocs states that asking allocates nothing, whatever is asked. It must not run in
+// parallel with other tests.
+func Allocs(t *testing.T, c Checker, questions *rapid.Generator[Question]) {
+	t.Helper()
+	check(t, "asking allocates nothing", noAllocs.of(c, questions))
+}
+
+var noAllocs = law{"no allocations", func(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+	q := questions.Draw(t, "question")
+	d, err := ask(c, q)
+	if err != nil {
+		return err
+	}
+	if n := testing.AllocsPerRun(10, func() { c.Check(q.Subject, q.Action, q.Resource) }); n > 0 {
+		return fmt.Errorf("%v allocations\n%s", n, q.answered(d))
+	}
+	return nil
+}}
+
+// A houseRule says how the questions that it is about are decided.
+type houseRule struct {
+	text    string
+	allowed bool
+	about   func(Question) bool
+}
+
+func keep(t *testing.T, c Checker, questions *rapid.Generator[Question], rule houseRule) {
+	t.Helper()
+	t.Run(rule.text, func(t *testing.T) {
+		t.Helper()
+		if err := rule.check(t.Name(), c, questions); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// check returns the smallest question found that breaks the rule, or that there is
+// none to which the rule applies.
+func (r houseRule) check(name string, c Checker, questions *rapid.Generator[Question]) error {
+	seen := 0
+	keeps := func(q Question) error {
+		if !r.about(q) {
+			return nil
+		}
+		seen++
+		d, err := ask(c, q)
+		if err == nil && d.Allowed != r.allowed {
+			err = errors.New(q.answered(d))
+		}
+		return err
+	}
+	_, err := falsify(name, func(t *rapid.T) error {
+		for _, q := range rapid.SliceOfN(questions, 1, 10).Draw(t, "questions") {
+			if err := keeps(q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if seen == 0 && err == nil {
+		err = sample(questions, keeps)
+	}
+	if err != nil {
+		return fmt.Errorf("broken: %s\n%w", r.text, err)
+	}
+	if seen == 0 {
+		return fmt.Errorf("not tested: %s\nnone of the questions drawn is one that this is about; let the generator draw some", r.text)
+	}
+	return nil
+}
+
+// sample looks through many more questions, for rules that are about few.
+func sample(questions *rapid.Generator[Question], keeps func(Question) error) error {
+	for seed := range 10 * samples {
+		if err := keeps(questions.Example(seed)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package accesstest
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+)
+
+func byAuthor(q Question) bool {
+	p, ok := q.Resource.(*paper)
+	return ok && q.Subject.User == p.Author
+}
+
+func TestHouseRules(t *testing.T) {
+	Never(t, papers{}, paperQuestions(), "only the author signs", func(q Question) bool {
+		return q.Action == "sign" && !byAuthor(q)
+	})
+	Always(t, papers{}, paperQuestions(), "who has a badge for the room reads", func(q Question) bool {
+		if q.Action != "read" || q.Subject.User == "" {
+			return false
+		}
+		for _, f := range q.Subject.Facts {
+			for _, room := range f.(*badge).Rooms {
+				if room == q.Resource.(*paper).Room {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+func TestBrokenHouseRules(t *testing.T) {
+	moreChecks(t)
+	for _, test := range []struct {
+		rule houseRule
+		want string
+	}{
+		{houseRule{"nobody signs without a badge", false, func(q Question) bool {
+			return q.Action == "sign" && len(q.Subject.Facts) == 0
+		}}, `broken: nobody signs without a badge
+  user      "a", sign-in signed in
+  facts     none
+  action    "sign"
+  resource  &accesstest.paper{key: "a", Author: "a", Room: "a", Readers: []}
+  kind, id  "paper" "a"
+  decision  allowed: test/author by "author"`},
+		{houseRule{"authors sign", true, func(q Question) bool { return q.Action == "sign" && byAuthor(q) }},
+			`broken: authors sign
+  user      "a", sign-in unknown
+  facts     none
+  action    "sign"
+  resource  &accesstest.paper{key: "a", Author: "a", Room: "a", Readers: []}
+  kind, id  "paper" "a"
+  decision  denied: test/not-author`},
+		{houseRule{"nobody burns", false, func(q Question) bool { return q.Action == "burn" }},
+			`not tested: nobody burns
+none of the questions drawn is one that this is about; let the generator draw some`},
+	} {
+		err := test.rule.check(t.Name(), papers{}, paperQuestions())
+		if err == nil {
+			t.Errorf("%s: not broken", test.rule.text)
+			continue
+		}
+		got, _, _ := strings.Cut(err.Error(), "\nTo reproduce, ")
+		if got != test.want {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+	}
+}
+
+// What a rule is about may be so rare that it is not among the questions checked.
+func TestRareQuestionsAreLookedFor(t *testing.T) {
+	once(t)
+	rare := func(q Question) bool { return q.Resource.(*paper).key == "org10" && q.Action == "sign" }
+	rule := houseRule{"only the author signs what is rare", false, func(q Question) bool { return rare(q) && !byAuthor(q) }}
+	if err := rule.check(t.Name(), papers{}, paperQuestions()); err != nil {
+		t.Error(err)
+	}
+	rule = houseRule{"nobody signs what is rare", false, func(q Question) bool {
+		return rare(q) && byAuthor(q) && q.Subject.SignIn == access.SignedIn && q.Subject.User != ""
+	}}
+	if err := rule.check(t.Name(), papers{}, paperQuestions()); err == nil || !strings.HasPrefix(err.Error(), "broken: nobody") {
+		t.Errorf("got %v, want a question that breaks the rule", err)
+	}
+}
+
+// A rule that cannot cope with a question says so, as does a generator.
+func TestWhatPanicsIsReported(t *testing.T) {
+	rule := houseRule{"it works", false, func(q Question) bool { panic("no idea") }}
+	if err := rule.check(t.Name(), papers{}, paperQuestions()); err == nil || !strings.Contains(err.Error(), "no idea") {
+		t.Errorf("got %v, want what the rule says", err)
+	}
+	questions := rapid.Custom(func(*rapid.T) Question { panic("no question") })
+	if _, err := falsify(t.Name(), laws[0].of(papers{}, questions)); err == nil || !strings.Contains(err.Error(), "no question") {
+		t.Errorf("got %v, want what the generator says", err)
+	}
+}
