@@ -1,0 +1,36 @@
+package main
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+)
+
+// What a service tests of an authority of its own: the laws that hold for all, and
+// the rules of its house.
+func TestDocuments(t *testing.T) {
+	policy, err := access.NewPolicy(documents{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := accesstest.Identifiers()
+	questions := rapid.Custom(func(t *rapid.T) accesstest.Question {
+		user := names.Draw(t, "user")
+		return accesstest.Question{
+			Subject: access.Subject{User: user},
+			Action:  rapid.SampledFrom([]access.Action{actionRead, actionChange}).Draw(t, "action"),
+			Resource: &document{
+				id:      "plan",
+				author:  rapid.OneOf(rapid.Just(user), names).Draw(t, "author"),
+				readers: rapid.SliceOfN(names, 0, 3).Draw(t, "readers"),
+			},
+		}
+	})
+	accesstest.Laws(t, policy, questions)
+	accesstest.Never(t, policy, questions, "only the author changes a document", func(q accesstest.Question) bool {
+		return q.Action == actionChange && q.Resource.(*document).author != q.Subject.User
+	})
+}
