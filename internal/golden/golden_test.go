@@ -1,0 +1,124 @@
+package golden
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+)
+
+// A recorder is a test that only notes how it failed.
+type recorder struct {
+	testing.TB
+	failed string
+}
+
+func (r *recorder) Helper()             {}
+func (r *recorder) Logf(string, ...any) {}
+func (r *recorder) Name() string        { return "TestTableOfDoors" }
+func (r *recorder) Error(args ...any)   { r.failed = fmt.Sprint(args...) }
+func (r *recorder) Fatal(args ...any)   { r.failed = fmt.Sprint(args...) }
+func (r *recorder) Fatalf(format string, args ...any) {
+	r.failed = fmt.Sprintf(format, args...)
+	panic(r)
+}
+
+// doors is a table of two questions.
+func doors(t testing.TB, second access.Decision) {
+	table := NewTable(t, "doors")
+	table.Row(access.Allow("house/resident", "key"), "anna", "opens the front door")
+	table.Row(second, "anna", "opens", "the cellar")
+	table.Outcome("nobody answers", "anna knocks")
+	table.Compare()
+}
+
+func TestATableIsWhatItsLineSays(t *testing.T) {
+	t.Chdir(t.TempDir())
+	keep, keepRows := *update, *rows
+	defer func() { *update, *rows = keep, keepRows }()
+	*update, *rows = false, "rows.txt"
+
+	first := &recorder{TB: t}
+	doors(first, access.Deny("house/locked", ""))
+	if !strings.Contains(first.failed, "no line yet") {
+		t.Errorf("without a line: %q", first.failed)
+	}
+	if text, err := os.ReadFile("rows.txt"); err != nil || string(text) != `# doors
+anna opens the front door: allowed: house/resident by "key"
+anna opens the cellar: denied: house/locked
+anna knocks: nobody answers
+` {
+		t.Errorf("wrote %q, %v", text, err)
+	}
+
+	*rows, *update = "", true
+	doors(t, access.Deny("house/locked", ""))
+	Compare(t, "another", "1 row: long")
+	*update = false
+	doors(t, access.Deny("house/locked", ""))
+
+	changed := &recorder{TB: t}
+	doors(changed, access.Allow("house/locked", ""))
+	for _, want := range []string{"doors has changed", "3 rows, sha256 ", "-run '^TestTableOfDoors$' -table", "-run '^TestTableOfDoors$' -update"} {
+		if !strings.Contains(changed.failed, want) {
+			t.Errorf("got %q, want %q in it", changed.failed, want)
+		}
+	}
+}
+
+func TestALineIsReadAsItWasWritten(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "testdata", "golden.txt")
+	want := map[string]string{"cases": "12 rows, sha256 00ff", "search": "3 states; 1 of them: locked"}
+	if err := write(name, want); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read(name); err != nil || !maps.Equal(got, want) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// A walk is a step up to most, or back to the beginning.
+type walk struct{ most int }
+
+type move string
+
+func (s move) String() string { return string(s) }
+
+func (w walk) acts(at int) iter.Seq2[fmt.Stringer, int] {
+	return func(yield func(fmt.Stringer, int) bool) {
+		_ = yield(move("up"), min(at+1, w.most)) && yield(move("back"), 0)
+	}
+}
+
+func TestASearchReachesEveryStateOnce(t *testing.T) {
+	s := Search[int]{Key: func(n int) string { return fmt.Sprint(n) }, Acts: walk{4}.acts, Holds: func(int) error { return nil }}
+	got := s.Run(t, 0)
+	got.Add(Reached{})
+	if want := (Reached{States: 5, Transitions: 8, Tried: 10}); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestASearchTellsTheShortestWay(t *testing.T) {
+	r := &recorder{TB: t}
+	defer func() {
+		if recover() != r {
+			t.Error("did not fail")
+		}
+		if want := "from 0\n\tup\n\tup\nto 2: too high"; r.failed != want {
+			t.Errorf("got %q, want %q", r.failed, want)
+		}
+	}()
+	Search[int]{Key: func(n int) string { return fmt.Sprint(n) }, Acts: walk{4}.acts, Holds: func(n int) error {
+		if n == 2 {
+			return errors.New("too high")
+		}
+		return nil
+	}}.Run(r, 0)
+}
