@@ -1,0 +1,123 @@
+package profile_test
+
+import (
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/internal/golden"
+	"lupa.example/profile"
+)
+
+// A tableCase is a case of F1 in some relation to anna, with the relation in words.
+type tableCase struct {
+	combination
+	text string
+	row  *profile.Case
+}
+
+// casesOf returns the case of the form in every relation to anna and with every
+// status.
+func casesOf(form string) []tableCase {
+	var all []tableCase
+	for _, registrant := range bools {
+		for _, selected := range bools {
+			for _, inGroup := range bools {
+				for _, sameWorkspace := range bools {
+					for _, status := range []profile.Status{profile.StatusUnknown, profile.StatusOpen, profile.StatusClosed} {
+						c := caseThat()
+						c.Form, c.Status = form, status
+						c.RegisteredBy = pick(registrant, "anna", "bo")
+						c.Users = []string{pick(selected, "anna", "cia")}
+						c.Groups = []string{"day", pick(inGroup, "night", "dawn")}
+						c.Workspace = pick(sameWorkspace, "W1", "W2")
+						all = append(all, tableCase{
+							combination: combination{
+								registrant: registrant, selected: selected, inGroup: inGroup,
+								sameWorkspace: sameWorkspace, status: status,
+							},
+							text: words("stranger", when(registrant, "registrant"), when(selected, "selected"),
+								when(inGroup, "in-group"), when(sameWorkspace, "same-workspace")) + ", " + status.String() + ",",
+							row: c,
+						})
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Every setting of a form × case module × administrator mode × relation of the user
+// to the case × status × action. What else there is on a profile, the two ways of
+// searching, is asked too and makes no row, as it makes no difference.
+//
+//	go test ./profile -run '^TestTableOfCases$' -table /tmp/cases.txt
+func TestTableOfCases(t *testing.T) {
+	golden.Large(t)
+	table := golden.NewTable(t, "cases")
+	user, cases := anna(), casesOf("F1")
+	for rights := range everySetting {
+		for w := range everySwitch(false) {
+			config := with(officers(rights), func(p *profile.Profile) { switched(p, w) })
+			site := newSite(t, config)
+			searching := newSite(t, with(config, func(p *profile.Profile) { p.FreeText, p.QueryBuilder = true, true }))
+			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
+			for _, c := range cases {
+				c.module, c.administrator, c.rights = w.Cases, w.Administrator, rights
+				for _, c.action = range caseActions {
+					d := site.Check(user, c.action, c.row)
+					if d.Allowed != c.may() {
+						t.Fatalf("%s %s %s: got %v", setting, c.text, c.action, d)
+					}
+					if with := searching.Check(user, c.action, c.row); with != d {
+						t.Fatalf("%s %s %s: got %v, and %v who may search", setting, c.text, c.action, d, with)
+					}
+					table.Row(d, setting, c.text, string(c.action))
+				}
+			}
+		}
+	}
+	table.Compare()
+}
+
+// Cases of another form than the one on which something is set: one on which nothing
+// is, and one that the site lacks. Every setting is tried, and none makes a
+// difference.
+//
+//	go test ./profile -run '^TestTableOfCasesOfOtherForms$' -table /tmp/cases.txt
+func TestTableOfCasesOfOtherForms(t *testing.T) {
+	golden.Large(t)
+	table := golden.NewTable(t, "cases of other forms")
+	for w := range everySwitch(false) {
+		var sites []*profile.Site
+		for rights := range everySetting {
+			sites = append(sites, newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) })))
+		}
+		for _, form := range []string{"F2", "F9"} {
+			for _, c := range casesOf(form) {
+				for _, action := range caseActions {
+					d := sameEverywhere(t, sites, action, c.row)
+					if d.Allowed != (w.Cases && w.Administrator) {
+						t.Fatalf("%+v: %s of %s: got %v", w, action, form, d)
+					}
+					table.Row(d, switchesInWords(w)+",", form+",", c.text, string(action))
+				}
+			}
+		}
+	}
+	table.Compare()
+}
+
+// sameEverywhere returns what all the sites decide about anna, and fails unless they
+// agree.
+func sameEverywhere(t *testing.T, sites []*profile.Site, a access.Action, r access.Resource) access.Decision {
+	t.Helper()
+	user := anna()
+	d := sites[0].Check(user, a, r)
+	for _, site := range sites[1:] {
+		if got := site.Check(user, a, r); got != d {
+			t.Fatalf("%s %s %q: got %v, and %v where something else is set", a, r.Kind(), r.ID(), d, got)
+		}
+	}
+	return d
+}

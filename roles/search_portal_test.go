@@ -1,0 +1,252 @@
+package roles_test
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/internal/golden"
+	"lupa.example/roles"
+)
+
+// The search is over an organisation A with an administrator, who does not collude, an
+// orderer, an approver and bo, who is both; and an agent G with an administrator, who
+// does not collude, and an officer. There may be one order of A and one application to
+// G.
+func searchedPeople() []roles.User {
+	return []roles.User{
+		person("anna", "A administrator default"),
+		person("gina", "G administrator default"),
+		person("kim", "A orderer default"),
+		person("petra", "A approver"),
+		person("bo", "A orderer approver default"),
+		person("olga", "G agent-officer default"),
+	}
+}
+
+var mayCollude = []string{"kim", "petra", "bo", "olga"}
+
+// A portalState is what the portal has stored.
+type portalState struct {
+	users       []roles.User
+	order       roles.PlacedOrder
+	application roles.SubmittedApplication
+}
+
+func (s *portalState) all() iter.Seq[roles.User] { return slices.Values(s.users) }
+
+func (s *portalState) user(id string) roles.User {
+	i := slices.IndexFunc(s.users, func(u roles.User) bool { return u.ID == id })
+	if i < 0 {
+		return roles.User{ID: id}
+	}
+	return s.users[i]
+}
+
+// keep returns the state with the user as they are now.
+func (s *portalState) keep(u roles.User) *portalState {
+	next := *s
+	next.users = slices.DeleteFunc(slices.Clone(s.users), func(old roles.User) bool { return old.ID == u.ID })
+	next.users = append(next.users, u)
+	return &next
+}
+
+func (s *portalState) key() string {
+	var list []string
+	for _, u := range s.users {
+		list = append(list, userInWords(u))
+	}
+	slices.Sort(list)
+	list = append(list, "order of "+s.order.Order.CreatedBy+" approved by "+s.order.Approval.By,
+		"application to "+s.application.Application.Agent+" approved by "+s.application.Approval.By)
+	return strings.Join(list, "; ")
+}
+
+// userInWords returns what a user holds, in any order of facts and roles.
+func userInWords(u roles.User) string {
+	var list []string
+	for _, m := range u.Members {
+		list = append(list, m.Org)
+		for _, name := range slices.Concat(m.Roles, m.Assignments) {
+			list = append(list, m.Org+" "+name)
+		}
+	}
+	slices.Sort(list)
+	return u.ID + ": " + strings.Join(slices.Compact(list), ", ")
+}
+
+// A portalAct is one attempt, by somebody in some session.
+type portalAct struct {
+	by     string
+	signIn access.SignIn
+	text   string
+	take   func(*roles.Catalog, *portalState, access.Subject) (*portalState, error)
+}
+
+func (a portalAct) String() string { return fmt.Sprintf("%s, %v: %s", a.by, a.signIn, a.text) }
+
+// onUser returns an act that ends in a user to be kept.
+func onUser(f func(*roles.Catalog, *portalState, access.Subject) (roles.User, error)) func(*roles.Catalog, *portalState, access.Subject) (*portalState, error) {
+	return func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+		u, err := f(c, s, actor)
+		if err != nil {
+			return s, err
+		}
+		return s.keep(u), nil
+	}
+}
+
+// on returns whatever one can try in the name of a user, without a session first.
+func (s *portalState) on(by string) []portalAct {
+	var all []portalAct
+	add := func(text string, take func(*roles.Catalog, *portalState, access.Subject) (*portalState, error)) {
+		for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
+			all = append(all, portalAct{by, signIn, text, take})
+		}
+	}
+	register := func(s *portalState) roles.Register { return roles.Register{Users: s.all()} }
+	for _, at := range []roles.Place{atA, atG} {
+		add("signs up at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, _ access.Subject) (roles.User, error) {
+			u, _, err := c.SignUp(roles.Person{ID: by, Email: s.user(by).Email}, at, nil, register(s))
+			return u, err
+		}))
+		add("creates an administrator at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
+			u, _, err := c.CreateUser(actor, roles.Person{ID: "new"}, at, []string{roles.RoleAdministrator}, register(s))
+			return u, err
+		}))
+		for _, target := range mayCollude {
+			for _, role := range []string{roles.RoleAdministrator, roles.RoleApprover, roles.RoleOrderer} {
+				add("assigns "+role+" to "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
+					u, _, err := c.AssignRoles(actor, s.user(target), at, role)
+					return u, err
+				}))
+			}
+			add("permits "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
+				u, _, err := c.GivePermission(actor, s.user(target), at, "g1")
+				return u, err
+			}))
+		}
+		for _, target := range []string{"anna", "gina"} {
+			add("withdraws administrator from "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
+				u, _, err := c.WithdrawRoles(actor, s.all(), target, at, roles.RoleAdministrator)
+				return u, err
+			}))
+		}
+		for _, creator := range mayCollude {
+			add("orders for "+at.Org+" as "+creator, func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+				placed, _, err := c.CreateOrder(actor, roles.Order{Key: "o1", Org: at.Org, CreatedBy: creator}, basket, s.all())
+				next := *s
+				next.order = placed
+				return &next, err
+			})
+		}
+	}
+	add("approves the order", func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+		approved, _, err := c.ApproveOrder(actor, s.order, basket)
+		next := *s
+		next.order = approved
+		return &next, err
+	})
+	add("applies", func(_ *roles.Catalog, s *portalState, _ access.Subject) (*portalState, error) {
+		submitted, err := roles.SubmitApplication(roles.Application{Key: "p1", Agent: "G", Assignment: "g1", Customer: "A"}, "please")
+		next := *s
+		next.application = submitted
+		return &next, err
+	})
+	add("approves the application", func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+		approved, _, err := c.ApproveApplication(actor, s.application, "please")
+		next := *s
+		next.application = approved
+		return &next, err
+	})
+	return all
+}
+
+// portalHolds returns what the rules let none of the colluders bring about.
+func portalHolds(s *portalState, colluders []string) error {
+	for _, was := range searchedPeople() {
+		is := s.user(was.ID)
+		for _, m := range is.Members {
+			if !slices.ContainsFunc(was.Members, func(old roles.Member) bool { return old.Org == m.Org }) {
+				if !slices.Contains(colluders, was.ID) || !slices.Equal(m.Roles, roles.DefaultSignUpRoles()) || m.Assignments != nil {
+					return fmt.Errorf("%s belongs to %s with %v", was.ID, m.Org, m.Roles)
+				}
+			}
+		}
+		is.Members = slices.DeleteFunc(slices.Clone(is.Members), func(m roles.Member) bool { return slices.Equal(m.Roles, roles.DefaultSignUpRoles()) })
+		if userInWords(is) != userInWords(was) || is.Email != was.Email {
+			return fmt.Errorf("%s has become %s", userInWords(was), userInWords(is))
+		}
+	}
+	if len(s.users) != len(searchedPeople()) {
+		return fmt.Errorf("there are %d users", len(s.users))
+	}
+	among := func(user string, who ...string) bool {
+		return slices.Contains(colluders, user) && slices.Contains(who, user)
+	}
+	order, application := s.order, s.application
+	if order != (roles.PlacedOrder{}) && (order.Order.Org != "A" || !among(order.Order.CreatedBy, "kim", "bo")) {
+		return fmt.Errorf("there is an order of %s by %s", order.Order.Org, order.Order.CreatedBy)
+	}
+	if order.Valid(basket) && !among(order.Approval.By, "petra", "bo") {
+		return fmt.Errorf("the order is valid, approved by %s", order.Approval.By)
+	}
+	if application.Valid("please") || !application.Approval.IsZero() {
+		return fmt.Errorf("the application is approved, by %s", application.Approval.By)
+	}
+	return nil
+}
+
+// For every set of colluders, all that they can make of the portal's users, order and
+// application by every act in every session. Approving takes being signed out for the
+// one who may order.
+func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
+	golden.Large(t)
+	catalog := thePortal(t)
+	var total golden.Reached
+	for set := range 1 << len(mayCollude) {
+		var colluders []string
+		var acts []portalAct
+		start := &portalState{users: searchedPeople()}
+		for i, id := range mayCollude {
+			if set&(1<<i) != 0 {
+				colluders = append(colluders, id)
+				acts = append(acts, start.on(id)...)
+			}
+		}
+		valid := false
+		reached := golden.Search[*portalState]{
+			Key: (*portalState).key,
+			Acts: func(s *portalState) iter.Seq2[fmt.Stringer, *portalState] {
+				return func(yield func(fmt.Stringer, *portalState) bool) {
+					for i, a := range acts {
+						next, err := a.take(catalog, s, s.user(a.by).Subject(a.signIn))
+						if err != nil {
+							next = s
+						}
+						if next.order.Approval.By == "bo" && s.order.Approval.IsZero() && a.signIn != access.SignedOut {
+							t.Fatalf("%v: approved an order", a)
+						}
+						if !yield(&acts[i], next) {
+							return
+						}
+					}
+				}
+			},
+			Holds: func(s *portalState) error {
+				valid = valid || s.order.Valid(basket)
+				return portalHolds(s, colluders)
+			},
+		}.Run(t, start)
+		total.Add(reached)
+		orders := slices.Contains(colluders, "kim") || slices.Contains(colluders, "bo")
+		approves := slices.Contains(colluders, "petra") || slices.Contains(colluders, "bo")
+		if valid != (orders && approves) {
+			t.Errorf("%v: some order becomes valid: %v", colluders, valid)
+		}
+	}
+	golden.Compare(t, "search of orderers, approvers and officers", fmt.Sprintf("16 searches, %v", total))
+}
