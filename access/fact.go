@@ -11,7 +11,7 @@ type Fact interface {
 
 // Single returns the subject's one fact of type P, for authorities whose area
 // allows only one. The same fact given again, as same judges, is still one fact.
-// Nil facts are no facts.
+// Nil facts are no facts. Same must not be nil.
 //
 // With no such fact the reason is [ReasonNoFact]; with two that differ it is
 // [ReasonAmbiguousFact], whatever their order. Otherwise the reason is empty. Single

@@ -17,7 +17,7 @@ type Policy struct {
 	byKind      map[Kind]Authority // every kind of every authority
 }
 
-// NewPolicy returns the policy of the given authorities. A nil authority, an
+// NewPolicy returns the policy of the given authorities. No authority (nil), an
 // empty kind, and a kind that is named twice are errors, and all are reported
 // together: two authorities that answered for one kind could disagree.
 func NewPolicy(authorities ...Authority) (*Policy, error) {
@@ -31,7 +31,11 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 			errs = append(errs, fmt.Errorf("access: authority %d is nil", i))
 			continue
 		}
-		for _, k := range a.Kinds() {
+		kinds, err := kindsOf(a)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("access: authority %d %w", i, err))
+		}
+		for _, k := range kinds {
 			if k == "" {
 				errs = append(errs, fmt.Errorf("access: authority %d (%T) names an empty kind", i, a))
 			} else if other, taken := p.byKind[k]; taken {
@@ -45,6 +49,19 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// kindsOf returns the authority's kinds. A nil pointer may have some, as those of the
+// areas do, which then deny; one whose method needs a value is an error.
+func kindsOf(a Authority) (kinds []Kind, err error) {
+	if v := reflect.ValueOf(a); v.Kind() == reflect.Pointer && v.IsNil() {
+		defer func() {
+			if recover() != nil {
+				err = fmt.Errorf("is a nil %T", a)
+			}
+		}()
+	}
+	return a.Kinds(), nil
 }
 
 // Check answers whether the subject may take the action on the resource. What

@@ -10,7 +10,8 @@ type Kind string
 
 // A Resource is what the subject wants to act on, with what its own row says.
 // Resources are pointers to plain structs that the caller fills for the question
-// or already has.
+// or already has. An authority knows its own types: one that embeds such a type is
+// another, and denied.
 type Resource interface {
 	Kind() Kind
 	ID() string // identifies the row within its kind, for audit

@@ -87,6 +87,18 @@ func (m *modelledAgency) act(t *rapid.T) {
 	}
 }
 
+// branch acts on an earlier list and keeps nothing: what was kept must not change.
+func (m *modelledAgency) branch(t *rapid.T) {
+	if len(m.kept) == 0 {
+		t.Skip("no list yet")
+	}
+	s := casework.Selection{List: rapid.SampledFrom(m.kept).Draw(t, "earlier")[0], Clients: []string{"K1", "K2"}, Programs: m.offered}
+	for _, user := range agencyUsers[1:] {
+		s.Consultants = append(s.Consultants, at(user+"@O"))
+	}
+	_, _, _ = rapid.SampledFrom(bulkActs).Draw(t, "act").fast(m.practice(t), worker("a", "O"), s)
+}
+
 // after returns the model after the act, one combination after another.
 func (m *modelledAgency) after(act, actor string, s casework.Selection) map[string]map[string]role {
 	after := make(map[string]map[string]role)
@@ -185,6 +197,6 @@ func TestAnAgencyGoesByWhatEverybodyIsAtItsClients(t *testing.T) {
 			}
 			m.list = append(m.list, e)
 		}
-		t.Repeat(map[string]func(*rapid.T){"repackage": m.repackage, "act": m.act, "act more": m.act, "act most": m.act, "": m.check})
+		t.Repeat(map[string]func(*rapid.T){"repackage": m.repackage, "act": m.act, "act more": m.act, "act most": m.act, "branch": m.branch, "": m.check})
 	})
 }

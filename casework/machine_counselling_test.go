@@ -102,6 +102,15 @@ func (h *house) take(t *rapid.T, key string, act counsellingAct, person casework
 	}
 }
 
+// branch acts on an earlier client and keeps nothing: what was kept must not change.
+func (h *house) branch(t *rapid.T) {
+	if len(h.kept) == 0 {
+		t.Skip("no client yet")
+	}
+	c := rapid.SampledFrom(h.kept).Draw(t, "earlier").client
+	_, _, _ = drawCounsellingAct(t).take(h.practice, worker(c.Responsible, c.Org), c)
+}
+
 // viewersOf returns who may view the client when they act for its organisation.
 func (h *house) viewersOf(c *casework.Client) map[string]bool {
 	can := make(map[string]bool)
@@ -193,7 +202,8 @@ func TestAHouseGoesByTheRulesOfItsClients(t *testing.T) {
 		}
 		h.practice = practice
 		t.Repeat(map[string]func(*rapid.T){
-			"open": h.open, "act": h.act, "act of the responsible": h.actOfTheResponsible, "": h.check,
+			"open": h.open, "act": h.act, "act of the responsible": h.actOfTheResponsible,
+			"branch": h.branch, "": h.check,
 		})
 	})
 }

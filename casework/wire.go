@@ -6,7 +6,19 @@ import (
 )
 
 // Area reads and writes practices, workers, clients, sessions and engagements, in
-// the section and under the facts "casework".
+// the section and under the facts "casework":
+//
+//	section              {"package": ["bookkeeping"], "sharedMayShare": false}
+//	facts                {"org": "O1"}
+//	casework.client      {"org": "O1", "responsible": "liisa", "shared": ["matti"]}
+//	casework.session     {"client": {"id": "C1", "org": "O1", "responsible": "liisa"}, "writtenBy": "matti"}
+//	casework.engagement  {"org": "O1", "systemAdministrators": ["sara"],
+//	                      "programAdministrators": {"bookkeeping": ["per"]}, "consultants": {"kaj": ["bookkeeping"]}}
+//	casework.access      {"consultant": "kaj", "engagement": {"id": "E1", "org": "O1"}}
+//	casework.program     {"engagement": {"id": "E1", "org": "O1"}}; its id is the program
+//
+// Lists that are left out are empty, and writtenBy may be left out. A client or an
+// engagement within another resource has all its members there, and its id.
 type Area struct{}
 
 var _ wire.Area = Area{}

@@ -158,6 +158,14 @@ func (m *modelledSite) take(t *rapid.T, act modelledAct) {
 	}
 }
 
+// branch acts on an earlier site and keeps nothing: what was kept must not change.
+func (m *modelledSite) branch(t *rapid.T) {
+	if len(m.kept) == 0 {
+		t.Skip("no site yet")
+	}
+	_, _, _ = randomAttempt(t).try(rapid.SampledFrom(m.kept).Draw(t, "earlier").site, veraOf("chief"))
+}
+
 // check compares the site with the model.
 func (m *modelledSite) check(t *rapid.T) {
 	if diff := sameConfig(profile.Config{Forms: m.forms, Profiles: m.profiles}, setConfig(m.site)); diff != "" {
@@ -200,7 +208,8 @@ func TestASiteGoesByWhatIsSet(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"set rights": m.setRights, "set rights again": m.setRights, "set switches": m.setSwitches,
 			"add form": m.addForm, "remove form": m.removeForm,
-			"add profile": m.addProfile, "remove profile": m.removeProfile, "": m.check,
+			"add profile": m.addProfile, "remove profile": m.removeProfile,
+			"branch": m.branch, "": m.check,
 		})
 		m.checkKept(t)
 	})

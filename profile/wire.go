@@ -6,7 +6,20 @@ import (
 )
 
 // Area reads and writes sites, users, cases, forms and searches, in the section and
-// under the facts "profile".
+// under the facts "profile":
+//
+//	section         {"forms": ["F1"], "profiles": [{"name": "officer", "cases": true,
+//	                 "administrator": false, "freeText": true, "queryBuilder": false,
+//	                 "forms": {"F1": {"read": "workspace", "change": "registered", "delete": "none",
+//	                 "register": true, "changeForm": false, "sharePublicly": false, "changeClosed": false}}}]}
+//	facts           {"profile": "officer", "workspace": "W1", "groups": ["night shift"]}
+//	profile.case    {"form": "F1", "registeredBy": "anna", "workspace": "W1", "users": ["cia"],
+//	                 "groups": [], "closed": false}
+//	profile.form    nothing; its id is the form
+//	profile.search  {"forms": ["F1"], "savedBy": "anna"}
+//
+// Of a case, users, groups and closed may be left out; then it counts as closed. Of a
+// search, both may be.
 type Area struct{}
 
 var _ wire.Area = Area{}

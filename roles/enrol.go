@@ -94,7 +94,7 @@ func (c *Catalog) SignUp(person Person, at Place, roles []string, register Regis
 	names := distinct(roles)
 	r := plan("roles.sign-up", person.ID, person.ID, report.Gains, at.Org, names...)
 	if c == nil || c.byName == nil {
-		r, err := refuse(r, access.Deny(access.ReasonNoPolicy, ""), "sign up %q in %q", person.ID, at.Org)
+		r, err := refuse(r, access.Deny(access.ReasonNoPolicy, ""), "sign up %s in %s", person.ID, at.Org)
 		return User{}, r, err
 	}
 

@@ -31,6 +31,9 @@ func equalInMachine(t *rapid.T, what string, got, want any) {
 
 func (m *modelledPortal) order(t *rapid.T) {
 	a := m.draw(t)
+	if rapid.Bool().Draw(t, "orderer") {
+		a = portalAttempt{by: "ben", target: "ben", signIn: access.SignedIn, at: atA}
+	}
 	key := fmt.Sprint("o", len(m.orders))
 	placed, r, err := m.catalog.CreateOrder(a.actor(m), roles.Order{Key: key, Org: a.at.Org, CreatedBy: a.target}, basket, maps.Values(m.users))
 	may := a.by != "" && a.by == a.target && a.signIn == access.SignedIn && m.model[a.by].in[a.at.Org].orders()
@@ -51,6 +54,9 @@ func (m *modelledPortal) approve(t *rapid.T) {
 		t.Skip("no order yet")
 	}
 	a := m.draw(t)
+	if rapid.Bool().Draw(t, "approver") {
+		a.by, a.signIn = rapid.SampledFrom([]string{"ben", "cia"}).Draw(t, "of them"), access.SignedOut
+	}
 	key := rapid.SampledFrom(slices.Sorted(maps.Keys(m.orders))).Draw(t, "order")
 	o := m.orders[key]
 	content := rapid.SampledFrom([]string{basket, basket, basket, "another basket"}).Draw(t, "content")
@@ -100,6 +106,18 @@ func (m *modelledPortal) admit(t *rapid.T) {
 	if err == nil {
 		m.applications[key] = modelledApplication{submitted, a.by}
 	}
+}
+
+// branch acts on a user as they were and keeps nothing: what was kept must not change.
+func (m *modelledPortal) branch(t *rapid.T) {
+	if len(m.kept) == 0 {
+		t.Skip("nobody yet")
+	}
+	a := m.draw(t)
+	earlier := rapid.SampledFrom(m.kept).Draw(t, "earlier").user
+	_, _, _ = m.catalog.AssignRoles(a.actor(m), earlier, a.at, a.names...)
+	_, _, _ = m.catalog.GivePermission(a.actor(m), earlier, a.at, "g3")
+	_, _, _ = m.catalog.WithdrawRoles(a.actor(m), slices.Values([]roles.User{earlier}), earlier.ID, a.at, a.names...)
 }
 
 // check compares everybody and every order with the model, what everybody may do with
@@ -172,7 +190,7 @@ func TestAPortalGoesByWhatEverybodyHolds(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"create": m.create, "sign up": m.signUp, "assign": m.assign, "withdraw": m.withdraw, "permit": m.permit,
-			"order": m.order, "approve": m.approve, "apply": m.apply, "admit": m.admit, "": m.check,
+			"order": m.order, "approve": m.approve, "apply": m.apply, "admit": m.admit, "branch": m.branch, "": m.check,
 		})
 	})
 }

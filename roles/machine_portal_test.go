@@ -131,6 +131,11 @@ func (m *modelledPortal) assign(t *rapid.T) {
 
 func (m *modelledPortal) withdraw(t *rapid.T) {
 	a := m.draw(t)
+	if rapid.Bool().Draw(t, "administrator") {
+		a.by, a.signIn, a.at = "ann", access.SignedIn, rapid.SampledFrom([]roles.Place{atA, atG}).Draw(t, "theirs")
+		a.target = rapid.SampledFrom([]string{"ann", "ben"}).Draw(t, "from")
+		a.names = []string{"administrator"}
+	}
 	next, r, err := m.catalog.WithdrawRoles(a.actor(m), maps.Values(m.users), a.target, a.at, a.names...)
 	after := m.model[a.target].clone()
 	here, belongs := after.in[a.at.Org]

@@ -62,7 +62,9 @@ func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, mem
 	if content == "" {
 		bad.Add("content", "is empty; want what is ordered")
 	}
-	if !c.approvable(o, members) {
+	if members == nil {
+		bad.Add("members", "is nil; want the users of %s", invalid.Quote(o.Org))
+	} else if !c.approvable(o, members) {
 		bad.Add("members", "has nobody who may approve orders of %s; want an approver there first", invalid.Quote(o.Org))
 	}
 	if err := bad.Err(); err != nil {

@@ -199,7 +199,7 @@ func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {
 	c := thePortal(t)
 	const none = `members: has nobody who may approve orders of "A"; want an approver there first`
 	next, r, err := c.CreateOrder(signedIn("kim"), roles.Order{Org: "A", CreatedBy: "kim"}, "", nil)
-	isNotValid(t, next, r, err, "order.key: is empty; want an identifier", "content: is empty; want what is ordered", none)
+	isNotValid(t, next, r, err, "order.key: is empty; want an identifier", "content: is empty; want what is ordered", `members: is nil; want the users of "A"`)
 
 	for _, test := range []struct {
 		member roles.User

@@ -7,7 +7,21 @@ import (
 
 // Area reads and writes catalogues, members and the portal's resources, in the
 // section and under the facts "roles"; and records of the kinds that the policy's
-// catalogue defines.
+// catalogue defines:
+//
+//	section             {"catalog": "portal", "approverSignsIn": false, "samePersonSignedIn": false,
+//	                     "define": [{"name": "editor", "signIn": true, "grants": [
+//	                       {"kind": "news", "actions": ["publish"], "over": "org"}]}]}
+//	facts               [{"org": "A", "roles": ["orderer"], "assignments": ["g1"]}]
+//	roles.organisation  {"org": "A"}, or nothing if its id is that
+//	roles.order         {"org": "A", "createdBy": "olof"}
+//	roles.application   {"agent": "A", "assignment": "g1", "customer": "B"}
+//	roles.agreement     {"org": "A"}
+//	roles.case          {"org": "A", "createdBy": "olof"}
+//	a defined kind      {"org": "A", "owner": "olof"}
+//
+// Without "catalog" there are only the defined roles. Customer and owner may be left
+// out.
 type Area struct{}
 
 var _ wire.Area = Area{}

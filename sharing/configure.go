@@ -10,9 +10,10 @@ import (
 	"lupa.example/internal/invalid"
 )
 
-// A Request asks the laboratory's staff for a rule. It is a plain value that the
-// caller stores until somebody on the staff acts on it. The zero value asks for
-// nothing and is refused.
+// A Request asks the laboratory's staff for a rule. Until somebody on the staff acts
+// on it, the caller stores the rule, the authority, the acknowledgement and who the
+// requester is; what is known of the requester is filled in when the staff acts. The
+// zero value asks for nothing and is refused.
 type Request struct {
 	Rule      Rule           // with the key that it shall have
 	Requester access.Subject // who asks; has to act for a customer number
@@ -135,7 +136,11 @@ func (rs *Rules) permit(act string, actor access.Subject, r Rule) (report.Report
 	rep := report.Report{Act: "sharing." + act, Actor: actor.User}
 	d := rs.Check(actor, ActionConfigure, orAny(r))
 	if err := d.Err(); err != nil {
-		rep.Items = []report.Item{report.Item{Who: actor.User, What: act, Where: r.Key}.Decided(d)}
+		item := report.Item{Who: "rule " + r.Key, What: "its place"}
+		if act == "remove" {
+			item.Effect = report.Loses
+		}
+		rep.Items = []report.Item{item.Decided(d)}
 		return rep, d, fmt.Errorf("sharing: %s rule %s: %w", act, invalid.Quote(r.Key), err)
 	}
 	return rep, d, nil

@@ -45,7 +45,7 @@ type drawnRequest struct {
 }
 
 func drawRequest(t *rapid.T, shown []digest.Digest) drawnRequest {
-	side := rapid.SliceOfN(rapid.SampledFrom(entries), 1, 3)
+	side := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(entries[:3]), rapid.SampledFrom(entries)), 1, 3)
 	if rapid.IntRange(0, 4).Draw(t, "long") == 0 {
 		side = rapid.SliceOfN(rapid.SampledFrom(entries), 9, 10)
 	}
@@ -140,6 +140,16 @@ func (l *laboratory) remove(t *rapid.T) {
 	}
 }
 
+// branch changes an earlier set and keeps nothing: what was kept must not change.
+func (l *laboratory) branch(t *rapid.T) {
+	if len(l.kept) == 0 {
+		t.Skip("no set yet")
+	}
+	earlier := rapid.SampledFrom(l.kept).Draw(t, "earlier").rs
+	_, _ = earlier.With(drawRequest(t, nil).Rule)
+	_, _, _ = earlier.Remove(staff, rapid.SampledFrom([]string{"k1", "k2", "k3", "k4"}).Draw(t, "removed"))
+}
+
 func (l *laboratory) ask(t *rapid.T) {
 	actor := rapid.IntRange(0, len(laboratoryActors)-1).Draw(t, "actor")
 	r := drawRequest(t, nil)
@@ -213,7 +223,7 @@ func TestALaboratoryGoesByItsListOfRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := &laboratory{rs: mustDraw(t, nil)}
 		t.Repeat(map[string]func(*rapid.T){
-			"add": l.add, "replace": l.replace, "remove": l.remove, "ask": l.ask, "": l.check,
+			"add": l.add, "replace": l.replace, "remove": l.remove, "ask": l.ask, "branch": l.branch, "": l.check,
 		})
 		if len(l.kept) > 0 {
 			first := l.kept[0]

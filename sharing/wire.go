@@ -8,7 +8,14 @@ import (
 )
 
 // Area reads and writes sharing rules, users, results and rules as resources, in
-// the section and under the facts "sharing".
+// the section and under the facts "sharing":
+//
+//	section         {"rules": [{"id": "r1", "viewers": ["20410-01"], "sharers": ["20410*"]}]}
+//	facts           {"account": "20410-01", "staff": false}
+//	sharing.result  {"owner": "20410-02"}
+//	sharing.rule    {"viewers": ["20410-01"], "sharers": ["20410*"]}
+//
+// Of the resources' properties all are required.
 type Area struct{}
 
 var _ wire.Area = Area{}

@@ -38,6 +38,9 @@
 // [access.Policy]. An authority that leaves the empty user and the nil resource to
 // its policy, as it may, is tested as part of one: wrap it by [access.NewPolicy].
 //
+// A failure leaves a file below testdata/rapid, with which rapid repeats it first;
+// ignore these files or keep them, as with any regression.
+//
 // How many questions are drawn, and from which seed, is set by the flags of
 // pgregory.net/rapid: -rapid.checks, -rapid.seed.
 package accesstest

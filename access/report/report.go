@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"lupa.example/access"
 )
@@ -51,9 +53,9 @@ func (i Item) Decided(d access.Decision) Item {
 // casework/not-administrator".
 func (i Item) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s", i.Who, i.Effect, i.What)
+	fmt.Fprintf(&b, "%s %s %s", shown(i.Who), i.Effect, shown(i.What))
 	if i.Where != "" {
-		fmt.Fprintf(&b, " (%s)", i.Where)
+		fmt.Fprintf(&b, " (%s)", shown(i.Where))
 	}
 	fmt.Fprintf(&b, ": %s", i.Outcome)
 	if i.Outcome == Refused && i.Reason != "" {
@@ -84,26 +86,42 @@ func (r Report) Refused() iter.Seq[Item] {
 	}
 }
 
-// Notice returns the report on one line, for the person who acted.
+// Notice returns the report on one line, for the person who acted; that of the zero
+// value is empty.
 func (r Report) Notice() string {
+	if r.Act == "" && len(r.Items) == 0 {
+		return ""
+	}
 	text := fmt.Sprintf("%s by %s: %d done, %d unchanged, %d refused",
-		r.Act, r.Actor, r.Count(Done), r.Count(Unchanged), r.Count(Refused))
+		r.Act, shown(r.Actor), r.Count(Done), r.Count(Unchanged), r.Count(Refused))
 	if n := len(r.Warnings); n > 0 {
 		text += fmt.Sprintf(", %d to look at", n)
 	}
 	return text
 }
 
-// String returns the notice, and on a line each the items and the warnings.
+// String returns the notice, and on a line each the items and the warnings. Names
+// that hold what does not show, such as a line's end, are quoted.
 func (r Report) String() string {
 	lines := []string{r.Notice()}
 	for _, i := range r.Items {
 		lines = append(lines, "  "+i.String())
 	}
 	for _, w := range r.Warnings {
-		lines = append(lines, "  note: "+w)
+		lines = append(lines, "  note: "+shown(w))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// shown returns the text, quoted if it holds what does not show: a name must not
+// begin a line of its own.
+func shown(s string) string {
+	for _, r := range s {
+		if !unicode.IsPrint(r) {
+			return strconv.Quote(s)
+		}
+	}
+	return s
 }
 
 // Clone returns a report that shares no memory with r.

@@ -55,9 +55,24 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	policyFile := flags.String("policy", "", "read the policy document from `FILE`; the embedded one if absent")
 	requestsFile := flags.String("requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
 	asJSON := flags.Bool("json", false, "print one JSON answer a line instead of a table")
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "Usage of decide:")
+		flags.PrintDefaults()
+		fmt.Fprintln(stderr, "Exit status: 0 when every line was decided, 1 when some line was not, 2 when the policy or the flags are wrong.")
+	}
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return exitDecided
 	} else if err != nil {
+		return exitWrong
+	}
+	empty := ""
+	flags.Visit(func(f *flag.Flag) {
+		if f.Value.String() == "" {
+			empty = f.Name
+		}
+	})
+	if empty != "" {
+		fmt.Fprintf(stderr, "decide: -%s is empty; want a file, or leave the flag out\n", empty)
 		return exitWrong
 	}
 	if flags.NArg() > 0 {

@@ -16,7 +16,8 @@ type Search[S comparable] struct {
 	// one if it is refused or comes to nothing.
 	Acts func(S) iter.Seq2[fmt.Stringer, S]
 
-	// Holds returns what is wrong with a state, nil if nothing is.
+	// Holds returns what is wrong with a state, nil if nothing is. It is asked of what
+	// each act leads to, also where another act has led to the same state.
 	Holds func(S) error
 }
 
@@ -47,21 +48,21 @@ type step struct {
 }
 
 // Run searches from the state and fails the test at the first one that does not hold,
-// with the shortest way there.
+// with the shortest way to the act that led there.
 func (s Search[S]) Run(t testing.TB, start S) Reached {
 	t.Helper()
 	first := s.Key(start)
 	came := map[string]step{first: {}}
 	queue := []S{start}
 	var reached Reached
+	if err := s.Holds(start); err != nil {
+		t.Fatalf("at the beginning, %s: %v", first, err)
+	}
 	for len(queue) > 0 {
 		state := queue[0]
 		queue = queue[1:]
 		key := s.Key(state)
 		reached.States++
-		if err := s.Holds(state); err != nil {
-			t.Fatalf("%s%v", way(came, key), err)
-		}
 		for act, next := range s.Acts(state) {
 			reached.Tried++
 			if next == state {
@@ -72,6 +73,9 @@ func (s Search[S]) Run(t testing.TB, start S) Reached {
 				continue
 			}
 			reached.Transitions++
+			if err := s.Holds(next); err != nil {
+				t.Fatalf("%s\t%v\nto %s: %v", way(came, key), act, to, err)
+			}
 			if _, seen := came[to]; !seen {
 				came[to] = step{key, act}
 				queue = append(queue, next)
@@ -81,7 +85,7 @@ func (s Search[S]) Run(t testing.TB, start S) Reached {
 	return reached
 }
 
-// way tells how a state was reached, an act a line.
+// way tells how a state was reached first, an act a line.
 func way(came map[string]step, key string) string {
 	var acts []string
 	at := key
@@ -94,6 +98,5 @@ func way(came map[string]step, key string) string {
 	for i := len(acts) - 1; i >= 0; i-- {
 		fmt.Fprintf(&b, "\t%s\n", acts[i])
 	}
-	fmt.Fprintf(&b, "to %s: ", key)
 	return b.String()
 }

@@ -95,13 +95,15 @@ func compareWorld(seed, number uint64, sum *tally) string {
 		}
 		questions = append(questions, q)
 	}
-	for n := 0; n < linesPerWorld && lib.document != nil; {
-		q := questions[s.IntN(len(questions))]
-		request, ok := q.request()
+	asked := 0
+	for range 20 * linesPerWorld { // there may be few that a request can say
+		request, ok := questions[s.IntN(len(questions))].request()
 		if !ok {
 			continue
 		}
-		n++
+		if asked++; asked > linesPerWorld || lib.document == nil {
+			break
+		}
 		line := s.line(request)
 		if problem := compareLine(lib, line, sum); problem != "" {
 			return fmt.Sprintf("%s\nline: %q\npolicy: %s", problem, line, lib.document)

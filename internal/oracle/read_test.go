@@ -7,9 +7,9 @@ import (
 	"lupa.example/internal/oracle/strict"
 )
 
-// This and the two files after it read policies and requests for the oracles, by what
-// is written of the format and not by access/wire. What is wrong is a panic with a
-// problem, which the two functions at the top return as an error.
+// This and the two files that are named after it read policies and requests for the
+// oracles, with nothing of access/wire. What is wrong is a panic with a problem, which
+// readPolicy and readRequest return as an error.
 
 const maxIdentifier = 256 // bytes of one identifier
 
