@@ -75,7 +75,7 @@ func member(r *rand.Rand, entries []Party) Account {
 	if p.IsGroup() {
 		return Account{p.code&^wholeGroup | code(1+r.IntN(20))}
 	}
-	return Account(p)
+	return Account{p.code}
 }
 
 // A floor is the smallest set of map probes that gives what Check gives for rules
@@ -110,7 +110,7 @@ func (f floor) check(s access.Subject, a access.Action, r access.Resource) acces
 	if !ok {
 		return access.Decision{}
 	}
-	v, o := user.Account.code, result.Owner.code
+	v, o := user.Account.number, result.Owner.number
 	if v == o {
 		return access.Allow(ReasonOwn, "own")
 	}
@@ -246,7 +246,7 @@ func newLongFloor(rules []Rule) longFloor {
 }
 
 func (f longFloor) check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	viewer, owner := s.Facts[0].(*User).Account.code, r.(*Result).Owner.code
+	viewer, owner := s.Facts[0].(*User).Account.number, r.(*Result).Owner.number
 	if viewer == owner {
 		return access.Allow(ReasonOwn, "own")
 	}

@@ -2,7 +2,6 @@ package sharing
 
 import (
 	"fmt"
-	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/digest"
@@ -41,6 +40,7 @@ func (rs *Rules) Ask(actor access.Subject, r Rule) (Consequences, error) {
 	}
 	bad := invalid.In("sharing")
 	rs.validate(bad, r)
+	rs.showable(bad, r)
 	if err := bad.Err(); err != nil {
 		return Consequences{}, err
 	}
@@ -60,10 +60,9 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 	if err != nil {
 		return nil, rep, err
 	}
-	consequences := rs.ConsequencesOfAdding(req.Rule)
 	bad := invalid.In("sharing")
 	rs.validate(bad, req.Rule)
-	rs.conditions(bad, req, consequences)
+	consequences := rs.conditions(bad, req, func() Consequences { return rs.ConsequencesOfAdding(req.Rule) })
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
@@ -91,9 +90,8 @@ func (rs *Rules) Replace(actor access.Subject, key string, req Request) (*Rules,
 	if !found {
 		bad.Add("key", "%s is the id of no rule", invalid.Quote(key))
 	}
-	consequences := rs.ConsequencesOfReplacing(key, req.Rule)
 	rest.validate(bad, req.Rule)
-	rs.conditions(bad, req, consequences)
+	consequences := rs.conditions(bad, req, func() Consequences { return rs.ConsequencesOfReplacing(key, req.Rule) })
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
@@ -156,13 +154,24 @@ func orAny(r Rule) *Rule {
 	return &r
 }
 
-// conditions adds to bad what the request lacks, besides a rule that can be.
-func (rs *Rules) conditions(bad *invalid.List, req Request, c Consequences) {
+// conditions adds to bad what the request lacks, besides a rule that can be, and
+// returns its consequences.
+func (rs *Rules) conditions(bad *invalid.List, req Request, consequences func() Consequences) Consequences {
+	before := bad.Len()
+	rs.showable(bad, req.Rule)
+	var c Consequences
+	if bad.Len() == before {
+		c = consequences()
+	}
 	if d := rs.Check(req.Requester, ActionRequest, orAny(req.Rule)); !d.Allowed {
 		bad.Add("requester", "may not request rules (%s)", d.Reason)
 	}
+	authority := make(map[Party]bool, len(req.Authority))
+	for _, p := range req.Authority {
+		authority[p] = true
+	}
 	for i, p := range req.Rule.Sharers {
-		if !p.IsZero() && !slices.ContainsFunc(req.Authority, p.within) {
+		if !p.IsZero() && !authority[p] && !authority[Party{p.code.group()}] {
 			bad.Add("authority", "does not cover %v, which is sharers[%d] of the rule", p, i)
 		}
 	}
@@ -172,11 +181,7 @@ func (rs *Rules) conditions(bad *invalid.List, req Request, c Consequences) {
 	case req.Acknowledged != c.Digest():
 		bad.Add("acknowledged", "is of other consequences than the rule has now; show these and have them acknowledged")
 	}
-}
-
-// within reports whether whoever has authority over whole has it over p.
-func (p Party) within(whole Party) bool {
-	return !whole.IsZero() && (p == whole || whole == Party{p.code.group()})
+	return c
 }
 
 // into reports the consequences as what the decision allowed.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lupa.example/access/digest"
+	"lupa.example/internal/invalid"
 )
 
 // Consequences are what a change of the rules does to who sees whose results,
@@ -120,15 +121,29 @@ func (rs *Rules) sights(r, other *Rule, named map[Party][]Party) []Sight {
 	}
 	var list []Sight
 	sharers := atoms(r.Sharers, named)
+	given := other.gives()
 	for _, v := range atoms(r.Viewers, named) {
 		for _, s := range sharers {
 			own := v == s && !v.IsGroup()
-			if !own && !rs.gives(v, s) && !(other != nil && other.gives(v, s)) {
+			if !own && !given(v, s) && !rs.gives(v, s) {
 				list = append(list, Sight{v, s})
 			}
 		}
 	}
 	return list
+}
+
+// maxSights bounds how much there is to be shown and acknowledged at once: a
+// thousand viewers of a thousand sharers are within it.
+const maxSights = 1 << 20
+
+// showable adds to bad that a rule comes to more than anybody can be shown. Two text
+// boxes of some kilobytes would otherwise come to gigabytes.
+func (rs *Rules) showable(bad *invalid.List, r Rule) {
+	named := rs.named(&r)
+	if n := len(atoms(r.Viewers, named)) * len(atoms(r.Sharers, named)); n > maxSights {
+		bad.Add("rule", "lets see one another %d times; want at most %d, or several rules", n, maxSights)
+	}
 }
 
 // atoms returns the parties for which the entries stand, sorted: each customer
@@ -188,12 +203,23 @@ func (rs *Rules) gives(viewer, sharer Party) bool {
 	return rs.index.firstOf(viewer.entries(), sharer.entries()) != nil
 }
 
-// gives reports whether the rule gives the sight.
-func (r *Rule) gives(viewer, sharer Party) bool {
-	return r.complete() && listed(r.Viewers, viewer) && listed(r.Sharers, sharer)
+// gives returns whether the rule gives a sight; no rule (nil) gives none.
+func (r *Rule) gives() func(viewer, sharer Party) bool {
+	if r == nil || !r.complete() {
+		return func(Party, Party) bool { return false }
+	}
+	viewers, sharers := covering(r.Viewers), covering(r.Sharers)
+	return func(v, s Party) bool { return viewers(v) && sharers(s) }
 }
 
-func listed(entries []Party, p Party) bool {
-	as := p.entries()
-	return slices.Contains(entries, Party{as[0]}) || slices.Contains(entries, Party{as[1]})
+// covering returns whether one of the entries covers a party.
+func covering(entries []Party) func(Party) bool {
+	listed := make(map[code]bool, len(entries))
+	for _, p := range entries {
+		listed[p.code] = true
+	}
+	return func(p Party) bool {
+		as := p.entries()
+		return listed[as[0]] || listed[as[1]]
+	}
 }

@@ -55,7 +55,7 @@ func namedIn(sets ...*Rules) map[Account]bool {
 	for _, rs := range sets {
 		for r := range rs.All() {
 			for _, p := range slices.Concat(r.Viewers, r.Sharers) {
-				named[Account(p)] = true // groups are nobody's account
+				named[Account{p.code}] = true // groups are nobody's account
 			}
 		}
 	}

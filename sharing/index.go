@@ -183,7 +183,7 @@ func delisted(lists trie[numbers], entries []Party, n uint32) trie[numbers] {
 // first returns the first rule by which viewer sees the results of sharer, nil if
 // none does. Neither account may be zero.
 func (ix *index) first(viewer, sharer Account) *storedRule {
-	return ix.firstOf(Party(viewer).entries(), Party(sharer).entries())
+	return ix.firstOf(viewer.Party().entries(), sharer.Party().entries())
 }
 
 // firstOf returns the first rule that has one of the viewer entries and one of the

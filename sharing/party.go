@@ -5,12 +5,13 @@ import "lupa.example/internal/invalid"
 // An Account is one customer number, written nnnnn-nn: a main number and a
 // number within it. Accounts are comparable and can be map keys. The zero value
 // is no customer number; it owns nothing, sees nothing, and cannot be parsed.
-type Account struct{ code code }
+type Account struct{ number code }
 
 // A Party is an entry of a rule: one customer number (nnnnn-nn), or a whole group,
 // which is every customer number with one main number, present and future
 // (written nnnnn or nnnnn*, printed nnnnn*). Parties are comparable. The zero
-// value is no entry and covers nobody.
+// value is no entry and covers nobody. No conversion makes an account of a party,
+// because a group is nobody's customer number.
 type Party struct{ code code }
 
 // A code packs a party into 24 bits: the main number, then seven bits that hold
@@ -96,10 +97,10 @@ func digits(s string, n int) (code, bool) {
 }
 
 // IsZero reports whether this is no customer number.
-func (a Account) IsZero() bool { return a.code == 0 }
+func (a Account) IsZero() bool { return a.number == 0 }
 
 // Party returns the entry that covers exactly this customer number.
-func (a Account) Party() Party { return Party(a) }
+func (a Account) Party() Party { return Party{a.number} }
 
 // Group returns the entry that covers everyone with this main number; the zero
 // account has none.
@@ -107,14 +108,14 @@ func (a Account) Group() Party {
 	if a.IsZero() {
 		return Party{}
 	}
-	return Party{a.code.group()}
+	return Party{a.number.group()}
 }
 
 // String returns the number as nnnnn-nn, and "none" for the zero value.
-func (a Account) String() string { return a.code.String() }
+func (a Account) String() string { return a.number.String() }
 
 // MarshalText returns the number as nnnnn-nn; the zero value is an error.
-func (a Account) MarshalText() ([]byte, error) { return a.code.marshal() }
+func (a Account) MarshalText() ([]byte, error) { return a.number.marshal() }
 
 // UnmarshalText reads what [ParseAccount] reads, and leaves the account as it was
 // where that fails.
@@ -136,7 +137,7 @@ func (p Party) IsGroup() bool { return p.code&wholeGroup == wholeGroup }
 // Covers reports whether the entry stands for the customer number: it is that
 // number, or the group of the whole main number.
 func (p Party) Covers(a Account) bool {
-	return !a.IsZero() && (p.code == a.code || p.code == a.code.group())
+	return !a.IsZero() && (p.code == a.number || p.code == a.number.group())
 }
 
 // entries returns the entries that cover the party: a number is covered by itself

@@ -117,7 +117,7 @@ func TestTextsRoundTrip(t *testing.T) {
 			if a.Party() != MustParseParty(number) || a.Party().IsGroup() || a.Group() != p {
 				t.Fatalf("%s: party %v, group %v", number, a.Party(), a.Group())
 			}
-			codes = append(codes, a.code)
+			codes = append(codes, a.number)
 		}
 		for _, c := range codes {
 			if c == 0 || c >= 1<<24 || seen[c] {

@@ -12,7 +12,8 @@ import (
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
 // for results and rules. It is immutable and safe for concurrent use: a change
 // returns the next set, which shares most of its memory with this one, in time that
-// depends on the rule changed and hardly on the number of rules. The nil pointer
+// depends on the rule changed and hardly on the number of rules (to tell the
+// consequences for a group takes reading them all). The nil pointer
 // and the zero value deny everything, one's own results included; a set without
 // rules comes from [NewRules] without arguments.
 type Rules struct {

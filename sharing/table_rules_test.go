@@ -22,7 +22,7 @@ var (
 func accounts(numbers string) []Account {
 	var list []Account
 	for _, p := range parties(numbers) {
-		list = append(list, Account(p))
+		list = append(list, Account{p.code})
 	}
 	return list
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"lupa.example/access"
 )
 
 // Never states a rule of one's own house and checks it: no question that it is about
@@ -74,7 +76,11 @@ func (r houseRule) check(name string, c Checker, questions *rapid.Generator[Ques
 		}
 		seen++
 		d, err := ask(c, q)
-		if err == nil && d.Allowed != r.allowed {
+		switch {
+		case err != nil:
+		case d.Reason == access.ReasonNoPolicy:
+			err = fmt.Errorf("there is no policy that could break this; was it built?\n%s", q.answered(d))
+		case d.Allowed != r.allowed:
 			err = errors.New(q.answered(d))
 		}
 		return err

@@ -99,3 +99,12 @@ func TestWhatPanicsIsReported(t *testing.T) {
 		t.Errorf("got %v, want what the generator says", err)
 	}
 }
+
+// A policy that was never built allows nothing, which keeps any prohibition.
+func TestARuleIsNotKeptByAPolicyThatWasNeverBuilt(t *testing.T) {
+	rule := houseRule{"nobody reads", false, func(q Question) bool { return true }}
+	err := rule.check(t.Name(), (*access.Policy)(nil), paperQuestions())
+	if err == nil || !strings.Contains(err.Error(), "was it built?") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -19,13 +19,22 @@ const MaxIdentifier = 256
 type List struct {
 	pkg  string
 	errs []error
+	more int // findings beyond maxFindings
 }
+
+// maxFindings bounds how many findings are told one by one: a document of a megabyte
+// must not come to an error of many.
+const maxFindings = 1000
 
 // In returns an empty list of the named package's findings.
 func In(pkg string) *List { return &List{pkg: pkg} }
 
 // Add appends a finding: where it stands, and what is wrong there.
 func (l *List) Add(path, format string, args ...any) {
+	if len(l.errs) == maxFindings {
+		l.more++
+		return
+	}
 	l.errs = append(l.errs, &access.InvalidError{
 		Package: l.pkg,
 		Path:    path,
@@ -33,8 +42,17 @@ func (l *List) Add(path, format string, args ...any) {
 	})
 }
 
-// Err returns nil if nothing was added, and otherwise all of it, joined.
-func (l *List) Err() error { return errors.Join(l.errs...) }
+// Len returns how many findings were added.
+func (l *List) Len() int { return len(l.errs) + l.more }
+
+// Err returns nil if nothing was added, and otherwise all of it, joined; of more than
+// a thousand findings the first thousand, and how many there are besides.
+func (l *List) Err() error {
+	if l.more == 0 {
+		return errors.Join(l.errs...)
+	}
+	return errors.Join(append(l.errs[:maxFindings:maxFindings], Errorf(l.pkg, "and %d more", l.more))...)
+}
 
 // Errorf returns one finding by itself, about the whole of what was read.
 func Errorf(pkg, format string, args ...any) error {
