@@ -35,13 +35,16 @@ type Practice struct {
 func NewPractice(config Config) (*Practice, error) {
 	bad := invalid.In("casework")
 	inPackage := make(map[string]bool, len(config.Package))
+	first := make(map[string]int, len(config.Package))
 	for i, program := range config.Package {
 		if problem := invalid.Identifier(program); problem != "" {
 			bad.Add(fmt.Sprintf("package[%d]", i), "%s", problem)
-		} else if inPackage[program] {
-			bad.Add(fmt.Sprintf("package[%d]", i), "%q is package[%d] already", program, slices.Index(config.Package, program))
+		} else if earlier, taken := first[program]; taken {
+			bad.Add(fmt.Sprintf("package[%d]", i), "%q is package[%d] already", program, earlier)
+		} else {
+			first[program] = i
+			inPackage[program] = true
 		}
-		inPackage[program] = true
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err

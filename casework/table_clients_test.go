@@ -40,7 +40,7 @@ func clientInWords(c *casework.Client) string {
 
 func listInWords(list []string) string {
 	if len(list) == 0 {
-		return "nobody"
+		return "none"
 	}
 	return strings.Join(list, "+")
 }

@@ -95,7 +95,7 @@ func (s *Site) withProfile(i int, p Profile) *Site {
 	} else {
 		next.config.Profiles = append(next.config.Profiles, p)
 	}
-	next.profiles[p.Name] = newRights(p, next.config.Forms)
+	next.profiles[p.Name] = newRights(p, next.known)
 	return next
 }
 
@@ -110,7 +110,7 @@ func (s *Site) withoutProfile(i int) *Site {
 // sharing returns a copy of the site in which profiles can be replaced, but not
 // changed.
 func (s *Site) sharing() *Site {
-	next := &Site{config: s.config, profiles: maps.Clone(s.profiles)}
+	next := &Site{config: s.config, known: s.known, profiles: maps.Clone(s.profiles)}
 	next.config.Profiles = slices.Clone(s.config.Profiles)
 	return next
 }

@@ -88,7 +88,7 @@ func (p *rights) checkCase(id string, user *User, a access.Action, c *Case) acce
 	if p.Administrator {
 		return access.Allow(ReasonAdministrator, p.Name)
 	}
-	form, known := p.forms[c.Form]
+	form, known := p.on(c.Form)
 	if !known {
 		return access.Deny(ReasonUnknownForm, c.Form)
 	}
@@ -140,6 +140,9 @@ func (s Scope) reaches(id string, user *User, c *Case) (access.Reason, bool) {
 
 // overlap reports whether a group that is named stands in both lists.
 func overlap(a, b []string) bool {
+	if len(a)*len(b) > manyComparisons {
+		return overlapMany(a, b)
+	}
 	for _, group := range a {
 		if group != "" && slices.Contains(b, group) {
 			return true
@@ -148,11 +151,23 @@ func overlap(a, b []string) bool {
 	return false
 }
 
+// manyComparisons is from where on a set costs less than comparing each with each.
+const manyComparisons = 1 << 12
+
+// overlapMany is overlap for lists that are long, with a set, which is allocated.
+func overlapMany(a, b []string) bool {
+	in := make(map[string]bool, len(b))
+	for _, group := range b {
+		in[group] = group != ""
+	}
+	return slices.ContainsFunc(a, func(group string) bool { return in[group] })
+}
+
 func (p *rights) checkForm(a access.Action, f *Form) access.Decision {
 	if p.Administrator {
 		return access.Allow(ReasonAdministrator, p.Name)
 	}
-	form, known := p.forms[f.Name]
+	form, known := p.on(f.Name)
 	switch {
 	case !known:
 		return access.Deny(ReasonUnknownForm, f.Name)
@@ -183,7 +198,7 @@ func (p *rights) checkSearch(id string, a access.Action, s *Search) access.Decis
 		return access.Deny(ReasonNoQueryBuilder, p.Name)
 	}
 	for _, name := range s.Forms {
-		form, known := p.forms[name]
+		form, known := p.on(name)
 		if !known {
 			return access.Deny(ReasonUnknownForm, name)
 		}

@@ -32,7 +32,7 @@ func (p *rights) inEffect(form string) FormRights {
 	case overridden:
 		return everything
 	case asSet:
-		return *p.forms[form]
+		return p.Forms[form]
 	default:
 		return FormRights{}
 	}

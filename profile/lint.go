@@ -92,7 +92,7 @@ func (s *Site) Lint() iter.Seq[Finding] {
 // profile.
 func (s *Site) used(form string) bool {
 	for _, p := range s.profiles {
-		if p.effect() == asSet && *p.forms[form] != (FormRights{}) {
+		if p.effect() == asSet && p.Forms[form] != (FormRights{}) {
 			return true
 		}
 	}

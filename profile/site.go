@@ -17,14 +17,15 @@ type Config struct {
 // pointer and the zero value deny everything.
 type Site struct {
 	config   Config
+	known    map[string]bool    // the forms
 	profiles map[string]*rights // by name; nil in the zero value
 }
 
 // rights is a profile as Check needs it.
 type rights struct {
 	Profile
-	reads bool                   // some form
-	forms map[string]*FormRights // every form of the site
+	reads bool // some form
+	known map[string]bool
 }
 
 // NewSite returns the site of the configured forms and profiles. A name that is
@@ -35,22 +36,29 @@ func NewSite(config Config) (*Site, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
 	}
-	s := &Site{config: config.clone(), profiles: make(map[string]*rights)}
+	s := &Site{config: config.clone(), known: make(map[string]bool), profiles: make(map[string]*rights)}
+	for _, form := range s.config.Forms {
+		s.known[form] = true
+	}
 	for _, p := range s.config.Profiles {
-		s.profiles[p.Name] = newRights(p, s.config.Forms)
+		s.profiles[p.Name] = newRights(p, s.known)
 	}
 	return s, nil
 }
 
-// newRights returns the profile as Check needs it.
-func newRights(p Profile, forms []string) *rights {
-	r := &rights{Profile: p, forms: make(map[string]*FormRights, len(forms))}
-	for _, form := range forms {
-		set := p.Forms[form]
-		r.forms[form] = &set
+// newRights returns the profile as Check needs it, on a site that knows the forms.
+func newRights(p Profile, known map[string]bool) *rights {
+	r := &rights{Profile: p, known: known}
+	for _, set := range p.Forms {
 		r.reads = r.reads || set.Read != ScopeNone
 	}
 	return r
+}
+
+// on returns what is set on the form, and whether the site knows the form.
+func (p *rights) on(form string) (FormRights, bool) {
+	set, ok := p.Forms[form]
+	return set, ok || p.known[form]
 }
 
 // Config returns the configuration from which the site was made, as a copy.

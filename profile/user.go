@@ -26,6 +26,13 @@ func sameUser(a, b *User) bool {
 }
 
 func subset(some, all []string) bool {
+	if len(some)*len(all) > manyComparisons {
+		in := make(map[string]bool, len(all))
+		for _, s := range all {
+			in[s] = true
+		}
+		return !slices.ContainsFunc(some, func(s string) bool { return !in[s] })
+	}
 	for _, s := range some {
 		if !slices.Contains(all, s) {
 			return false

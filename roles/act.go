@@ -2,7 +2,6 @@ package roles
 
 import (
 	"fmt"
-	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/report"
@@ -41,8 +40,10 @@ func refuse(r report.Report, d access.Decision, tried string, names ...string) (
 // distinct returns the names in their order, each once.
 func distinct(names []string) []string {
 	var each []string
+	seen := make(map[string]bool, len(names))
 	for _, name := range names {
-		if !slices.Contains(each, name) {
+		if !seen[name] {
+			seen[name] = true
 			each = append(each, name)
 		}
 	}
