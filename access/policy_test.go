@@ -196,3 +196,19 @@ func TestPolicyCheckAllocatesNothing(t *testing.T) {
 		t.Errorf("three questions allocate %v times", n)
 	}
 }
+
+type byValue struct{ kinds []access.Kind }
+
+func (b byValue) Kinds() []access.Kind { return b.kinds }
+func (byValue) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestANilPointerToAnAuthorityThatNeedsAValueIsAnError(t *testing.T) {
+	if p, err := access.NewPolicy((*byValue)(nil)); err == nil || p != nil {
+		t.Errorf("got %v, %v", p, err)
+	}
+	if _, err := access.NewPolicy(&byValue{[]access.Kind{"a"}}); err != nil {
+		t.Error(err)
+	}
+}

@@ -2,8 +2,8 @@ package casework
 
 import "lupa.example/internal/invalid"
 
-// A Person is somebody whom the caller has looked up in its own directory: a user,
-// and the organisation for which they work. The zero value is somebody who was not
+// A Person is somebody whom the caller has looked up in its own directory, among its
+// counsellors or consultants: a user, and the organisation for which they work. The zero value is somebody who was not
 // found, and no act takes it.
 type Person struct {
 	User string

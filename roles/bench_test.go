@@ -87,11 +87,11 @@ func newBenchFloor(c *Catalog) *benchFloor {
 	f := &benchFloor{make(map[floorKey]floorGrant), make(map[string]bool)}
 	for i, role := range c.roles {
 		for right, n := range c.rights {
-			if role.over[n] != OverNothing {
-				f.grants[floorKey{role.name, right.kind, right.action}] = floorGrant{i, role.over[n], role.inSession}
+			if role.over(n) != OverNothing {
+				f.grants[floorKey{role.name, right.kind, right.action}] = floorGrant{i, role.over(n), role.inSession}
 			}
 		}
-		f.orders[role.name] = role.over[c.createOrder] != OverNothing
+		f.orders[role.name] = role.over(c.createOrder) != OverNothing
 	}
 	return f
 }

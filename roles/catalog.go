@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"maps"
 	"slices"
 
 	"lupa.example/access"
@@ -16,6 +17,7 @@ import (
 type Catalog struct {
 	config Config
 	kinds  []access.Kind
+	known  map[access.Kind]bool
 	rights map[right]int  // every right that can be asked for, numbered
 	byName map[string]int // index in roles; nil in the zero value
 	roles  []compiled
@@ -27,8 +29,31 @@ type Catalog struct {
 type compiled struct {
 	name        string
 	givesSignIn bool
-	inSession   bool   // what the role grants needs a session
-	over        []Over // by number of the right; the wider where several grants give it
+	inSession   bool // what the role grants needs a session
+	grants      []compiledGrant
+}
+
+// A compiledGrant is one right that a role gives. A role has them sorted by right,
+// each once, the wider where several grants give it.
+type compiledGrant struct {
+	right int // its number
+	over  Over
+}
+
+// over returns over what the role gives the right.
+func (r *compiled) over(right int) Over {
+	lo, hi := 0, len(r.grants)
+	for lo < hi {
+		if middle := (lo + hi) / 2; r.grants[middle].right < right {
+			lo = middle + 1
+		} else {
+			hi = middle
+		}
+	}
+	if lo < len(r.grants) && r.grants[lo].right == right {
+		return r.grants[lo].over
+	}
+	return OverNothing
 }
 
 // NewCatalog returns the catalogue of the configured roles. A name or kind that
@@ -41,6 +66,7 @@ func NewCatalog(config Config) (*Catalog, error) {
 	}
 	c := &Catalog{
 		config: config.clone(),
+		known:  make(map[access.Kind]bool),
 		rights: make(map[right]int),
 		byName: make(map[string]int),
 	}
@@ -60,7 +86,8 @@ func NewCatalog(config Config) (*Catalog, error) {
 // number gives each kind a place and each right a number.
 func (c *Catalog) number(roles []Role) {
 	add := func(kind access.Kind, actions []access.Action) {
-		if !slices.Contains(c.kinds, kind) {
+		if !c.known[kind] {
+			c.known[kind] = true
 			c.kinds = append(c.kinds, kind)
 		}
 		for _, a := range actions {
@@ -86,16 +113,19 @@ func (c *Catalog) compile(r Role) compiled {
 		name:        r.Name,
 		givesSignIn: r.SignIn,
 		inSession:   r.SignIn,
-		over:        make([]Over, len(c.rights)),
 	}
 	if r.Name == RoleApprover && c.config.ApproverSignsIn {
 		role.givesSignIn = true // and its rights still need no session
 	}
+	over := make(map[int]Over)
 	for _, g := range r.Grants {
 		for _, a := range g.Actions {
 			n := c.rights[right{g.Kind, a}]
-			role.over[n] = max(role.over[n], g.Over)
+			over[n] = max(over[n], g.Over)
 		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(over)) {
+		role.grants = append(role.grants, compiledGrant{n, over[n]})
 	}
 	return role
 }

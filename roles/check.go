@@ -24,7 +24,7 @@ func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) ac
 	}
 	asked, known := c.rights[right{row.kind, a}]
 	if !known {
-		if !slices.Contains(c.kinds, row.kind) {
+		if !c.known[row.kind] {
 			return access.Deny(access.ReasonUnknownKind, "")
 		}
 		return access.Deny(access.ReasonUnknownAction, "")
@@ -128,7 +128,7 @@ func (c *Catalog) hold(s access.Subject, row row, asked int) holding {
 			}
 			h.knownRole = true
 			role := &c.roles[i]
-			h.createsOrders = h.createsOrders || role.over[c.createOrder] != OverNothing
+			h.createsOrders = h.createsOrders || role.over(c.createOrder) != OverNothing
 			gate, granted := c.grants(role, asked, s, row)
 			if granted && gate == "" {
 				h.allows = min(h.allows, i)
@@ -146,7 +146,7 @@ func (c *Catalog) grants(role *compiled, asked int, s access.Subject, row row) (
 	if asked == c.signIn {
 		return "", role.givesSignIn
 	}
-	over := role.over[asked]
+	over := role.over(asked)
 	switch {
 	case over == OverNothing:
 		return "", false

@@ -1,6 +1,10 @@
 package roles
 
-import "iter"
+import (
+	"iter"
+
+	"lupa.example/access"
+)
 
 // AgreementRecipients yields who is told when an organisation's customer agreement
 // changes: those of the users who hold [RoleContact] there, each once, in the order of
@@ -45,8 +49,9 @@ func (c *Catalog) holders(role, org, but string, users iter.Seq[User]) iter.Seq[
 // the users and of what they are members of. No other right crosses organisations, and
 // an empty address administers nothing.
 //
-// The session must have proven that the address is the person's; an address typed in
-// proves nothing.
+// The session must have proven that the address is the person's, now: an address that
+// was typed in, or that stands in the register, proves nothing, since an administrator
+// may have registered anybody with any address.
 func (c *Catalog) AdministeredBy(email string, users iter.Seq[User]) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		seen := make(map[string]bool)
@@ -54,8 +59,9 @@ func (c *Catalog) AdministeredBy(email string, users iter.Seq[User]) iter.Seq[st
 			if !sameAddress(u.Email, email) {
 				continue
 			}
+			s := u.Subject(access.SignedIn)
 			for _, m := range u.Members {
-				if seen[m.Org] || !c.administers(u, m.Org) {
+				if seen[m.Org] || !c.administers(s, m.Org) {
 					continue
 				}
 				seen[m.Org] = true

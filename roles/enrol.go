@@ -23,8 +23,9 @@ import (
 //
 // An address that is not personal is a warning in the report: one that somebody else
 // bears, and one with the name of a function before the @. An administrator may
-// have an account in each of several organisations, all with one address. No address
-// gives no warning.
+// have an account in each of several organisations, all with one address, and gives
+// no warning; so that nobody has proven that the address is the person's, which
+// [Catalog.AdministeredBy] depends on. No address gives no warning.
 //
 // The items are the roles gained, the default one first and then as picked.
 func (c *Catalog) CreateUser(actor access.Subject, person Person, at Place, pick []string, register Register) (User, report.Report, error) {
@@ -79,8 +80,8 @@ func DefaultSignUpRoles() []string { return []string{RoleOwnCasesOfficer} }
 //
 // Nobody's right is asked, so everybody gets these roles in any organisation that they
 // name: roles must be the service's own list, and never what the browser sent. For the
-// same reason a list with which a person could manage the organisation, its users or
-// their roles is not valid; a new organisation's first administrator is registered by
+// same reason a list with which a person could manage anything about the organisation,
+// or approve or sign in its name, is not valid; a new organisation's first administrator is registered by
 // the service itself. Nor does whoever belongs to the organisation get anything: that
 // is not valid either. What else is not valid, and the warnings, are as with
 // [Catalog.CreateUser]. A nil or zero catalogue denies.
@@ -107,7 +108,7 @@ func (c *Catalog) SignUp(person Person, at Place, roles []string, register Regis
 	c.fitting(bad, "roles", roles, at)
 	for i, name := range roles {
 		if c.manages(name, at) {
-			bad.Add(fmt.Sprintf("roles[%d]", i), "%q manages the organisation; want roles that anybody may have", name)
+			bad.Add(fmt.Sprintf("roles[%d]", i), "%q manages or binds the organisation; want roles that anybody may have", name)
 		}
 	}
 	if err := bad.Err(); err != nil {
@@ -123,12 +124,26 @@ func (c *Catalog) SignUp(person Person, at Place, roles []string, register Regis
 }
 
 // manages asks whether somebody with the one role could manage anything about the
-// organisation that makes others members or gives them roles.
+// organisation, or approve or sign in its name.
 func (c *Catalog) manages(role string, at Place) bool {
 	holder := User{ID: "holder", Members: []Member{{Org: at.Org, Roles: []string{role}}}}
-	for _, action := range []access.Action{ActionManage, ActionManageUsers, ActionManageRoles} {
-		if c.Check(holder.Subject(access.SignedIn), action, at.organisation()).Allowed {
-			return true
+	organisation := at.organisation()
+	order := &Order{Org: at.Org, CreatedBy: "somebody else"}
+	application := &Application{Agent: at.Org, Assignment: "any"}
+	agreement := &Agreement{Org: at.Org}
+	for _, q := range []struct {
+		action   access.Action
+		resource access.Resource
+	}{
+		{ActionManage, organisation}, {ActionManageUsers, organisation},
+		{ActionManageRoles, organisation}, {ActionManageInvoicing, organisation},
+		{ActionApprove, order}, {ActionApprove, application},
+		{ActionApprove, agreement}, {ActionSign, agreement},
+	} {
+		for _, session := range []access.SignIn{access.SignedIn, access.SignedOut} {
+			if c.Check(holder.Subject(session), q.action, q.resource).Allowed {
+				return true
+			}
 		}
 	}
 	return false

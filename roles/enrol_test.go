@@ -256,14 +256,14 @@ func TestTheRolesOfThoseWhoSignUpCanBeReplaced(t *testing.T) {
 
 func TestNobodySignsUpAsAManager(t *testing.T) {
 	var define []roles.Role
-	for _, a := range []access.Action{roles.ActionManage, roles.ActionManageUsers, roles.ActionManageRoles} {
+	for _, a := range []access.Action{roles.ActionManage, roles.ActionManageUsers, roles.ActionManageRoles, roles.ActionManageInvoicing} {
 		define = append(define, roles.Role{Name: string(a), Grants: []roles.Grant{
 			{Kind: roles.KindOrganisation, Actions: []access.Action{a}, Over: roles.OverOrg},
 		}})
 	}
 	c := thePortal(t, define...)
-	for _, name := range []string{"administrator", "manage", "manage-users", "manage-roles"} {
+	for _, name := range []string{"administrator", "approver", "signatory", "manage", "manage-users", "manage-roles", "manage-invoicing"} {
 		next, r, err := c.SignUp(lena, atA, []string{"orderer", name}, register())
-		isNotValid(t, next, r, err, `roles[1]: "`+name+`" manages the organisation; want roles that anybody may have`)
+		isNotValid(t, next, r, err, `roles[1]: "`+name+`" manages or binds the organisation; want roles that anybody may have`)
 	}
 }

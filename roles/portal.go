@@ -19,7 +19,7 @@ const (
 // Portal returns the ten roles of the customer portal, in their order, as the same
 // kind of data from which other roles are defined.
 func Portal() []Role {
-	ordering := []Grant{grant(OverOwn, KindOrder, ActionCreate, ActionView)}
+	ordering := func() []Grant { return []Grant{grant(OverOwn, KindOrder, ActionCreate, ActionView)} }
 	return []Role{
 		{Name: RoleAdministrator, SignIn: true, Grants: []Grant{
 			grant(OverOrg, KindOrganisation, ActionView, ActionViewUsers, ActionViewRoles, ActionViewInvoicing),
@@ -29,8 +29,8 @@ func Portal() []Role {
 			grant(OverOrg, KindOrder, ActionApprove),
 			grant(OverOrg, KindApplication, ActionApprove),
 		}},
-		{Name: RoleOrderer, SignIn: true, Grants: ordering},
-		{Name: RoleAgentOrderer, SignIn: true, Grants: ordering},
+		{Name: RoleOrderer, SignIn: true, Grants: ordering()},
+		{Name: RoleAgentOrderer, SignIn: true, Grants: ordering()},
 		{Name: RoleContact, SignIn: true, Grants: []Grant{
 			grant(OverOrg, KindOrganisation, ActionView, ActionViewUsers, ActionViewRoles, ActionViewInvoicing),
 			grant(OverOrg, KindAgreement, ActionView),
@@ -43,7 +43,7 @@ func Portal() []Role {
 			grant(OverOrg, KindOrganisation, ActionView, ActionViewUsers),
 			grant(OverOrg, KindApplication, ActionView, ActionHandle),
 		}},
-		{Name: RoleConnectionOfficer, SignIn: true, Grants: ordering},
+		{Name: RoleConnectionOfficer, SignIn: true, Grants: ordering()},
 		{Name: RoleOwnCasesOfficer, SignIn: true, Grants: []Grant{
 			grant(OverOwn, KindCase, ActionCreate, ActionFollow),
 		}},

@@ -108,16 +108,16 @@ func (c *Catalog) oneAdministrator(a, b User) bool {
 }
 
 func (c *Catalog) administersAny(u User) bool {
+	s := u.Subject(access.SignedIn)
 	for _, m := range u.Members {
-		if c.administers(u, m.Org) {
+		if c.administers(s, m.Org) {
 			return true
 		}
 	}
 	return false
 }
 
-// administers asks whether the person could manage the organisation, were they
-// signed in.
-func (c *Catalog) administers(u User, org string) bool {
-	return c.Check(u.Subject(access.SignedIn), ActionManage, &Organisation{Org: org}).Allowed
+// administers asks whether the person, signed in, may manage the organisation.
+func (c *Catalog) administers(s access.Subject, org string) bool {
+	return c.Check(s, ActionManage, &Organisation{Org: org}).Allowed
 }

@@ -232,3 +232,13 @@ func TestFailingWriter(t *testing.T) {
 		}
 	}
 }
+
+// A script whose variable is unset must not get answers of the embedded policy.
+func TestAnEmptyFlagIsWrong(t *testing.T) {
+	for _, name := range []string{"-policy", "-requests"} {
+		var out, errs bytes.Buffer
+		if status := run([]string{name, ""}, strings.NewReader(""), &out, &errs); status != exitWrong || out.Len() > 0 || errs.Len() == 0 {
+			t.Errorf("%s: status %d, %q, %q", name, status, out.String(), errs.String())
+		}
+	}
+}
