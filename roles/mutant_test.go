@@ -8,6 +8,7 @@ import (
 	"lupa.example/access"
 	"lupa.example/access/digest"
 	"lupa.example/access/report"
+	"lupa.example/access/wire"
 	"lupa.example/roles"
 )
 
@@ -130,5 +131,30 @@ func TestAFunctionMayHaveANameOfOneLetter(t *testing.T) {
 		_, r, err := thePortal(t).CreateUser(signedIn("anna"), roles.Person{ID: "lena", Email: email}, atA, nil, roles.Register{Users: everybody(), FunctionNames: []string{"i", ""}})
 		done(t, err)
 		equal(t, "warnings of "+email, r.Warnings, want)
+	}
+}
+
+func TestAPermissionIsTakenAtOneAgentOnly(t *testing.T) {
+	olga := person("olga", "G agent-officer", "H agent-officer", "G agent-officer")
+	for i := range olga.Members {
+		olga.Members[i].Assignments = []string{"g1", "g2"}
+	}
+	next, _, err := thePortal(t).TakePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	var left [][]string
+	for _, m := range next.Members {
+		left = append(left, m.Assignments)
+	}
+	equal(t, "what is left", left, [][]string{{"g2"}, {"g1", "g2"}, {"g2"}})
+}
+
+func TestWhatCannotBeWrittenIsToldInWords(t *testing.T) {
+	if _, err := roles.OverNothing.MarshalText(); err == nil || err.Error() != "roles: a grant over nothing cannot be written" {
+		t.Errorf("got %v", err)
+	}
+	p, err := access.NewPolicy(new(roles.Catalog))
+	done(t, err)
+	if _, err := (wire.Codec{roles.Area{}}).EncodePolicy(p); err == nil || err.Error() != "wire: the catalogue of roles was never built" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -1,0 +1,61 @@
+package main
+
+// kernelFaults are in what all areas share.
+var kernelFaults = []fault{
+	{"access/policy.go", "two authorities decide about one kind", `} else if other, taken := p.byKind[k]; taken {`, `} else if other, taken := p.byKind[k]; taken && other == nil {`},
+	{"access/policy.go", "who is nobody is asked about", `if s.User == "" {`, `if s.User == "" && r == nil {`},
+	{"access/policy.go", "a nil pointer is a resource", `return v.Kind() == reflect.Pointer && v.IsNil()`, `return v.Kind() == reflect.Pointer && v.IsNil() && false`},
+	{"access/policy.go", "a policy changes with the list it was made from", `authorities: slices.Clone(authorities),`, `authorities: slices.Clip(authorities),`},
+	{"access/decision.go", "a denial is no error", `	if d.Allowed {
+		return nil
+	}`, `	if d.Allowed || d.Reason == "" {
+		return nil
+	}`},
+	{"access/fact.go", "of two facts that differ the first counts", `} else if !same(found, p) {`, `} else if !same(found, p) && found == nil {`},
+	{"access/fact.go", "a nil fact is one", `if !ok || p == nil {`, `if !ok {`},
+	{"access/digest/digest.go", "what is bound together is run together", `		h.Write(length[:])
+`, ``},
+	{"access/digest/digest.go", "a digest for one use is one for another", `	write(use)
+`, ``},
+	{"access/report/report.go", "what was refused is reported as done", `	i.Outcome = Refused
+	if d.Allowed {`, `	i.Outcome = Done
+	if d.Allowed {`},
+	{"internal/invalid/invalid.go", "identifiers are of any length", `case len(s) > MaxIdentifier:`, `case len(s) > 100*MaxIdentifier:`},
+	{"internal/invalid/invalid.go", "identifiers are not text", `case !utf8.ValidString(s):`, `case !utf8.ValidString(s) && len(s) == 1:`},
+	{"access/wire/decoder.go", "of a member that is repeated the last counts", `		if d.seen[open+i] {`, `		if d.seen[open+i] && d.lenient {`},
+	{"access/wire/decoder.go", "of a name that is repeated the last counts", `case seen[name]:`, `case seen[name] && d.lenient:`},
+	{"access/wire/decoder.go", "members that nobody knows are ignored in documents", `	if d.lenient {
+		d.skip()`, `	if d.lenient || name[0] == 'x' {
+		d.skip()`},
+	{"access/wire/decoder.go", "members may be missing", `if f.required && !d.seen[open+i] {`, `if f.required && !d.seen[open+i] && !d.lenient {`},
+	{"access/wire/decoder.go", "names are read in any letters", `if fields[i].name == string(name) {`, `if len(fields[i].name) == len(name) && fields[i].name[0]|0x20 == name[0]|0x20 && fields[i].name[1:] == string(name[1:]) {`},
+	{"access/wire/decoder.go", "texts are of any length", `	if len(text) > invalid.MaxIdentifier {
+		d.Fail`, `	if len(text) > 100*invalid.MaxIdentifier {
+		d.Fail`},
+	{"access/wire/decoder.go", "something may follow the end", `if d.pos < len(d.data) {`, `if d.pos < len(d.data) && d.lenient {`},
+	{"access/wire/decoder.go", "nesting is as deep as it likes", `if len(d.path) >= maxDepth {`, `if len(d.path) >= 100*maxDepth {`},
+	{"access/wire/scanner.go", "what nobody reads is nested as deep as it likes", `	if depth >= maxDepth {`, `	if depth >= 100*maxDepth {`},
+	{"access/wire/scanner.go", "a comma may come before the end", `	if s.peek() == end {
+		return false, fmt.Sprintf("want another`, `	if s.peek() == end && s.pos == 0 {
+		return false, fmt.Sprintf("want another`},
+	{"access/wire/scanner.go", "text that is no UTF-8 is read", `if !ascii && !utf8.Valid(text) {`, `if ascii && !utf8.Valid(text) {`},
+	{"access/wire/scanner.go", "half a character is read", `	if !utf16.IsSurrogate(r) {
+		return r, 6
+	}`, `	if !utf16.IsSurrogate(r) || len(b) < 12 {
+		return r, 6
+	}`},
+	{"access/wire/field.go", "what is needed may be empty", `if f.required && d.err == nil && f.value.empty() {`, `if f.required && d.err == nil && f.value.empty() && !d.lenient {`},
+	{"access/wire/request.go", "subjects are of any type", `d.err == nil && t != "user" {`, `d.err == nil && t == "" {`},
+	{"access/wire/request.go", "who is not known to be signed in is signed out", `	var s access.Subject
+`, `	s := access.Subject{SignIn: access.SignedOut}
+`},
+	{"access/wire/request.go", "signed out is signed in", `	return access.SignedOut
+`, `	return access.SignedIn
+`},
+	{"access/wire/codec.go", "documents of other versions are read", `d.err == nil && n != version {`, `d.err == nil && n < version {`},
+	{"access/wire/codec.go", "an authority decides about another area's kinds", `dotted && other >= 0 && other != area {`, `dotted && other >= 0 && other < area {`},
+	{"profile/wire.go", "a case that is not said to be closed is open", `c := &Case{Key: id}`, `c := &Case{Key: id, Status: StatusOpen}`},
+	{"sharing/wire.go", "a result without an owner is read", `wire.Parsed("owner", &r.Owner).Required())`, `wire.Parsed("owner", &r.Owner))`},
+	{"roles/wire.go", "a catalogue of any name is the portal's", `name != "portal" {`, `name == "" {`},
+	{"casework/wire.go", "a client without a responsible is read", `wire.Text("responsible", &c.Responsible).Required(),`, `wire.Text("responsible", &c.Responsible),`},
+}

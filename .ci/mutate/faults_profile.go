@@ -1,0 +1,120 @@
+package main
+
+var profileFaults = []fault{
+	{"profile/user.go", "of two workspaces the first counts", `return a.Profile == b.Profile && a.Workspace == b.Workspace &&`, `return a.Profile == b.Profile &&`},
+	{"profile/user.go", "of two profiles the first counts", `return a.Profile == b.Profile && a.Workspace == b.Workspace &&`, `return a.Workspace == b.Workspace &&`},
+	{"profile/check.go", "administrator mode needs no case module", `if !p.Cases {`, `if !p.Cases && !p.Administrator {`},
+	{"profile/check.go", "the case module is always on", `if !p.Cases {`, `if !p.Cases && len(p.known) == 0 {`},
+	{"profile/check.go", "administrator mode reaches cases of known forms only", `	if p.Administrator {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(c.Form)`, `	if p.Administrator && p.known[c.Form] {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(c.Form)`},
+	{"profile/check.go", "administrator mode reaches known forms only", `	if p.Administrator {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(f.Name)`, `	if p.Administrator && p.known[f.Name] {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(f.Name)`},
+	{"profile/check.go", "administrator mode changes open cases only", `	if p.Administrator {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(c.Form)`, `	if p.Administrator && c.Status == StatusOpen {
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+	form, known := p.on(c.Form)`},
+	{"profile/check.go", "administrator mode answers about the empty form", `case r.Form == "" || r.RegisteredBy`, `case r.RegisteredBy`},
+	{"profile/check.go", "a case without a workspace is in nobody's", `|| r.RegisteredBy == "" || r.Workspace == "":`, `|| r.RegisteredBy == "":`},
+	{"profile/check.go", "administrator mode answers about unknown actions", `a != ActionRegister && a != ActionChange && a != ActionAdminister:`, `a != ActionRegister && a != ActionChange && a != ActionAdminister && a != "delete":`},
+	{"profile/check.go", "administrator mode queries two forms at a time", `if a != ActionFreeText && len(s.Forms) != 1 {`, `if a != ActionFreeText && len(s.Forms) != 1 && !p.Administrator {`},
+	{"profile/check.go", "the query builder takes several forms", `if a != ActionFreeText && len(s.Forms) != 1 {`, `if a != ActionFreeText && len(s.Forms) == 0 {`},
+	{"profile/check.go", "the query builder gives free text", `if a == ActionFreeText && !p.FreeText {`, `if a == ActionFreeText && !p.FreeText && !p.QueryBuilder {`},
+	{"profile/check.go", "free text gives the query builder", `if a != ActionFreeText && !p.QueryBuilder {`, `if a != ActionFreeText && !p.QueryBuilder && !p.FreeText {`},
+	{"profile/check.go", "free text alone saves queries", `if a != ActionFreeText && !p.QueryBuilder {`, `if a == ActionQuery && !p.QueryBuilder {`},
+	{"profile/check.go", "a form that is not readable is searched", `if form.Read == ScopeNone {`, `if form.Read == ScopeNone && len(s.Forms) > 1 {`},
+	{"profile/check.go", "there is always something to search", `if !p.reads {`, `if !p.reads && !p.FreeText {`},
+	{"profile/check.go", "another's saved query is run", `if s.SavedBy != "" && s.SavedBy != id {`, `if s.SavedBy != "" && s.SavedBy != id && a == ActionSave {`},
+	{"profile/check.go", "another's saved query is saved over", `if s.SavedBy != "" && s.SavedBy != id {`, `if s.SavedBy != "" && s.SavedBy != id && a != ActionSave {`},
+	{"profile/check.go", "a saved query runs with the rights of the day it was saved", `	for _, name := range s.Forms {`, `	if s.SavedBy != "" {
+		return access.Allow(ReasonGranted, p.Name)
+	}
+	for _, name := range s.Forms {`},
+	{"profile/check.go", "to read is to change", `scope = form.Change`, `scope = max(form.Read, form.Change)`},
+	{"profile/check.go", "to change is to delete", `scope = form.Delete`, `scope = form.Change`},
+	{"profile/check.go", "one's own cases are reached without any scope", `return ReasonNoScope, false`, `return ReasonNoScope, c.RegisteredBy == id`},
+	{"profile/check.go", "to read is to register", `a == ActionRegister && form.Register,`, `a == ActionRegister && (form.Register || form.Read != ScopeNone),`},
+	{"profile/check.go", "registering takes reading", `a == ActionRegister && form.Register,`, `a == ActionRegister && form.Register && form.Read != ScopeNone,`},
+	{"profile/check.go", "to change every case is to change the form", `a == ActionChange && form.ChangeForm:`, `a == ActionChange && (form.ChangeForm || form.Change == ScopeAll):`},
+	{"profile/check.go", "to change the form is to administer it", `	case a == ActionAdminister:
+		return`, `	case a == ActionAdminister && form.ChangeForm:
+		return access.Allow(ReasonGranted, p.Name)
+	case a == ActionAdminister:
+		return`},
+	{"profile/check.go", "all is not all", `		return ReasonAll, true`, `		return ReasonAll, c.RegisteredBy == id || user.Workspace == c.Workspace`},
+	{"profile/check.go", "who registered a case keeps it under workspace", `if user.Workspace == c.Workspace {`, `if user.Workspace == c.Workspace || c.RegisteredBy == id {`},
+	{"profile/check.go", "groups count under workspace", `if user.Workspace == c.Workspace {`, `if user.Workspace == c.Workspace || overlap(user.Groups, c.Groups) {`},
+	{"profile/check.go", "who is selected has a case of another workspace", `if user.Workspace == c.Workspace {`, `if user.Workspace == c.Workspace || slices.Contains(c.Users, id) {`},
+	{"profile/check.go", "nobody is involved singly", `if slices.Contains(c.Users, id) || overlap(user.Groups, c.Groups) {`, `if overlap(user.Groups, c.Groups) {`},
+	{"profile/check.go", "nobody is involved through a group", `|| overlap(user.Groups, c.Groups) {
+			return ReasonInvolved`, `{
+			return ReasonInvolved`},
+	{"profile/check.go", "who registered a case is involved", `if slices.Contains(c.Users, id) || `, `if c.RegisteredBy == id || slices.Contains(c.Users, id) || `},
+	{"profile/check.go", "groups count in the workspace of the case", `|| overlap(user.Groups, c.Groups) {
+			return ReasonInvolved`, `|| overlap(user.Groups, c.Groups) && user.Workspace == c.Workspace {
+			return ReasonInvolved`},
+	{"profile/check.go", "who moves loses the cases they registered", `if c.RegisteredBy == id {`, `if c.RegisteredBy == id && user.Workspace == c.Workspace {`},
+	{"profile/check.go", "a group without a name is one", `if group != "" && slices`, `if slices`},
+	{"profile/check.go", "a case is shared publicly wherever all is read", `a == ActionSharePublicly && !form.SharePublicly:`, `a == ActionSharePublicly && !form.SharePublicly && form.Read != ScopeAll:`},
+	{"profile/check.go", "a case is shared publicly by who does not read it", `	case !inScope:`, `	case !inScope && a != ActionSharePublicly:`},
+	{"profile/check.go", "a case of unknown status is open", `c.Status != StatusOpen && !form.ChangeClosed`, `c.Status == StatusClosed && !form.ChangeClosed`},
+	{"profile/check.go", "whoever changes every case changes closed ones", `c.Status != StatusOpen && !form.ChangeClosed`, `c.Status != StatusOpen && !form.ChangeClosed && form.Change != ScopeAll`},
+	{"profile/check.go", "closed cases are not deleted", `case a == ActionChange && c.Status != StatusOpen`, `case a != ActionRead && c.Status != StatusOpen`},
+	{"profile/check.go", "the right to closed cases reaches beyond the scope", `	case !inScope:`, `	case !inScope && !(a == ActionChange && form.ChangeClosed):`},
+	{"profile/check.go", "of a form that the site lacks one's own cases are reached", `	if !known {
+		return access.Deny(ReasonUnknownForm, c.Form)
+	}`, `	if !known {
+		form = FormRights{Read: ScopeRegistered}
+	}`},
+}
+
+var profileActFaults = []fault{
+	{"profile/site.go", "rights on one form count on those that are not set", `	set, ok := p.Forms[form]
+`, `	set, ok := p.Forms[form]
+	for _, other := range p.Forms {
+		set.Read = max(set.Read, other.Read)
+	}
+`},
+	{"profile/site.go", "a site shares memory with its configuration", `config: config.clone(), known`, `config: config, known`},
+	{"profile/profile.go", "sharing publicly is set where nothing is read", `if r.SharePublicly && r.Read == ScopeNone {`, `if r.SharePublicly && r.Read > ScopeAll {`},
+	{"profile/profile.go", "changing closed cases is set where nothing is changed", `if r.ChangeClosed && r.Change == ScopeNone {`, `if r.ChangeClosed && r.Change > ScopeAll {`},
+	{"profile/profile.go", "rights are set on forms that the site lacks", `if _, ok := known[form]; !ok {`, `if _, ok := known[form]; !ok && form == "" {`},
+	{"profile/set.go", "sharing publicly does not go off with reading", `		r.SharePublicly = false
+`, ``},
+	{"profile/set.go", "changing closed cases does not go off with changing", `		r.ChangeClosed = false
+`, ``},
+	{"profile/set.go", "setting rights on one form takes those on the others", `	maps.Copy(next, forms)
+`, `	maps.DeleteFunc(next, func(f string, _ FormRights) bool { return f != form })
+`},
+	{"profile/act.go", "whoever changes a form sets rights on it", `s.Check(actor, ActionAdminister, &Form{Name: form})`, `s.Check(actor, ActionChange, &Form{Name: form})`},
+	{"profile/act.go", "a refusal does not say what was refused", `return nil, a.report(asked), fmt.Errorf(`, `return nil, report.Report{}, fmt.Errorf(`},
+	{"profile/act.go", "an act changes the site before", `	next.config.Profiles = slices.Clone(s.config.Profiles)
+`, ``},
+	{"profile/forms.go", "rights on a form outlive it", `			delete(without.Profiles[i].Forms, form)
+`, ``},
+	{"profile/switches.go", "switching the module off takes the rights that are set", `	p := before
+`, `	p := before
+	if !switches.Cases {
+		p.Forms = nil
+	}
+`},
+	{"profile/switches.go", "administrator mode is not switched", `p.Cases, p.Administrator = switches.Cases, switches.Administrator`, `p.Cases = switches.Cases`},
+	{"profile/profiles.go", "a profile is put in the place of one of the same name", `s.validateNew(profile, taken && !there.same(profile))`, `s.validateNew(profile, taken && there == nil)`},
+	{"profile/overview.go", "forms on which a profile has nothing are not listed", `if !yield(form, p.inEffect(form)) {`, `if p.inEffect(form) != (FormRights{}) && !yield(form, p.inEffect(form)) {`},
+	{"profile/effect.go", "administrator mode is left out of the overview", `return overridden`, `return asSet`},
+	{"profile/lint.go", "administrator mode without the module is not told of", `add(e == noEffect && p.Administrator, `, `add(e == overridden && p.Administrator && !p.Cases, `},
+	{"profile/lint.go", "scopes are ranked", `return s != ScopeNone && other != ScopeAll && s != other`, `return s > other`},
+	{"profile/scope.go", "a scope is read in any letters", `if string(text) == name {`, `if len(text) == len(name) && text[0]|0x20 == name[0] {`},
+}

@@ -1,0 +1,3 @@
+module lupa.example/mutate
+
+go 1.25

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A workshop is a copy of the repository, in which mutants are tested. The copy
+// itself does not change: a changed file is laid over it.
+type workshop struct {
+	options
+	dir       string
+	importing *importing
+	sources   map[string]*source
+	compare   bool // the comparison with the second implementation can be used
+}
+
+// comparison is the package that compares the areas with a second implementation.
+// What an area's own tests do not notice may be noticed there.
+const comparison = "internal/oracle"
+
+func newWorkshop(opt options) (*workshop, error) {
+	dir, err := os.MkdirTemp("", "lupa-mutate-")
+	if err != nil {
+		return nil, err
+	}
+	w := &workshop{options: opt, dir: filepath.Join(dir, "lupa"), sources: make(map[string]*source)}
+	if err := copyTree(w.dir, root); err != nil {
+		w.close()
+		return nil, err
+	}
+	w.importing = newImporting(w.dir)
+	return w, nil
+}
+
+func (w *workshop) close() { os.RemoveAll(filepath.Dir(w.dir)) }
+
+// copyTree copies what the tests need: everything but hidden directories.
+func copyTree(to, from string) error {
+	return filepath.WalkDir(from, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if rel != "." && strings.HasPrefix(entry.Name(), ".") {
+				return fs.SkipDir
+			}
+			return os.MkdirAll(filepath.Join(to, rel), 0o755)
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, rel), text, 0o644)
+	})
+}
+
+func (w *workshop) source(pkg string) (*source, error) {
+	if s, ok := w.sources[pkg]; ok {
+		return s, nil
+	}
+	s, err := load(w.dir, pkg, w.importing)
+	if err != nil {
+		return nil, err
+	}
+	w.sources[pkg] = s
+	return s, nil
+}
+
+// mutants returns this program's mutants of the package's files, each either to be
+// tested or not compiled.
+func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
+	s, err := w.source(pkg)
+	if err != nil {
+		return nil, err
+	}
+	var list []*mutant
+	for _, name := range files {
+		f := s.file(name)
+		if f == nil {
+			return nil, fmt.Errorf("%s is not in the copy; does it belong to its package outside tests?", name)
+		}
+		for _, m := range s.mutants(f) {
+			if _, err := s.check(f, m.mutated(f.text)); err != nil {
+				m.status = notCompiled
+			}
+			list = append(list, m)
+		}
+	}
+	return list, nil
+}
+
+// baseline reports an error unless the package's tests pass as the code is. It also
+// finds whether the comparison can be used on the package.
+func (w *workshop) baseline(pkg string) error {
+	if out, ok := w.test("", "./"+pkg); !ok {
+		return fmt.Errorf("the tests of %s fail as it is:\n%s", pkg, out)
+	}
+	w.compare = false
+	if _, err := os.Stat(filepath.Join(w.dir, comparison, pkg)); err == nil {
+		_, w.compare = w.test("", "./"+comparison)
+	}
+	return nil
+}
+
+// run tests the package's mutants, and sets their status: first with all of them
+// built together, and what survives that once more by itself.
+func (w *workshop) run(pkg string, mutants []*mutant) error {
+	s, err := w.source(pkg)
+	if err != nil {
+		return err
+	}
+	b, err := w.bundle(pkg, s, mutants)
+	if err != nil {
+		return err
+	}
+	number := make(map[*mutant]int)
+	for i, m := range mutants {
+		number[m] = i + 1
+	}
+	return w.each(mutants, func(m *mutant) error {
+		if m.body != nil {
+			out, passed := b.test(number[m])
+			if !passed {
+				m.status = verdict(out, passed)
+				return nil
+			}
+		}
+		return w.try(m)
+	})
+}
+
+// each calls f for the mutants without a status, several at a time.
+func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
+	work := make(chan *mutant)
+	errs := make(chan error, w.workers)
+	var group sync.WaitGroup
+	for range w.workers {
+		group.Go(func() {
+			for m := range work {
+				if err := f(m); err != nil {
+					errs <- err
+					for range work {
+					}
+					return
+				}
+				if w.verbose {
+					fmt.Printf("%-12s %s:%d %s\n", m.status, m.file, m.line, m.change)
+				}
+			}
+		})
+	}
+	for _, m := range mutants {
+		if m.status == "" {
+			work <- m
+		}
+	}
+	close(work)
+	group.Wait()
+	close(errs)
+	return <-errs
+}
+
+// try tests a mutant by itself.
+func (w *workshop) try(m *mutant) error {
+	pkg := path.Dir(m.file)
+	s, err := w.source(pkg)
+	if err != nil {
+		return err
+	}
+	overlay, err := w.overlay(m.file, m.mutated(s.file(m.file).text))
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(filepath.Dir(overlay))
+	suite := m.suite
+	if suite == "" {
+		suite = "./" + pkg
+	}
+	out, passed := w.test(overlay, suite)
+	if passed && w.compare {
+		out, passed = w.test(overlay, "./"+comparison)
+	}
+	m.status = verdict(out, passed)
+	return nil
+}
+
+func verdict(out string, passed bool) status {
+	switch {
+	case passed:
+		return survived
+	case strings.Contains(out, "[build failed]") || strings.Contains(out, "[setup failed]"):
+		return notCompiled
+	case strings.Contains(out, "panic: test timed out"):
+		return timedOut
+	default:
+		return killed
+	}
+}
+
+// overlay writes the text and the file that lays it over the copy's.
+func (w *workshop) overlay(file string, text []byte) (string, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(w.dir), "overlay-")
+	if err != nil {
+		return "", err
+	}
+	changed := filepath.Join(dir, "changed.go")
+	if err := os.WriteFile(changed, text, 0o644); err != nil {
+		return "", err
+	}
+	replace, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(w.dir, file): changed}})
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(dir, "overlay.json")
+	return name, os.WriteFile(name, replace, 0o644)
+}
+
+// test runs the tests of a package, bounded in time and memory: a mutant may run
+// for ever, or take all there is.
+func (w *workshop) test(overlay string, pkg string) (out string, passed bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), w.timeout+2*time.Minute)
+	defer cancel()
+	args := []string{"-c", `ulimit -v 8000000; exec go test "$@"`, "go", "-vet=off", "-failfast", "-timeout", w.timeout.String()}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	cmd := exec.CommandContext(ctx, "bash", append(args, pkg)...)
+	cmd.Dir = w.dir
+	var b bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &b, &b
+	err := cmd.Run()
+	return b.String(), err == nil
+}
