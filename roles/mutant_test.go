@@ -158,3 +158,16 @@ func TestWhatCannotBeWrittenIsToldInWords(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestAPermissionHeldAtAnotherAgentIsGivenHere(t *testing.T) {
+	olga := person("olga", "G agent-officer", "H agent-officer")
+	olga.Members[1].Assignments = []string{"g1"}
+	next, r, err := thePortal(t).GivePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	equal(t, "items", outcomes(r), []string{"olga gains handling within g1 (G): done"})
+	equal(t, "assignments", next.Members[0].Assignments, []string{"g1"})
+	taken, r, err := thePortal(t).TakePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	equal(t, "items", outcomes(r), []string{"olga loses handling within g1 (G): unchanged"})
+	equal(t, "who loses nothing", taken, olga)
+}

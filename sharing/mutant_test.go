@@ -136,3 +136,28 @@ func TestAThousandMaySeeAThousand(t *testing.T) {
 	_, err := rs.Ask(who, Rule{Key: "r", Viewers: groups, Sharers: groups[:1<<10]})
 	expectFindings(t, err, []access.InvalidError{{Package: "sharing", Path: "rule", Problem: "lets see one another 1049600 times; want at most 1048576, or several rules"}})
 }
+
+func TestPuttingARuleThatCannotBeInAPlaceOnlyTakes(t *testing.T) {
+	rs := mustRules(t, rule("r1", "00000", "00001"))
+	c := rs.ConsequencesOfReplacing("r1", Rule{Key: "r2", Viewers: []Party{{}}, Sharers: parties("00001")})
+	want := []Sight{{MustParseParty("00000"), MustParseParty("00001")}}
+	if len(c.Gains) != 0 || !slices.Equal(c.Loses, want) {
+		t.Errorf("got %v, want %v lost", c, want)
+	}
+}
+
+// Two keys may have one hash, though nobody can bring it about.
+func TestKeysOfOneHashAreToldApart(t *testing.T) {
+	var rules []*storedRule
+	var byKey []entry[*storedRule]
+	for i, key := range []string{"a", "b", "c", "b", "a", "a", "c", "d"} {
+		rules = append(rules, newStoredRule(rule(key, "00001", "00002"), uint32(i)))
+		byKey = append(byKey, entry[*storedRule]{1, rules[i]})
+	}
+	got := sameKeys(byKey)
+	for i, first := range []int{-1, -1, -1, 1, 0, 0, 2, -1} {
+		if earlier, repeated := got[rules[i]]; repeated != (first >= 0) || repeated && earlier != rules[first] {
+			t.Errorf("rule %d, %q: repeats %v", i, rules[i].key, earlier)
+		}
+	}
+}

@@ -24,3 +24,15 @@ func TestARefusalWithoutAReasonNamesNone(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestOnlyTheZeroValueHasNoNotice(t *testing.T) {
+	for want, r := range map[string]report.Report{
+		"":                                      {},
+		"a by : 0 done, 0 unchanged, 0 refused": {Act: "a"},
+		" by : 0 done, 0 unchanged, 1 refused":  {Items: []report.Item{{}}},
+	} {
+		if got := r.Notice(); got != want {
+			t.Errorf("the notice of %+v is %q, want %q", r, got, want)
+		}
+	}
+}
