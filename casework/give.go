@@ -56,10 +56,7 @@ func (p *Practice) Give(actor access.Subject, s Selection) ([]*Engagement, repor
 
 			b.add(outcome(mayGive, hasAccess), user, whatAccess, before.Key, mayGive)
 			for i, program := range b.programs {
-				d := assign[i]
-				if d.Allowed && !hasAccess && !mayGive.Allowed {
-					d = mayGive // no program without access, whoever may assign it
-				}
+				d := assign[i] // whoever may assign a program may give access too
 				o := outcome(d, held.has(i))
 				if o == report.Done {
 					gained = append(gained, program)

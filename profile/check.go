@@ -15,76 +15,58 @@ func (s *Site) Check(subject access.Subject, a access.Action, r access.Resource)
 	if subject.User == "" {
 		return access.Deny(access.ReasonNoUser, "")
 	}
-	if fault := meaningless(a, r); fault != "" {
-		return access.Deny(fault, "")
-	}
-	user, missing := access.Single(subject, sameUser)
-	if missing != "" {
-		return access.Deny(missing, "")
-	}
-	if user.Profile == "" {
-		return access.Deny(access.ReasonIncomplete, "")
-	}
-	p, known := s.profiles[user.Profile]
-	if !known {
-		return access.Deny(ReasonUnknownProfile, user.Profile)
-	}
-	if !p.Cases {
-		return access.Deny(ReasonModuleOff, p.Name)
-	}
 	switch r := r.(type) {
+	case nil:
+		return access.Deny(access.ReasonNoResource, "")
 	case *Case:
-		return p.checkCase(subject.User, user, a, r)
+		return s.checkCase(subject, a, r)
 	case *Form:
-		return p.checkForm(a, r)
+		return s.checkForm(subject, a, r)
 	case *Search:
-		return p.checkSearch(subject.User, a, r)
+		return s.checkSearch(subject, a, r)
 	default:
 		return access.Deny(access.ReasonUnknownKind, "")
 	}
 }
 
-// meaningless returns what keeps the question from making sense whoever asks it,
-// or "". It comes before any profile, so that administrator mode does not answer
-// such a question either.
-func meaningless(a access.Action, r access.Resource) access.Reason {
-	switch r := r.(type) {
-	case nil:
-		return access.ReasonNoResource
-	case *Case:
-		switch {
-		case r == nil:
-			return access.ReasonNoResource
-		case a != ActionRead && a != ActionChange && a != ActionDelete && a != ActionSharePublicly:
-			return access.ReasonUnknownAction
-		case r.Form == "" || r.RegisteredBy == "" || r.Workspace == "":
-			return access.ReasonIncomplete
-		}
-	case *Form:
-		switch {
-		case r == nil:
-			return access.ReasonNoResource
-		case a != ActionRegister && a != ActionChange && a != ActionAdminister:
-			return access.ReasonUnknownAction
-		case r.Name == "":
-			return access.ReasonIncomplete
-		}
-	case *Search:
-		switch {
-		case r == nil:
-			return access.ReasonNoResource
-		case a != ActionFreeText && a != ActionQuery && a != ActionSave:
-			return access.ReasonUnknownAction
-		case slices.Contains(r.Forms, ""):
-			return access.ReasonIncomplete
-		}
-	default:
-		return access.ReasonUnknownKind
+// gate returns the user and the rights of their profile. If the question gets no
+// further, there are no rights, and the decision says why: the question makes no
+// sense, which administrator mode does not answer either, or the user has no
+// profile with the case module.
+func (s *Site) gate(subject access.Subject, known, complete bool) (*User, *rights, access.Decision) {
+	if !known {
+		return nil, nil, access.Deny(access.ReasonUnknownAction, "")
 	}
-	return ""
+	if !complete {
+		return nil, nil, access.Deny(access.ReasonIncomplete, "")
+	}
+	user, missing := access.Single(subject, sameUser)
+	if missing != "" {
+		return nil, nil, access.Deny(missing, "")
+	}
+	if user.Profile == "" {
+		return nil, nil, access.Deny(access.ReasonIncomplete, "")
+	}
+	p, found := s.profiles[user.Profile]
+	if !found {
+		return nil, nil, access.Deny(ReasonUnknownProfile, user.Profile)
+	}
+	if !p.Cases {
+		return nil, nil, access.Deny(ReasonModuleOff, p.Name)
+	}
+	return user, p, access.Decision{}
 }
 
-func (p *rights) checkCase(id string, user *User, a access.Action, c *Case) access.Decision {
+func (s *Site) checkCase(subject access.Subject, a access.Action, c *Case) access.Decision {
+	if c == nil {
+		return access.Deny(access.ReasonNoResource, "")
+	}
+	known := a == ActionRead || a == ActionChange || a == ActionDelete || a == ActionSharePublicly
+	complete := c.Form != "" && c.RegisteredBy != "" && c.Workspace != ""
+	user, p, denied := s.gate(subject, known, complete)
+	if p == nil {
+		return denied
+	}
 	if p.Administrator {
 		return access.Allow(ReasonAdministrator, p.Name)
 	}
@@ -99,7 +81,7 @@ func (p *rights) checkCase(id string, user *User, a access.Action, c *Case) acce
 	case ActionDelete:
 		scope = form.Delete
 	}
-	reason, inScope := scope.reaches(id, user, c)
+	reason, inScope := scope.reaches(subject.User, user, c)
 	switch {
 	case !inScope:
 		return access.Deny(reason, p.Name)
@@ -163,7 +145,15 @@ func overlapMany(a, b []string) bool {
 	return slices.ContainsFunc(a, func(group string) bool { return in[group] })
 }
 
-func (p *rights) checkForm(a access.Action, f *Form) access.Decision {
+func (s *Site) checkForm(subject access.Subject, a access.Action, f *Form) access.Decision {
+	if f == nil {
+		return access.Deny(access.ReasonNoResource, "")
+	}
+	known := a == ActionRegister || a == ActionChange || a == ActionAdminister
+	_, p, denied := s.gate(subject, known, f.Name != "")
+	if p == nil {
+		return denied
+	}
 	if p.Administrator {
 		return access.Allow(ReasonAdministrator, p.Name)
 	}
@@ -180,12 +170,20 @@ func (p *rights) checkForm(a access.Action, f *Form) access.Decision {
 	}
 }
 
-func (p *rights) checkSearch(id string, a access.Action, s *Search) access.Decision {
-	// These two hold in administrator mode as well: they are no settings.
-	if s.SavedBy != "" && s.SavedBy != id {
-		return access.Deny(ReasonNotSaver, s.SavedBy)
+func (s *Site) checkSearch(subject access.Subject, a access.Action, q *Search) access.Decision {
+	if q == nil {
+		return access.Deny(access.ReasonNoResource, "")
 	}
-	if a != ActionFreeText && len(s.Forms) != 1 {
+	known := a == ActionFreeText || a == ActionQuery || a == ActionSave
+	_, p, denied := s.gate(subject, known, !slices.Contains(q.Forms, ""))
+	if p == nil {
+		return denied
+	}
+	// These two hold in administrator mode as well: they are no settings.
+	if q.SavedBy != "" && q.SavedBy != subject.User {
+		return access.Deny(ReasonNotSaver, q.SavedBy)
+	}
+	if a != ActionFreeText && len(q.Forms) != 1 {
 		return access.Deny(ReasonNotOneForm, p.Name)
 	}
 	if p.Administrator {
@@ -197,7 +195,7 @@ func (p *rights) checkSearch(id string, a access.Action, s *Search) access.Decis
 	if a != ActionFreeText && !p.QueryBuilder {
 		return access.Deny(ReasonNoQueryBuilder, p.Name)
 	}
-	for _, name := range s.Forms {
+	for _, name := range q.Forms {
 		form, known := p.on(name)
 		if !known {
 			return access.Deny(ReasonUnknownForm, name)

@@ -37,14 +37,11 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 	if slices.Contains(s.config.Forms, form) {
 		return act.unchanged(s, items)
 	}
-	next, err := NewSite(Config{
+	with := Config{
 		Forms:    append(slices.Clip(s.config.Forms), form),
 		Profiles: s.config.Profiles,
-	})
-	if err != nil {
-		return nil, report.Report{}, err
 	}
-	return next, act.report(items), nil
+	return newSite(with), act.report(items), nil
 }
 
 // RemoveForm returns the site without the form and without all rights on it. Its
@@ -83,11 +80,7 @@ func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Repo
 			delete(without.Profiles[i].Forms, form)
 		}
 	}
-	next, err := NewSite(without)
-	if err != nil {
-		return nil, report.Report{}, err
-	}
-	return next, act.report(items), nil
+	return newSite(without), act.report(items), nil
 }
 
 // wantForm adds a finding if the site has no such form.

@@ -36,14 +36,19 @@ func NewSite(config Config) (*Site, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
 	}
-	s := &Site{config: config.clone(), known: make(map[string]bool), profiles: make(map[string]*rights)}
-	for _, form := range s.config.Forms {
+	return newSite(config.clone()), nil
+}
+
+// newSite returns the site of a valid configuration, which it keeps.
+func newSite(config Config) *Site {
+	s := &Site{config: config, known: make(map[string]bool), profiles: make(map[string]*rights)}
+	for _, form := range config.Forms {
 		s.known[form] = true
 	}
-	for _, p := range s.config.Profiles {
+	for _, p := range config.Profiles {
 		s.profiles[p.Name] = newRights(p, s.known)
 	}
-	return s, nil
+	return s
 }
 
 // newRights returns the profile as Check needs it, on a site that knows the forms.

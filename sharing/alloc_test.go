@@ -44,6 +44,9 @@ func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
 }
 
 func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
+	if testing.CoverMode() != "" {
+		t.Skip("functions that count their statements are not inlined, and the rows then escape")
+	}
 	rs := allocRules(t)
 	viewer, shared, others := MustParseAccount("40100-01"), MustParseAccount("50200-07"), MustParseAccount("70400-01")
 	entries := parties("40100-01")

@@ -66,12 +66,8 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
-	next, err := rs.With(req.Rule)
-	if err != nil {
-		return nil, report.Report{}, err
-	}
 	consequences.into(&rep, d)
-	return next, rep, nil
+	return rs.with(req.Rule), rep, nil
 }
 
 // Replace returns the set with the rule that is asked for in the place of the one

@@ -53,6 +53,11 @@ func (rs *Rules) With(r Rule) (*Rules, error) {
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
+	return rs.with(r), nil
+}
+
+// with returns the set with a valid rule more.
+func (rs *Rules) with(r Rule) *Rules {
 	if rs.next == math.MaxUint32 {
 		rs = rs.renumbered()
 	}
@@ -60,7 +65,7 @@ func (rs *Rules) With(r Rule) (*Rules, error) {
 		index: rs.index.with(newStoredRule(r, rs.next)),
 		count: rs.count + 1,
 		next:  rs.next + 1,
-	}, nil
+	}
 }
 
 // Without returns the set without the rule of the key, and whether there was one;

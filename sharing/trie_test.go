@@ -106,6 +106,25 @@ func expectMap(t *rapid.T, tr trie[int], want map[uint64]int) {
 	}
 }
 
+func TestWhoStopsGoingThroughATrieGetsNoMore(t *testing.T) {
+	var tr trie[int]
+	const n = 1000 // on several levels
+	for i := range n {
+		tr = tr.set(mix(uint64(i)), i, func(int) bool { return false })
+	}
+	for stop := range n {
+		seen := 0
+		for range tr.all() {
+			if seen++; seen > stop {
+				break
+			}
+		}
+		if seen != stop+1 {
+			t.Fatalf("got %d values, and stopped at %d", seen, stop+1)
+		}
+	}
+}
+
 func TestATrieBuiltAtOnceIsLikeOneBuiltByChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := make(map[uint64]int)

@@ -26,22 +26,24 @@ var profileFaults = []fault{
 		return access.Allow(ReasonAdministrator, p.Name)
 	}
 	form, known := p.on(c.Form)`},
-	{"profile/check.go", "administrator mode answers about the empty form", `case r.Form == "" || r.RegisteredBy`, `case r.RegisteredBy`},
-	{"profile/check.go", "a case without a workspace is in nobody's", `|| r.RegisteredBy == "" || r.Workspace == "":`, `|| r.RegisteredBy == "":`},
-	{"profile/check.go", "administrator mode answers about unknown actions", `a != ActionRegister && a != ActionChange && a != ActionAdminister:`, `a != ActionRegister && a != ActionChange && a != ActionAdminister && a != "delete":`},
-	{"profile/check.go", "administrator mode queries two forms at a time", `if a != ActionFreeText && len(s.Forms) != 1 {`, `if a != ActionFreeText && len(s.Forms) != 1 && !p.Administrator {`},
-	{"profile/check.go", "the query builder takes several forms", `if a != ActionFreeText && len(s.Forms) != 1 {`, `if a != ActionFreeText && len(s.Forms) == 0 {`},
+	{"profile/check.go", "administrator mode answers about the empty form", `c.Form != "" && c.RegisteredBy`, `c.RegisteredBy`},
+	{"profile/check.go", "a case without a workspace is in nobody's", `&& c.RegisteredBy != "" && c.Workspace != ""`, `&& c.RegisteredBy != ""`},
+	{"profile/check.go", "administrator mode answers about unknown actions", `a == ActionRegister || a == ActionChange || a == ActionAdminister
+`, `a == ActionRegister || a == ActionChange || a == ActionAdminister || a == "delete"
+`},
+	{"profile/check.go", "administrator mode queries two forms at a time", `if a != ActionFreeText && len(q.Forms) != 1 {`, `if a != ActionFreeText && len(q.Forms) != 1 && !p.Administrator {`},
+	{"profile/check.go", "the query builder takes several forms", `if a != ActionFreeText && len(q.Forms) != 1 {`, `if a != ActionFreeText && len(q.Forms) == 0 {`},
 	{"profile/check.go", "the query builder gives free text", `if a == ActionFreeText && !p.FreeText {`, `if a == ActionFreeText && !p.FreeText && !p.QueryBuilder {`},
 	{"profile/check.go", "free text gives the query builder", `if a != ActionFreeText && !p.QueryBuilder {`, `if a != ActionFreeText && !p.QueryBuilder && !p.FreeText {`},
 	{"profile/check.go", "free text alone saves queries", `if a != ActionFreeText && !p.QueryBuilder {`, `if a == ActionQuery && !p.QueryBuilder {`},
-	{"profile/check.go", "a form that is not readable is searched", `if form.Read == ScopeNone {`, `if form.Read == ScopeNone && len(s.Forms) > 1 {`},
+	{"profile/check.go", "a form that is not readable is searched", `if form.Read == ScopeNone {`, `if form.Read == ScopeNone && len(q.Forms) > 1 {`},
 	{"profile/check.go", "there is always something to search", `if !p.reads {`, `if !p.reads && !p.FreeText {`},
-	{"profile/check.go", "another's saved query is run", `if s.SavedBy != "" && s.SavedBy != id {`, `if s.SavedBy != "" && s.SavedBy != id && a == ActionSave {`},
-	{"profile/check.go", "another's saved query is saved over", `if s.SavedBy != "" && s.SavedBy != id {`, `if s.SavedBy != "" && s.SavedBy != id && a != ActionSave {`},
-	{"profile/check.go", "a saved query runs with the rights of the day it was saved", `	for _, name := range s.Forms {`, `	if s.SavedBy != "" {
+	{"profile/check.go", "another's saved query is run", `if q.SavedBy != "" && q.SavedBy != subject.User {`, `if q.SavedBy != "" && q.SavedBy != subject.User && a == ActionSave {`},
+	{"profile/check.go", "another's saved query is saved over", `if q.SavedBy != "" && q.SavedBy != subject.User {`, `if q.SavedBy != "" && q.SavedBy != subject.User && a != ActionSave {`},
+	{"profile/check.go", "a saved query runs with the rights of the day it was saved", `	for _, name := range q.Forms {`, `	if q.SavedBy != "" {
 		return access.Allow(ReasonGranted, p.Name)
 	}
-	for _, name := range s.Forms {`},
+	for _, name := range q.Forms {`},
 	{"profile/check.go", "to read is to change", `scope = form.Change`, `scope = max(form.Read, form.Change)`},
 	{"profile/check.go", "to change is to delete", `scope = form.Delete`, `scope = form.Change`},
 	{"profile/check.go", "one's own cases are reached without any scope", `return ReasonNoScope, false`, `return ReasonNoScope, c.RegisteredBy == id`},
@@ -87,7 +89,7 @@ var profileActFaults = []fault{
 		set.Read = max(set.Read, other.Read)
 	}
 `},
-	{"profile/site.go", "a site shares memory with its configuration", `config: config.clone(), known`, `config: config, known`},
+	{"profile/site.go", "a site shares memory with its configuration", `newSite(config.clone())`, `newSite(config)`},
 	{"profile/profile.go", "sharing publicly is set where nothing is read", `if r.SharePublicly && r.Read == ScopeNone {`, `if r.SharePublicly && r.Read > ScopeAll {`},
 	{"profile/profile.go", "changing closed cases is set where nothing is changed", `if r.ChangeClosed && r.Change == ScopeNone {`, `if r.ChangeClosed && r.Change > ScopeAll {`},
 	{"profile/profile.go", "rights are set on forms that the site lacks", `if _, ok := known[form]; !ok {`, `if _, ok := known[form]; !ok && form == "" {`},

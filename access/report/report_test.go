@@ -75,6 +75,14 @@ func TestAWarningIsToldAfterTheItems(t *testing.T) {
 	}
 }
 
+func TestANameDoesNotBeginALineOfItsOwn(t *testing.T) {
+	r := report.Report{Act: "roles.create-user", Actor: "maria", Warnings: []string{"x\n  done: everything is fine"}}
+	want := "roles.create-user by maria: 0 done, 0 unchanged, 0 refused, 1 to look at\n  note: \"x\\n  done: everything is fine\""
+	if r.String() != want {
+		t.Errorf("got\n%v\nwant\n%s", r, want)
+	}
+}
+
 func TestACloneSharesNoMemory(t *testing.T) {
 	r := sample()
 	r.Warnings = []string{"a"}
