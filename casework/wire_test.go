@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/access/wire/wiretest"
 	"lupa.example/casework"
 )
 
@@ -208,24 +209,21 @@ func TestPracticesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	}
 }
 
-// An alien is another area's authority, which has a kind of its own.
-type alien struct{}
-
-func (alien) Kinds() []access.Kind { return []access.Kind{"alien"} }
-func (alien) Check(access.Subject, access.Action, access.Resource) access.Decision {
-	return access.Decision{}
-}
-
-func TestWhatIsOfOtherAreasIsLeftToThem(t *testing.T) {
-	policy, err := access.NewPolicy(alien{})
+func TestTheAreaKeepsTheLaws(t *testing.T) {
+	const request = `{"subject":{"type":"user","id":"anna","properties":{"casework":{"org":"O1"}}},` +
+		`"action":{"name":%q},"resource":{"type":%q,"id":"bookkeeping","properties":%s}}`
+	const client = `"org":"O1","responsible":"anna","shared":["bo"]}`
+	const engagement = `"org":"O1","systemAdministrators":["bo"],"programAdministrators":{"bookkeeping":["anna"]},"consultants":{"anna":["invoicing"],"cia":[]}}`
+	practice, err := casework.NewPractice(casework.Config{Package: []string{"bookkeeping"}, SharedMayShare: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if doc, err := codec.EncodePolicy(policy); err == nil {
-		t.Errorf("got %s, want an error", doc)
-	}
-	r, err := decode(t, "profile.case", `{"form":"F1"}`)
-	if err != nil || r.Resource.Kind() != "profile.case" || r.Resource.ID() != "x" {
-		t.Errorf("got %v, %v; want a resource of the kind and nothing else", r.Resource, err)
-	}
+	wiretest.Laws(t, casework.Area{}, practice,
+		fmt.Sprintf(request, "edit", casework.KindClient, `{`+client),
+		fmt.Sprintf(request, "edit", casework.KindSession, `{"client":{"id":"c",`+client+`,"writtenBy":"bo"}`),
+		fmt.Sprintf(request, "view", casework.KindEngagement, `{`+engagement),
+		fmt.Sprintf(request, "give", casework.KindAccess, `{"consultant":"dan","engagement":{"id":"e",`+engagement+`}`),
+		fmt.Sprintf(request, "assign", casework.KindProgram, `{"engagement":{"id":"e",`+engagement+`}`),
+		fmt.Sprintf(request, "use", casework.KindProgram, `{"engagement":{"id":"e",`+engagement+`}`),
+	)
 }

@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/access/wire/wiretest"
 	"lupa.example/profile"
 )
 
@@ -200,24 +201,14 @@ func TestSitesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	}
 }
 
-// An alien is another area's authority, which has a kind of its own.
-type alien struct{}
-
-func (alien) Kinds() []access.Kind { return []access.Kind{"alien"} }
-func (alien) Check(access.Subject, access.Action, access.Resource) access.Decision {
-	return access.Decision{}
-}
-
-func TestWhatIsOfOtherAreasIsLeftToThem(t *testing.T) {
-	policy, err := access.NewPolicy(alien{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if doc, err := codec.EncodePolicy(policy); err == nil {
-		t.Errorf("got %s, want an error", doc)
-	}
-	r, err := decode(t, "casework.client", `{"org":"O1"}`)
-	if err != nil || r.Resource.Kind() != "casework.client" || r.Resource.ID() != "x" {
-		t.Errorf("got %v, %v; want a resource of the kind and nothing else", r.Resource, err)
-	}
+func TestTheAreaKeepsTheLaws(t *testing.T) {
+	const request = `{"subject":{"type":"user","id":"anna","properties":{"profile":{"profile":"officer","workspace":"W1","groups":["g"]}}},` +
+		`"action":{"name":%q},"resource":{"type":%q,"id":"F1","properties":%s}}`
+	site := newSite(t, generous())
+	wiretest.Laws(t, profile.Area{}, site,
+		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","users":["anna"],"groups":["g"],"closed":true}`),
+		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F3","registeredBy":"bo","workspace":"W1"}`),
+		fmt.Sprintf(request, "register", profile.KindForm, `{}`),
+		fmt.Sprintf(request, "query", profile.KindSearch, `{"forms":["F1"],"savedBy":"anna"}`),
+	)
 }

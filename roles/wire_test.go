@@ -10,6 +10,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/access/wire/wiretest"
 )
 
 var codec = wire.Codec{Area{}}
@@ -104,22 +105,18 @@ func TestCataloguesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	}
 }
 
-// elsewhere is another area's authority.
-type elsewhere struct{}
-
-func (elsewhere) Kinds() []access.Kind { return []access.Kind{"elsewhere.order"} }
-func (elsewhere) Check(access.Subject, access.Action, access.Resource) access.Decision {
-	return access.Decision{}
-}
-
-func TestAuthoritiesOfOtherAreasAreNotWritten(t *testing.T) {
-	p, err := access.NewPolicy(elsewhere{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if written, err := codec.EncodePolicy(p); err == nil {
-		t.Errorf("written as %s", written)
-	}
+func TestTheAreaKeepsTheLaws(t *testing.T) {
+	catalog, _ := decode(t, document).Authority(KindOrder)
+	const user = `{"signedIn":true,"roles":[{"org":"A","roles":["orderer","editor"]},{"org":"B","roles":["process"],"assignments":["g"]}]}`
+	wiretest.Laws(t, Area{}, catalog,
+		string(request(user, "roles.organisation", `{"org":"A"}`)),
+		string(request(user, "roles.order", `{"org":"A","createdBy":"anna"}`)),
+		string(request(user, "roles.order", `{"org":"C","createdBy":"anna"}`)),
+		string(request(user, "roles.case", `{"org":"A","createdBy":"bo"}`)),
+		string(request(user, "roles.agreement", `{"org":"A"}`)),
+		string(request(user, "roles.application", `{"agent":"B","assignment":"g","customer":"C"}`)),
+		string(request(`{"signedIn":false}`, "todo", `{"org":"A","owner":"anna"}`)),
+	)
 }
 
 func request(user, kind, properties string) []byte {

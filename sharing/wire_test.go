@@ -9,6 +9,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/access/wire/wiretest"
 )
 
 var codec = wire.Codec{Area{}}
@@ -97,21 +98,14 @@ func TestRulesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	}
 }
 
-func TestAuthoritiesOfOtherAreasAreNotWritten(t *testing.T) {
-	p, err := access.NewPolicy(elsewhere{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if written, err := codec.EncodePolicy(p); err == nil {
-		t.Errorf("written as %s", written)
-	}
-}
-
-type elsewhere struct{}
-
-func (elsewhere) Kinds() []access.Kind { return []access.Kind{"elsewhere.result"} }
-func (elsewhere) Check(access.Subject, access.Action, access.Resource) access.Decision {
-	return access.Decision{}
+func TestTheAreaKeepsTheLaws(t *testing.T) {
+	rules, _ := decode(t, document).Authority(KindResult)
+	wiretest.Laws(t, Area{}, rules,
+		request(`{"sharing":{"account":"40100-01"}}`, "sharing.result", `{"owner":"50200-01"}`),
+		request(`{"sharing":{"account":"40100-01"}}`, "sharing.result", `{"owner":"60300-01"}`),
+		request(`{"sharing":{"staff":true}}`, "sharing.rule", `{"viewers":["40100"],"sharers":["50200-01","60300*"]}`),
+		request(`{}`, "sharing.result", `{"owner":"50200-01"}`),
+	)
 }
 
 func request(user, kind, properties string) string {

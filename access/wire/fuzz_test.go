@@ -2,11 +2,17 @@ package wire_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"lupa.example/access"
+	"lupa.example/access/digest"
+	"lupa.example/access/report"
 	"lupa.example/access/wire"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
 )
 
 // Whatever is accepted as a policy is written in canonical form.
@@ -83,6 +89,35 @@ func FuzzDecodeRequest(f *testing.F) {
 		nobody := access.Subject{User: r.Subject.User, SignIn: r.Subject.SignIn}
 		if d := p.Check(nobody, r.Action, r.Resource); d.Allowed {
 			t.Errorf("%q without facts is %v", data, d)
+		}
+	})
+}
+
+// A text that is read is written in the same way, but for a group's optional star, and
+// one that is refused leaves the value as it was.
+func FuzzTexts(f *testing.F) {
+	for _, text := range []string{
+		"00000-01", "00000*", "00000", "own", "org", "none", "registered", "involved", "workspace", "all",
+		"refused", "unchanged", "done", "gains", "loses", "Done", "", strings.Repeat("0a", 32), strings.Repeat("0A", 32),
+	} {
+		f.Add([]byte(text))
+	}
+	star := []byte("*")
+	f.Fuzz(func(t *testing.T, text []byte) {
+		account, party := sharing.MustParseAccount("99999-99"), sharing.MustParseParty("99999*")
+		over, scope, outcome, effect, sum := roles.OverOrg, profile.ScopeAll, report.Done, report.Loses, digest.Digest{1}
+		for _, v := range []wire.Form{&account, &party, &over, &scope, &outcome, &effect, &sum} {
+			before, _ := v.MarshalText()
+			err := v.UnmarshalText(text)
+			after, err2 := v.MarshalText()
+			switch {
+			case err2 != nil:
+				t.Errorf("%T: %q is read and cannot be written: %v", v, text, err2)
+			case err == nil && !bytes.Equal(bytes.TrimSuffix(after, star), bytes.TrimSuffix(text, star)):
+				t.Errorf("%T: %q is read as %q", v, text, after)
+			case err != nil && !bytes.Equal(after, before):
+				t.Errorf("%T: %q is refused, and the value is %q after it", v, text, after)
+			}
 		}
 	})
 }

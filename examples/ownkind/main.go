@@ -1,6 +1,6 @@
 // Ownkind adds kinds of resource that the library does not know, in two ways: news
 // items by a role that grants actions on them, and documents by an authority of the
-// service's own.
+// service's own, which an area of its own reads from requests.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/wire"
 	"lupa.example/roles"
 )
 
@@ -121,5 +122,12 @@ func run(out io.Writer) error {
 		d := policy.Check(tora, q.action, q.what)
 		fmt.Fprintf(out, "%s %s %s: %v\n", q.action, q.what.Kind(), q.what.ID(), d)
 	}
+
+	request, err := codec.DecodeRequest(policy, []byte(`{"subject": {"type": "user", "id": "olof"}, "action": {"name": "change"},
+		"resource": {"type": "document", "id": "plan", "properties": {"author": "olof"}}}`))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s\n", wire.EncodeAnswer(policy.Check(request.Subject, request.Action, request.Resource)))
 	return nil
 }

@@ -9,4 +9,5 @@ func Example() {
 	// publish news news 3: denied: roles/not-member
 	// read document plan: allowed: document/reader by "tora"
 	// change document plan: denied: document/not-author
+	// {"decision":true,"context":{"reason":"document/author","by":"olof"}}
 }

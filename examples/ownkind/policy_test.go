@@ -7,6 +7,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/wire/wiretest"
 )
 
 // What a service tests of an authority of its own: the laws that hold for all, and
@@ -33,4 +34,12 @@ func TestDocuments(t *testing.T) {
 	accesstest.Never(t, policy, questions, "only the author changes a document", func(q accesstest.Question) bool {
 		return q.Action == actionChange && q.Resource.(*document).author != q.Subject.User
 	})
+}
+
+// And of an area of its own.
+func TestDocumentArea(t *testing.T) {
+	wiretest.Laws(t, documentArea{}, documents{},
+		`{"subject":{"type":"user","id":"tora"},"action":{"name":"read"},"resource":{"type":"document","id":"plan","properties":{"author":"olof","readers":["tora"]}}}`,
+		`{"subject":{"type":"user","id":"tora"},"action":{"name":"change"},"resource":{"type":"document","id":"plan","properties":{"author":"olof","readers":["tora"]}}}`,
+	)
 }

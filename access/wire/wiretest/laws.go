@@ -1,0 +1,244 @@
+package wiretest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+)
+
+// Laws runs a subtest for each law that holds for every area:
+//
+//   - What is written of the authority is read as an equal one: it is written in the
+//     same bytes, and decides the requests alike.
+//   - A request is read as a resource of the kind that it gives, and as facts that are
+//     not nil. It is refused if any member is repeated or null. A member of the facts
+//     or of the resource that nobody knows changes nothing.
+//   - Without the area's section its kinds are denied.
+//   - Authorities and kinds of others are left to them.
+//   - Nothing of all this panics, also where a request lacks a member.
+//
+// The authority should have something in everything that a section can say. The
+// requests are questions to it, as package wire describes them, with none but members
+// that are known; together they should have all kinds, facts and properties, and some
+// should be allowed and some denied.
+func Laws(t *testing.T, area wire.Area, authority access.Authority, requests ...string) {
+	t.Helper()
+	for _, law := range laws {
+		t.Run(law.name, func(t *testing.T) {
+			t.Helper()
+			if err := law.of(area, authority, requests); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+type law struct {
+	name  string
+	holds func(*sample) error
+}
+
+var laws = []law{
+	{"what is written is read as an equal authority", equalAuthority},
+	{"a request is read as what it gives", asGiven},
+	{"a request's known members are read strictly", strictRequest},
+	{"a request's unknown members change nothing", lenientRequest},
+	{"a request that lacks a member is refused or decided", lackingRequest},
+	{"without a section the area's kinds are denied", noSection},
+	{"what is of others is left to them", others},
+}
+
+func (l law) of(area wire.Area, authority access.Authority, requests []string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panics: %v", p)
+		}
+	}()
+	s, err := newSample(area, authority, requests)
+	if err != nil {
+		return err
+	}
+	return l.holds(s)
+}
+
+// A sample is what the laws are tried on.
+type sample struct {
+	area     wire.Area
+	codec    wire.Codec
+	policy   *access.Policy
+	document []byte
+	requests []string
+}
+
+func newSample(area wire.Area, authority access.Authority, requests []string) (*sample, error) {
+	s := &sample{area: area, codec: wire.Codec{area}, requests: requests}
+	if len(requests) == 0 {
+		return nil, errors.New("there are no requests to try the laws on")
+	}
+	var err error
+	if s.policy, err = access.NewPolicy(authority); err != nil {
+		return nil, err
+	}
+	if s.document, err = s.codec.EncodePolicy(s.policy); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// ask reads the request and has the policy decide it.
+func (s *sample) ask(p *access.Policy, request string) (access.Decision, error) {
+	r, err := s.codec.DecodeRequest(p, []byte(request))
+	if err != nil {
+		return access.Decision{}, err
+	}
+	return p.Check(r.Subject, r.Action, r.Resource), nil
+}
+
+func equalAuthority(s *sample) error {
+	read, err := s.codec.DecodePolicy(s.document)
+	if err != nil {
+		return fmt.Errorf("what is written is not read: %w\n%s", err, s.document)
+	}
+	again, err := s.codec.EncodePolicy(read)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(again, s.document) {
+		return fmt.Errorf("written, read and written again it is something else\n%s\n%s", s.document, again)
+	}
+	decisions := make(map[bool]int)
+	for _, request := range s.requests {
+		want, err := s.ask(s.policy, request)
+		if err != nil {
+			return fmt.Errorf("%w\n%s", err, request)
+		}
+		got, err := s.ask(read, request)
+		if err != nil || got != want {
+			return fmt.Errorf("%v; written and read, the authority says %v, %v\n%s", want, got, err, request)
+		}
+		decisions[want.Allowed]++
+	}
+	if decisions[true] == 0 || decisions[false] == 0 {
+		return fmt.Errorf("%d of %d requests are allowed; have both, since one answer says little", decisions[true], len(s.requests))
+	}
+	return nil
+}
+
+// odd is the value of members that nobody knows. It is no value of any area's.
+const odd = `[1,{"a":null}]`
+
+func asGiven(s *sample) error {
+	for _, request := range s.requests {
+		var want struct{ Resource struct{ Type access.Kind } }
+		r, err := s.codec.DecodeRequest(s.policy, []byte(request))
+		if err != nil {
+			return fmt.Errorf("%w\n%s", err, request)
+		}
+		if err := json.Unmarshal([]byte(request), &want); err != nil {
+			return err
+		}
+		if r.Resource.Kind() != want.Resource.Type {
+			return fmt.Errorf("read as a %q\n%s", r.Resource.Kind(), request)
+		}
+		for _, f := range r.Subject.Facts {
+			if f == nil || f.Fact() == "" {
+				return fmt.Errorf("a fact is nil or has no name\n%s", request)
+			}
+		}
+	}
+	return nil
+}
+
+func strictRequest(s *sample) error {
+	for _, request := range s.requests {
+		for _, o := range objects([]byte(request)) {
+			for _, m := range o.members {
+				for _, broken := range []variant{m.twice([]byte(request)), m.null([]byte(request))} {
+					if _, err := s.ask(s.policy, broken.text); err == nil {
+						return fmt.Errorf("read although it is %v", broken)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func lenientRequest(s *sample) error {
+	facts := "/subject/properties/" + s.area.Name()
+	for _, request := range s.requests {
+		want, err := s.ask(s.policy, request)
+		if err != nil {
+			return fmt.Errorf("%w\n%s", err, request)
+		}
+		for _, o := range objects([]byte(request)) {
+			if o.path != facts && o.path != facts+"/" && o.path != "/resource/properties" {
+				continue // whose names may be data
+			}
+			more := o.with([]byte(request), "no such member", odd)
+			if got, err := s.ask(s.policy, more.text); err != nil || got != want {
+				return fmt.Errorf("%v; it says %v, %v although it is only %v", want, got, err, more)
+			}
+		}
+	}
+	return nil
+}
+
+func lackingRequest(s *sample) error {
+	for _, request := range s.requests {
+		for _, o := range objects([]byte(request)) {
+			for i := range o.members {
+				lacking := o.without([]byte(request), i)
+				if d, err := s.ask(s.policy, lacking.text); err == nil && d.Reason == "" {
+					return fmt.Errorf("decided without a reason: %v", lacking)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func noSection(s *sample) error {
+	for _, nobody := range []*access.Policy{nil, new(access.Policy)} {
+		for _, request := range s.requests {
+			if d, err := s.ask(nobody, request); err == nil && d.Allowed {
+				return fmt.Errorf("%v\n%s", d, request)
+			}
+		}
+	}
+	return nil
+}
+
+// An alien is an authority that no area knows.
+type alien struct{}
+
+const alienKind access.Kind = "no such area.thing"
+
+func (*alien) Kinds() []access.Kind { return []access.Kind{alienKind} }
+func (*alien) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Deny("alien/denied", "")
+}
+
+func others(s *sample) error {
+	policy, err := access.NewPolicy(new(alien))
+	if err != nil {
+		return err
+	}
+	if document, err := s.codec.EncodePolicy(policy); err == nil {
+		return fmt.Errorf("an authority of others is written: %s", document)
+	}
+	r, err := s.codec.DecodeRequest(s.policy, fmt.Appendf(nil, `{"subject":{"type":"user","id":"a"},"action":{"name":"b"},`+
+		`"resource":{"type":%q,"id":"c","properties":{"no such member":%s}}}`, alienKind, odd))
+	if err != nil {
+		return fmt.Errorf("a resource of others is not left to them: %w", err)
+	}
+	if r.Resource.Kind() != alienKind || r.Resource.ID() != "c" {
+		return fmt.Errorf("a resource of others is read as a %q with the id %q", r.Resource.Kind(), r.Resource.ID())
+	}
+	return nil
+}
