@@ -212,3 +212,18 @@ func TestANilPointerToAnAuthorityThatNeedsAValueIsAnError(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// faulty is an authority with a fault of its own.
+type faulty struct{ undecided }
+
+func (*faulty) Kinds() []access.Kind { panic("a fault") }
+
+func TestAFaultOfAnAuthorityIsNotHidden(t *testing.T) {
+	defer func() {
+		if got := recover(); got != "a fault" {
+			t.Errorf("got the panic %v", got)
+		}
+	}()
+	p, err := access.NewPolicy(new(faulty))
+	t.Errorf("got %v and %v", p, err)
+}

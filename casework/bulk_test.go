@@ -92,6 +92,7 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 			want: []string{"list[2]"}},
 		{name: "a client without a key", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
 			want: []string{"list[2].key"}},
+		{name: "the first client of nobody", s: with(func(s *casework.Selection) { s.List[0].Org = "" }), want: []string{"list[0].org"}},
 		{name: "a client of nobody", s: with(func(s *casework.Selection) { s.List[1].Org = "" }), want: []string{"list[1].org"}},
 		{name: "a client of another agency", s: with(func(s *casework.Selection) { s.List[1].Org = "P" }), want: []string{"list[1].org"}},
 		{name: "several", s: with(func(s *casework.Selection) {
@@ -125,6 +126,36 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
+	practice := newPractice(t, agency())
+	mine := func() *casework.Engagement { return engagementThat(annaSystemAdministrator) }
+	_, _, err := practice.Give(anna(), casework.Selection{
+		List: []*casework.Engagement{
+			nil, mine(), mine(), {Key: "E2", Org: "O2"}, {Org: "O1"}, nil, {Key: "E3"},
+		},
+		Clients: []string{"E1", "bank"}, Consultants: []casework.Person{at("kaj@O2"), {Org: "O1"}, at("\xff@O1")}, Programs: []string{"payroll"},
+	})
+	in := func(path, problem string) access.InvalidError {
+		return access.InvalidError{Package: "casework", Path: path, Problem: problem}
+	}
+	want := []access.InvalidError{
+		in("list[0]", "is nil; want an engagement"),
+		in("list[2].key", `"E1" is list[1] already`),
+		in("list[3].org", `is "O2"; want the organisation of those before it, "O1"`),
+		in("list[4].key", "is empty; want the client's identifier"),
+		in("list[5]", "is nil; want an engagement"),
+		in("list[6].org", "is empty; want the organisation whose list it is"),
+		in("clients[1]", `"bank" is not on the client list`),
+		in("consultants[0].org", `is "O2"; want the organisation whose list it is, "O1"`),
+		in("consultants[1].user", "is empty; want an identifier"),
+		in("consultants[2].user", `"\xff" is not valid UTF-8`),
+		in("programs[0]", `"payroll" is not a program of the package`),
+	}
+	if diff := cmp.Diff(want, findings(t, err)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }
 
@@ -223,6 +254,31 @@ func TestOutsidersAreToldWhatTheFirstClientOfTheListDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantLines(t, result, "kaj loses access (bakery): refused, casework/other-organisation")
+}
+
+func TestAnOutsiderGetsACopyOfTheList(t *testing.T) {
+	e := engagementThat()
+	list := append(make([]*casework.Engagement, 0, 4), e)
+	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: list, Clients: []string{"bank"}, Consultants: []casework.Person{at("kaj@O1")}})
+	if err != nil || len(next) != 1 || next[0] != e {
+		t.Fatalf("got %v, %v", next, err)
+	}
+	next[0] = nil
+	if list[0] != e {
+		t.Error("the list returned is the one given")
+	}
+}
+
+// Whoever has a right at some client of the list is told what is wrong with it,
+// wherever in the list that client stands.
+func TestAnAdministratorBehindAGapInTheListIsNoOutsider(t *testing.T) {
+	others, hers := engagementThat(), engagementThat(annaSystemAdministrator)
+	others.Key = "E0"
+	for gap, list := range map[string][]*casework.Engagement{"list[0]": {nil, hers}, "list[1]": {others, nil, hers}} {
+		s := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Person{at("kaj@O1")}}
+		next, r, err := newPractice(t, agency()).Give(anna(), s)
+		wantInvalid(t, next, r, err, gap)
+	}
 }
 
 // An administrator of what is not of the package any more gives nothing, but may

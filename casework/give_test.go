@@ -131,6 +131,18 @@ func TestListsOfAChangedClientAreTheirOwn(t *testing.T) {
 	}
 }
 
+func TestNoListStaysNoList(t *testing.T) {
+	e := engagementThat(annaSystemAdministrator, holding("bo"))
+	e.Consultants["cia"] = []string{}
+	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Person{at("kaj@O1")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bo, cia := next[0].Consultants["bo"], next[0].Consultants["cia"]; bo != nil || cia == nil {
+		t.Errorf("no list is %#v, and an empty one %#v", bo, cia)
+	}
+}
+
 func TestGivingMakesNobodyAnAdministrator(t *testing.T) {
 	practice := bulkPractice(t)
 	next, _, err := practice.Give(worker("sara", "O"), selected([]string{"bakery"}, []string{"mona"}, bulkPackage))

@@ -35,7 +35,9 @@ func TestOpeningIsRefusedToWhomNothingIsKnownOf(t *testing.T) {
 	}{
 		{"no practice", nil, worker("liisa", "youth"), access.ReasonNoPolicy},
 		{"a practice that was never built", new(casework.Practice), worker("liisa", "youth"), access.ReasonNoPolicy},
+		{"no practice and no fact", nil, access.Subject{User: "liisa"}, access.ReasonNoPolicy},
 		{"nobody", practice, worker("", "youth"), access.ReasonNoUser},
+		{"nobody and no fact", practice, access.Subject{}, access.ReasonNoUser},
 		{"no fact", practice, access.Subject{User: "liisa"}, access.ReasonNoFact},
 		{"no organisation", practice, worker("liisa", ""), access.ReasonIncomplete},
 		{"two organisations", practice, access.Subject{User: "liisa", Facts: []access.Fact{
@@ -53,8 +55,15 @@ func TestOpeningIsRefusedToWhomNothingIsKnownOf(t *testing.T) {
 }
 
 func TestAClientIsOpenedUnderAnIdentifier(t *testing.T) {
-	for _, key := range []string{"", "\xff", strings.Repeat("k", 257)} {
+	for key, want := range map[string]string{
+		"":                       "casework: key: is empty; want an identifier",
+		"\xff":                   `casework: key: "\xff" is not valid UTF-8`,
+		strings.Repeat("k", 257): `casework: key: is 257 bytes long ("` + strings.Repeat("k", 40) + `"…); want at most 256`,
+	} {
 		opened, result, err := newPractice(t, casework.Config{}).Open(worker("liisa", "youth"), key)
 		wantInvalid(t, opened, result, err, "key")
+		if err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
 	}
 }

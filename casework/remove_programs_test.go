@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/casework"
 )
 
 func TestRemovingProgramsLeavesAccessAndEverythingElse(t *testing.T) {
@@ -50,4 +52,11 @@ func TestRemovingProgramsLeavesOutWhatTheActorMayNotRemove(t *testing.T) {
 	if next[1] != s.List[1] {
 		t.Error("a client where everything was refused has changed")
 	}
+}
+
+func TestRemovingProgramsTakesAProgram(t *testing.T) {
+	e := engagementThat(annaSystemAdministrator)
+	s := casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Person{at("cia@O1")}}
+	next, r, err := newPractice(t, agency()).RemovePrograms(anna(), s)
+	wantInvalid(t, next, r, err, "programs")
 }

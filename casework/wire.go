@@ -30,9 +30,6 @@ func (Area) Name() string { return "casework" }
 func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
 	var c Config
 	d.Object(c.fields()...)
-	if d.Err() != nil {
-		return nil, nil
-	}
 	return NewPractice(c)
 }
 

@@ -73,6 +73,52 @@ func TestLintFindsNothingInASoundSite(t *testing.T) {
 	}
 }
 
+// lintOf returns what the lint finds in a site of an administrator, a profile that
+// uses every form, and the given one.
+func lintOf(t *testing.T, p profile.Profile) []profile.LintRule {
+	t.Helper()
+	p.Name = "linted"
+	site := newSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
+		{Name: "chief", Cases: true, Administrator: true},
+		{Name: "user", Cases: true, Forms: map[string]profile.FormRights{"F1": {Register: true}, "F2": {Register: true}}},
+		p,
+	}})
+	var rules []profile.LintRule
+	for f := range site.Lint() {
+		rules = append(rules, f.Rule)
+	}
+	return rules
+}
+
+func TestLintTellsWhatHasNoEffect(t *testing.T) {
+	readF1 := map[string]profile.FormRights{"F1": {Read: profile.ScopeAll}}
+	for name, test := range map[string]struct {
+		profile profile.Profile
+		want    []profile.LintRule
+	}{
+		"nothing at all":                    {profile.Profile{}, []profile.LintRule{profile.LintGivesNothing}},
+		"free text without the module":      {profile.Profile{FreeText: true}, []profile.LintRule{profile.LintGivesNothing, profile.LintWithoutModule}},
+		"queries without the module":        {profile.Profile{QueryBuilder: true}, []profile.LintRule{profile.LintGivesNothing, profile.LintWithoutModule}},
+		"a form without the module":         {profile.Profile{Forms: readF1}, []profile.LintRule{profile.LintGivesNothing, profile.LintWithoutModule}},
+		"administrator mode":                {profile.Profile{Cases: true, Administrator: true}, nil},
+		"free text in administrator mode":   {profile.Profile{Cases: true, Administrator: true, FreeText: true}, []profile.LintRule{profile.LintOverridden}},
+		"queries in administrator mode":     {profile.Profile{Cases: true, Administrator: true, QueryBuilder: true}, []profile.LintRule{profile.LintOverridden}},
+		"a form in administrator mode":      {profile.Profile{Cases: true, Administrator: true, Forms: readF1}, []profile.LintRule{profile.LintOverridden}},
+		"registering alone":                 {profile.Profile{Cases: true, Forms: map[string]profile.FormRights{"F1": {Register: true}}}, nil},
+		"registering and searching":         {profile.Profile{Cases: true, QueryBuilder: true, Forms: map[string]profile.FormRights{"F1": {Register: true}}}, []profile.LintRule{profile.LintNothingToSearch}},
+		"reading all":                       {profile.Profile{Cases: true, Forms: readF1}, nil},
+		"reading all and sharing it":        {profile.Profile{Cases: true, Forms: map[string]profile.FormRights{"F1": {Read: profile.ScopeAll, SharePublicly: true}}}, []profile.LintRule{profile.LintSharesAll}},
+		"reading some and sharing it":       {profile.Profile{Cases: true, Forms: map[string]profile.FormRights{"F1": {Read: profile.ScopeWorkspace, SharePublicly: true}}}, nil},
+		"administrator mode without module": {profile.Profile{Administrator: true}, []profile.LintRule{profile.LintGivesNothing, profile.LintAdministratorWithout}},
+		"the same, with queries":            {profile.Profile{Administrator: true, QueryBuilder: true}, []profile.LintRule{profile.LintGivesNothing, profile.LintAdministratorWithout, profile.LintWithoutModule}},
+		"searching with nothing set at all": {profile.Profile{Cases: true, FreeText: true}, []profile.LintRule{profile.LintGivesNothing, profile.LintNothingToSearch}},
+	} {
+		if diff := cmp.Diff(test.want, lintOf(t, test.profile)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
+	}
+}
+
 func TestLintCanBeLeftAndStartedAgain(t *testing.T) {
 	s := newSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
 		{Name: "a", Administrator: true},

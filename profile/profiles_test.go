@@ -30,9 +30,11 @@ func TestAddProfileReportsAllThatItGives(t *testing.T) {
 }
 
 func TestAddProfileWarnsOfWhatHasNoEffect(t *testing.T) {
-	_, r := mustAct(t, newSite(t, chiefs()), addProfile(profile.Profile{Name: "guest", FreeText: true}))
-	wantReport(t, r, "guest gains a place on the site: done", "guest gains free text: done",
-		"note: what is set has no effect without the case module")
+	for way, p := range map[string]profile.Profile{"free text": {Name: "guest", FreeText: true}, "query builder": {Name: "guest", QueryBuilder: true}} {
+		_, r := mustAct(t, newSite(t, chiefs()), addProfile(p))
+		wantReport(t, r, "guest gains a place on the site: done", "guest gains "+way+": done",
+			"note: what is set has no effect without the case module")
+	}
 }
 
 func TestAddProfileThatIsThere(t *testing.T) {

@@ -46,7 +46,7 @@ func TestScopesThatAreNoneAreWrittenButNotMarshalled(t *testing.T) {
 		if got := s.String(); got != "none" {
 			t.Errorf("String of %d: got %q", i, got)
 		}
-		if text, err := s.MarshalText(); err == nil || text != nil {
+		if text, err := s.MarshalText(); err == nil || err.Error() != "profile: no such scope to write" || text != nil {
 			t.Errorf("MarshalText of %d: got %q, %v; want an error", i, text, err)
 		}
 	}

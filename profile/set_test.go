@@ -170,3 +170,10 @@ func TestARefusedRequestForWhatIsNoScopeAsksForNothing(t *testing.T) {
 	_, r, _ := newSite(t, chiefs()).SetRights(acting("anna", "officer"), "officer", "F1", profile.FormRights{Read: 5, Delete: 99})
 	wantReport(t, r, "officer loses everything (F1): refused, profile/not-administrator")
 }
+
+func TestARefusalNamesTheProfileAndThenTheForm(t *testing.T) {
+	_, _, err := newSite(t, chiefs()).SetRights(acting("anna", "officer"), "officer", "F1", profile.FormRights{})
+	if want := `profile: set rights of profile "officer" on form "F1": access: denied: profile/not-administrator by "officer"`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

@@ -31,9 +31,6 @@ func (Area) Name() string { return "profile" }
 func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
 	var c Config
 	d.Object(c.fields()...)
-	if d.Err() != nil {
-		return nil, nil
-	}
 	return NewSite(c)
 }
 

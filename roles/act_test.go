@@ -3,6 +3,7 @@ package roles_test
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
@@ -170,4 +171,26 @@ func TestARefusalSaysWhatWasRefused(t *testing.T) {
     }
   ]
 }`)
+}
+
+func TestARefusalNamesTheActWhoAndWhere(t *testing.T) {
+	c := thePortal(t)
+	kim, olga := signedIn("kim"), named("olga")
+	errOf := func(_ any, _ report.Report, err error) error { return err }
+	for want, err := range map[string]error{
+		`assign roles to user "olga" in "G"`:                  errOf(c.AssignRoles(kim, olga, atG, "contact")),
+		`withdraw roles from user "olga" in "G"`:              errOf(c.WithdrawRoles(kim, everybody(), "olga", atG, "contact")),
+		`give user "olga" permission within "g1" in "G"`:      errOf(c.GivePermission(kim, olga, atG, "g1")),
+		`take permission within "g1" in "G" from user "olga"`: errOf(c.TakePermission(kim, olga, atG, "g1")),
+		`create user "lena" in "A"`:                           errOf(c.CreateUser(kim, roles.Person{ID: "lena"}, atA, nil, register())),
+		`create order "o1" in "A"`:                            errOf(c.CreateOrder(signedIn("petra"), roles.Order{Key: "o1", Org: "A", CreatedBy: "petra"}, basket, everybody())),
+		`approve order "o1" in "A"`:                           errOf(c.ApproveOrder(kim, placedByKim(t), basket)),
+		`approve application "p1" at "G"`:                     errOf(c.ApproveApplication(kim, submitted(t), wish)),
+		`sign up "lena" in "A"`:                               errOf((*roles.Catalog)(nil).SignUp(roles.Person{ID: "lena"}, atA, nil, register())),
+		`pick roles for user "lena" in "A"`:                   errOf(thePortal(t, managing()...).CreateUser(person("rita", "A registrar").Subject(access.SignedIn), roles.Person{ID: "lena"}, atA, []string{"orderer"}, register())),
+	} {
+		if err == nil || !strings.HasPrefix(err.Error(), "roles: "+want+": access: denied") {
+			t.Errorf("got %v, want %s denied", err, want)
+		}
+	}
 }

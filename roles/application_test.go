@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/digest"
 	"lupa.example/roles"
 )
 
@@ -56,6 +57,45 @@ func TestAnApplicationIsValidWhenTheAgentsApproverHasApproved(t *testing.T) {
 	}
 	if (roles.SubmittedApplication{}).Valid("") || (roles.SubmittedApplication{}).Valid(wish) {
 		t.Error("the zero value is valid")
+	}
+}
+
+func TestAnApplicationThatLacksSomethingIsNeverValid(t *testing.T) {
+	approved := func(a roles.Application, content string) roles.SubmittedApplication {
+		s := roles.SubmittedApplication{Application: a, Content: digest.Of("roles.application", a.Key, a.Agent, a.Assignment, a.Customer, content)}
+		s.Approval = roles.Approval{By: "gro", Digest: digest.Of("roles.approval", "gro", string(s.Content[:]))}
+		return s
+	}
+	if !approved(toJoin, wish).Valid(wish) {
+		t.Fatal("not valid as it is")
+	}
+	if approved(toJoin, "").Valid("") {
+		t.Error("valid without content")
+	}
+	for name, lack := range map[string]func(*roles.Application){
+		"key":        func(a *roles.Application) { a.Key = "" },
+		"agent":      func(a *roles.Application) { a.Agent = "" },
+		"assignment": func(a *roles.Application) { a.Assignment = "" },
+		"customer":   func(a *roles.Application) { a.Customer = "" },
+		"all but the key": func(a *roles.Application) {
+			*a = roles.Application{Key: a.Key}
+		},
+		"all but the agent": func(a *roles.Application) {
+			*a = roles.Application{Agent: a.Agent}
+		},
+		"all but the assignment": func(a *roles.Application) {
+			*a = roles.Application{Assignment: a.Assignment}
+		},
+		"all but the customer": func(a *roles.Application) {
+			*a = roles.Application{Customer: a.Customer}
+		},
+		"everything": func(a *roles.Application) { *a = roles.Application{} },
+	} {
+		a := toJoin
+		lack(&a)
+		if approved(a, wish).Valid(wish) {
+			t.Errorf("valid without %s", name)
+		}
 	}
 }
 

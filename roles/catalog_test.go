@@ -145,8 +145,8 @@ func TestReachesAreReadAndWrittenExactly(t *testing.T) {
 		}
 	}
 	for _, over := range []Over{OverNothing, 3, 255} {
-		if text, err := over.MarshalText(); err == nil || over.String() != "nothing" {
-			t.Errorf("%v is written %q", over, text)
+		if text, err := over.MarshalText(); err == nil || err.Error() != "roles: a grant over nothing cannot be written" || over.String() != "nothing" {
+			t.Errorf("%v is written %q, %v", over, text, err)
 		}
 	}
 	for _, text := range []string{"", "nothing", "Own", "own ", "organisation", "1"} {

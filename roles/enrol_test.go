@@ -41,9 +41,7 @@ func TestACatalogueWithoutADefaultRoleAddsNone(t *testing.T) {
 }
 
 func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
-	c := thePortal(t, roles.Role{Name: "registrar", SignIn: true, Grants: []roles.Grant{
-		{Kind: roles.KindOrganisation, Actions: []access.Action{roles.ActionManageUsers}, Over: roles.OverOrg},
-	}})
+	c := thePortal(t, managing()...)
 	registrar := person("rita", "A registrar").Subject(access.SignedIn)
 
 	_, r, err := c.CreateUser(registrar, lena, atA, []string{"default"}, register())
@@ -56,6 +54,16 @@ func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
 		"lena gains default (A): refused, roles/not-granted",
 		"lena gains orderer (A): refused, roles/not-granted",
 	})
+}
+
+func TestEachRoleOfANewUserIsDecidedByTheRightThatItTakes(t *testing.T) {
+	_, r, err := thePortal(t, managing()...).CreateUser(person("rita", "A registrar keeper").Subject(access.SignedIn), roles.Person{ID: "lena"}, atA, []string{"orderer"}, register())
+	done(t, err)
+	by := make(map[string]string)
+	for _, i := range r.Items {
+		by[i.What] = i.By
+	}
+	equal(t, "who decided", by, map[string]string{"default": "registrar", "orderer": "keeper"})
 }
 
 func TestWhoMayNotCreateUsersLearnsNothingElse(t *testing.T) {
@@ -145,6 +153,18 @@ func TestARegisteredPersonsAddressIsNotReplaced(t *testing.T) {
 	equal(t, "address", next.Email, "")
 }
 
+func TestARegisteredAddressStaysAsItIsWritten(t *testing.T) {
+	kim := func(email string) roles.User {
+		u := person("kim", "B orderer")
+		u.Email = email
+		return u
+	}
+	users := []roles.User{kim("Kim@Mail.example"), kim("KIM@mail.example")}
+	next, _, err := thePortal(t).CreateUser(signedIn("anna"), roles.Person{ID: "kim", Email: "kim@mail.example"}, atA, nil, roles.Register{Users: slices.Values(users)})
+	done(t, err)
+	equal(t, "address", next.Email, "Kim@Mail.example")
+}
+
 func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
 	shared := func(email string) string {
 		return `"` + email + `" is also the address of somebody else; want a personal one`
@@ -163,8 +183,10 @@ func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
 		{"somebody else's", " KIM@mail.example", nil, []string{shared(" KIM@mail.example")}},
 		{"a function's", "Info@mail.example", nil, []string{function("Info@mail.example", "info")}},
 		{"only begins so", "informer@mail.example", nil, nil},
-		{"nothing before the @", "@mail.example", []string{""}, nil},
+		{"a name of one letter", "I@mail.example", []string{"i", ""}, []string{function("I@mail.example", "i")}},
+		{"nothing before the @", "@mail.example", []string{"", "i"}, nil},
 		{"no @ at all", "info", nil, nil},
+		{"one letter and no @", "i", []string{"i", ""}, nil},
 		{"on another list", "desk@mail.example", []string{"", "Desk "}, []string{function("desk@mail.example", "desk")}},
 		{"not on another list", "info@mail.example", []string{"desk"}, nil},
 		{"an empty list", "info@mail.example", []string{}, nil},
@@ -186,6 +208,14 @@ func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
 			equal(t, "warnings", r.Warnings, test.want)
 		})
 	}
+}
+
+func TestOneAddressOfManyIsOneWarning(t *testing.T) {
+	one, other := person("ada", "B orderer"), person("bo", "G orderer")
+	one.Email, other.Email = "zo@z.example", " ZO@Z.example"
+	_, r, err := thePortal(t).CreateUser(signedIn("anna"), roles.Person{ID: "lena", Email: "Zo@z.example"}, atA, nil, roles.Register{Users: slices.Values([]roles.User{one, other})})
+	done(t, err)
+	equal(t, "warnings", r.Warnings, []string{`"Zo@z.example" is also the address of somebody else; want a personal one`})
 }
 
 func TestOneAdministratorOfSeveralOrganisationsGivesNoWarning(t *testing.T) {

@@ -49,6 +49,33 @@ func TestAPermissionIsTakenBack(t *testing.T) {
 	equal(t, "items", outcomes(r), []string{"olga loses handling within g1 (G): unchanged"})
 }
 
+func TestAPermissionIsTakenAtOneAgentOnly(t *testing.T) {
+	olga := person("olga", "G agent-officer", "H agent-officer", "G agent-officer")
+	for i := range olga.Members {
+		olga.Members[i].Assignments = []string{"g1", "g2"}
+	}
+	next, _, err := thePortal(t).TakePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	var left [][]string
+	for _, m := range next.Members {
+		left = append(left, m.Assignments)
+	}
+	equal(t, "what is left", left, [][]string{{"g2"}, {"g1", "g2"}, {"g2"}})
+}
+
+func TestAPermissionHeldAtAnotherAgentIsGivenHere(t *testing.T) {
+	olga := person("olga", "G agent-officer", "H agent-officer")
+	olga.Members[1].Assignments = []string{"g1"}
+	next, r, err := thePortal(t).GivePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	equal(t, "items", outcomes(r), []string{"olga gains handling within g1 (G): done"})
+	equal(t, "assignments", next.Members[0].Assignments, []string{"g1"})
+	taken, r, err := thePortal(t).TakePermission(signedIn("gina"), olga, atG, "g1")
+	done(t, err)
+	equal(t, "items", outcomes(r), []string{"olga loses handling within g1 (G): unchanged"})
+	equal(t, "who loses nothing", taken, olga)
+}
+
 func TestAPermissionWithoutTheRoleIsAWarning(t *testing.T) {
 	c := thePortal(t)
 	_, r, err := c.GivePermission(signedIn("gina"), named("gina"), atG, "g1")

@@ -34,9 +34,6 @@ func (Area) Name() string { return "roles" }
 func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
 	var c Config
 	d.Object(c.fields()...)
-	if d.Err() != nil {
-		return nil, nil
-	}
 	return NewCatalog(c)
 }
 

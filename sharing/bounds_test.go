@@ -27,6 +27,19 @@ func TestARuleWithMoreConsequencesThanCanBeShownIsRefused(t *testing.T) {
 	}
 }
 
+func TestAThousandMaySeeAThousand(t *testing.T) {
+	groups := make([]Party, 1<<10+1)
+	for i := range groups {
+		groups[i] = Party{code(i)<<withinBits | wholeGroup}
+	}
+	rs, who := mustRules(t), anna(customer("00001-01"))
+	if c, err := rs.Ask(who, Rule{Key: "r", Viewers: groups[:1<<10], Sharers: groups[:1<<10]}); err != nil || len(c.Gains) != maxSights {
+		t.Errorf("got %d and %v, want %d consequences", len(c.Gains), err, maxSights)
+	}
+	_, err := rs.Ask(who, Rule{Key: "r", Viewers: groups, Sharers: groups[:1<<10]})
+	expectFindings(t, err, []access.InvalidError{{Package: "sharing", Path: "rule", Problem: "lets see one another 1049600 times; want at most 1048576, or several rules"}})
+}
+
 // A group is nobody's customer number, in whatever way a value was come by.
 func TestAGroupIsNoAccount(t *testing.T) {
 	group := MustParseParty("20410*")

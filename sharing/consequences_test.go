@@ -151,6 +151,32 @@ func TestARuleThatGivesNothingNewHasNoConsequences(t *testing.T) {
 	}
 }
 
+func TestARuleThatNoSetCanHaveHasNoConsequences(t *testing.T) {
+	rs := mustRules(t)
+	for _, r := range []Rule{
+		{Key: "r"}, {Key: "r", Viewers: parties("00001")}, {Key: "r", Sharers: parties("00001")},
+		{Key: "r", Viewers: []Party{{}}, Sharers: parties("00001")}, {Key: "r", Viewers: parties("00001"), Sharers: []Party{{}, MustParseParty("00002")}},
+	} {
+		if c := rs.ConsequencesOfAdding(r); len(c.Gains)+len(c.Loses) > 0 {
+			t.Errorf("%v: %v", r, c)
+		}
+	}
+}
+
+// A rule with an entry that is none gives nothing, also what its other entries say.
+func TestAnIncompleteRuleInThePlaceOfAnotherGivesNothing(t *testing.T) {
+	for _, test := range []struct{ old, broken Rule }{
+		{rule("r1", "00000", "00001"), Rule{Key: "r2", Viewers: []Party{{}}, Sharers: parties("00001")}},
+		{rule("r", "00001-01", "00002-01"), Rule{Key: "r", Viewers: append(parties("00001-01"), Party{}), Sharers: parties("00002-01")}},
+	} {
+		c := mustRules(t, test.old).ConsequencesOfReplacing(test.old.Key, test.broken)
+		want := []Sight{{test.old.Viewers[0], test.old.Sharers[0]}}
+		if len(c.Gains) != 0 || !slices.Equal(c.Loses, want) {
+			t.Errorf("%v: got %v, want %v lost", test.broken, c, want)
+		}
+	}
+}
+
 // A digest has to follow everything that was shown, and nothing else.
 func TestTheDigestIsOfTheChangeAndItsConsequences(t *testing.T) {
 	rs := mustRules(t, rule("old", "20410-01", "20410-07"))
@@ -177,6 +203,37 @@ func TestTheDigestIsOfTheChangeAndItsConsequences(t *testing.T) {
 	}
 	if nothing.ConsequencesOfAdding(r).Digest().IsZero() {
 		t.Error("no consequences have the digest of nothing")
+	}
+}
+
+// Acknowledgements are stored by the caller; a later version has to find them good
+// still.
+func TestConsequencesHaveTheDigestThatTheyHad(t *testing.T) {
+	rs := mustRules(t, rule("r1", "00001", "00002-01"))
+	const want = "5d37c5eef90fa7ba9748d0a6ed99192e16bb29a9aabd5490350731e0cfd5d39f"
+	if got := rs.ConsequencesOfReplacing("r1", rule("r2", "00001-01 00003", "00002")).Digest().String(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestAnAcknowledgementDoesNotOutliveItsConsequences(t *testing.T) {
+	rs := mustRules(t)
+	req := requested(rs, rule("new", "20410-01", "20410*"))
+	for _, c := range []struct {
+		meanwhile Rule
+		valid     bool
+	}{
+		{rule("of strangers", "30000-01", "30000*"), true},
+		{rule("gives some of it", "20410*", "20410-05"), false},
+		{rule("names a number", "30000-01", "20410-05"), false},
+	} {
+		changed, err := rs.With(c.meanwhile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := changed.Add(staff, req); (err == nil) != c.valid {
+			t.Errorf("after the rule %q: %v", c.meanwhile.Key, err)
+		}
 	}
 }
 

@@ -181,6 +181,18 @@ func TestRemovalLeavesWhatTheNextRuleGives(t *testing.T) {
 	}
 }
 
+func TestNoListIsLeftOfALongRule(t *testing.T) {
+	long := rule("r", "00001 00002 00003 00004 00005 00006 00007 00008 00009", "00001 00002 00003 00004 00005 00006 00007 00008 00009")
+	rs := mustRules(t, long)
+	if rs.index.viewers.root == nil || rs.index.sharers.root == nil {
+		t.Fatal("the rule is not long")
+	}
+	rest, _ := rs.Without("r")
+	if rest.index.viewers.root != nil || rest.index.sharers.root != nil {
+		t.Error("lists are left")
+	}
+}
+
 func TestAReplacedRuleStandsBeforeLaterOnes(t *testing.T) {
 	rs := mustRules(t, rule("a", "60300*", "60300*"), rule("b", "40100*", "50200*"))
 	expectSights(t, rs, sight{"40100-01", "50200-01", "b"})
@@ -196,4 +208,20 @@ func TestAReplacedRuleStandsBeforeLaterOnes(t *testing.T) {
 		t.Fatal(err)
 	}
 	expectSights(t, replaced, sight{"40100-01", "50200-01", "a"}, sight{"60300-01", "60300-02", ""})
+}
+
+// Two keys may have one hash, though nobody can bring it about.
+func TestKeysOfOneHashAreToldApart(t *testing.T) {
+	var rules []*storedRule
+	var byKey []entry[*storedRule]
+	for i, key := range []string{"a", "b", "c", "b", "a", "a", "c", "d"} {
+		rules = append(rules, newStoredRule(rule(key, "00001", "00002"), uint32(i)))
+		byKey = append(byKey, entry[*storedRule]{1, rules[i]})
+	}
+	got := sameKeys(byKey)
+	for i, first := range []int{-1, -1, -1, 1, 0, 0, 2, -1} {
+		if earlier, repeated := got[rules[i]]; repeated != (first >= 0) || repeated && earlier != rules[first] {
+			t.Errorf("rule %d, %q: repeats %v", i, rules[i].key, earlier)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -228,6 +229,42 @@ func TestALaboratoryGoesByItsListOfRules(t *testing.T) {
 		if len(l.kept) > 0 {
 			first := l.kept[0]
 			expectList(t, first.rs, first.rules)
+		}
+	})
+}
+
+// Customers who collude, without anybody of the staff, come nowhere; and whatever
+// the staff adds or removes leaves Check as the list of rules says.
+func TestNoSequenceOfActsByOthersThanTheStaffChangesAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rules := drawRules(t)
+		rs := mustDraw(t, rules)
+		for i, r := range drawRules(t) {
+			r.Key = fmt.Sprint("new ", i)
+			req := requested(rs, r)
+			byStaff := rapid.Bool().Draw(t, "staff")
+			actor := anna(&User{Account: rapid.SampledFrom(crowd).Draw(t, "actor")})
+			if byStaff {
+				actor = staff
+			}
+			next, _, err := rs.Add(actor, req)
+			if (err == nil) != byStaff || (err == nil) != rs.Check(actor, ActionConfigure, &r).Allowed {
+				t.Fatalf("staff %v: %v", byStaff, err)
+			}
+			if err == nil {
+				rs, rules = next, append(rules, r)
+			}
+			if len(rules) > 0 && rapid.Bool().Draw(t, "remove") {
+				at := rapid.IntRange(0, len(rules)-1).Draw(t, "which")
+				next, _, err := rs.Remove(actor, rules[at].Key)
+				if (err == nil) != byStaff {
+					t.Fatalf("staff %v: %v", byStaff, err)
+				}
+				if err == nil {
+					rs, rules = next, slices.Delete(slices.Clone(rules), at, at+1)
+				}
+			}
+			expectList(t, rs, rules)
 		}
 	})
 }

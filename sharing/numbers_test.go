@@ -67,6 +67,24 @@ func TestFullChunksAreLeftBehindWhenNumbersAscend(t *testing.T) {
 	}
 }
 
+func TestAFullChunkIsCutWhereverANumberGoesIn(t *testing.T) {
+	for _, n := range []uint32{1, 3, 501, 1023, 1025} {
+		var s numbers
+		for i := range uint32(maxChunk) {
+			s = s.append(2*i + 2)
+		}
+		want := append(slices.Clone(s[0]), n)
+		slices.Sort(want)
+		s = s.add(n)
+		if got := slices.Concat(s...); !slices.Equal(got, want) || len(s) != 2 || len(s[0]) == 0 || len(s[1]) == 0 {
+			t.Errorf("with %d: %d chunks, %v", n, len(s), got)
+		}
+		if got, ok := s.ceiling(n); !ok || got != n {
+			t.Errorf("with %d: found %d, %v", n, got, ok)
+		}
+	}
+}
+
 func TestFirstCommonIsTheSmallestInBoth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOfDistinct(rapid.Uint32Range(0, 40), rapid.ID[uint32])

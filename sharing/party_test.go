@@ -161,11 +161,12 @@ func TestZeroAccountAndPartyAreNobody(t *testing.T) {
 	if !p.IsZero() || p.String() != "none" || p.IsGroup() {
 		t.Errorf("zero party: %v, group %t", p, p.IsGroup())
 	}
-	if text, err := a.MarshalText(); err == nil {
-		t.Errorf("the zero account is written %q", text)
+	const want = "sharing: no customer number to write"
+	if text, err := a.MarshalText(); err == nil || err.Error() != want {
+		t.Errorf("the zero account is written %q, %v; want %s", text, err, want)
 	}
-	if text, err := p.MarshalText(); err == nil {
-		t.Errorf("the zero party is written %q", text)
+	if text, err := p.MarshalText(); err == nil || err.Error() != want {
+		t.Errorf("the zero party is written %q, %v; want %s", text, err, want)
 	}
 	if p.Covers(a) || MustParseParty("00000*").Covers(a) || p.Covers(MustParseAccount("00000-00")) {
 		t.Error("nobody is covered, or covers")

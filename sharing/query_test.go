@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"iter"
 	"slices"
 	"testing"
 
@@ -35,6 +36,15 @@ func TestQueriesNameOneselfAndThenEntriesInTheOrderOfTheRules(t *testing.T) {
 	for p := range rs.SeenBy(MustParseAccount("20410-03")) {
 		if p.IsGroup() {
 			break
+		}
+	}
+}
+
+func TestWhoSeesThemselvesByARuleIsToldOnce(t *testing.T) {
+	rs := mustRules(t, rule("r", "00001-01 00002-01", "00001-01 00002-01"))
+	for name, seen := range map[string]iter.Seq[Party]{"sees": rs.Sees(MustParseAccount("00001-01")), "is seen by": rs.SeenBy(MustParseAccount("00001-01"))} {
+		if got := slices.Collect(seen); !slices.Equal(got, parties("00001-01 00002-01")) {
+			t.Errorf("%s %v", name, got)
 		}
 	}
 }

@@ -39,6 +39,14 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 	})
 }
 
+func TestRulesWithoutKeysAreNotToldToHaveOneKey(t *testing.T) {
+	_, err := NewRules(rule("", "00001", "00002"), rule("", "00001", "00003"))
+	expectFindings(t, err, []access.InvalidError{
+		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
+		{Package: "sharing", Path: "rules[1].id", Problem: "is empty; want an identifier"},
+	})
+}
+
 func TestRefusedRulesAreNil(t *testing.T) {
 	if rs, err := NewRules(Rule{}); rs != nil || err == nil {
 		t.Errorf("NewRules(Rule{}) = %v, %v", rs, err)

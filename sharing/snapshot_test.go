@@ -76,9 +76,8 @@ func TestARuleThatCannotBeInASetIsNotAdded(t *testing.T) {
 		{Package: "sharing", Path: "rule.sharers", Problem: "is empty; want one or more customer numbers or groups"},
 	})
 	for _, never := range []*Rules{nil, new(Rules)} {
-		if _, err := never.With(rule("new", "20410-01", "20410-02")); err == nil {
-			t.Error("a rule was added to a set that was never built")
-		}
+		_, err := never.With(rule("new", "20410-01", "20410-02"))
+		expectFindings(t, err, []access.InvalidError{{Package: "sharing", Problem: "the rules were never built"}})
 		if next, found := never.Without("taken"); found || next != never {
 			t.Error("a rule was removed from a set that was never built")
 		}
@@ -120,6 +119,25 @@ func TestNumbersStartAgainWhenTheyRunOut(t *testing.T) {
 	expectSights(t, rs, sight{"20410-01", "20410-02", "third"}, sight{"20410-03", "20410-02", "second"})
 	if rs.Len() != 3 || rs.next != 3 {
 		t.Errorf("%d rules and next %d, want 3 and 3", rs.Len(), rs.next)
+	}
+}
+
+// The numbers of rules come to an end after four milliards of changes.
+func TestRulesAreNumberedAnewWhenTheirNumbersEnd(t *testing.T) {
+	rs := mustRules(t, rule("a", "00001", "00002"), rule("b", "00001", "00002"), rule("c", "00001", "00002"))
+	rs, _ = rs.Without("a")
+	rs.next = math.MaxUint32
+	rs, err := rs.With(rule("d", "00001", "00002"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, key := range []string{"b", "c", "d"} {
+		if r, ok := rs.index.byNumber.get(numberHash(uint32(i))); !ok || r.key != key || r.number != uint32(i) {
+			t.Errorf("rule %d is %v", i, r)
+		}
+	}
+	if rs.next != 3 || rs.count != 3 {
+		t.Errorf("the next is %d of %d", rs.next, rs.count)
 	}
 }
 

@@ -221,7 +221,7 @@ func (n *node[V]) remove(hash uint64, same func(V) bool, shift int) *node[V] {
 			child, lo = &node[V]{leaf: slices.Concat(other.leaf, child.leaf)}, lo-size
 		}
 	}
-	if child.branch == nil && hi-lo == slots {
+	if hi-lo == slots { // a leaf: a branch has one slot
 		return child
 	}
 	next := n.copy()

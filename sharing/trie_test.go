@@ -140,6 +140,12 @@ func TestATrieBuiltAtOnceIsLikeOneBuiltByChanges(t *testing.T) {
 	})
 }
 
+func TestATrieOfNothingIsTheZeroValue(t *testing.T) {
+	if build[int](nil).root != nil {
+		t.Error("it has a root")
+	}
+}
+
 // Keys with one hash are told apart by the predicate.
 func TestATrieKeepsValuesWithOneHashApart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

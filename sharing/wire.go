@@ -28,9 +28,6 @@ func (Area) Name() string { return "sharing" }
 func (Area) ReadSection(d *wire.Decoder) (access.Authority, error) {
 	var rules []Rule
 	d.Object(sectionFields(&rules)...)
-	if d.Err() != nil {
-		return nil, nil
-	}
 	return NewRules(rules...)
 }
 

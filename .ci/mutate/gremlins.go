@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // gremlinsTool is the mutation tester that flips operators, with its version.
@@ -99,8 +98,11 @@ func (s *source) found(f *file, findings []finding) ([]*mutant, error) {
 		if m.in != in {
 			m.in, m.counts = in, make(map[string]int)
 		}
-		kind := strings.ToLower(strings.ReplaceAll(found.Type, "_", " "))
-		m.add(n, fmt.Sprintf("`%s` with %s at %s", show(s.fset, n), kind, operator(n)), "")
+		op, ok := found.flipped(operator(n))
+		if !ok {
+			return nil, fmt.Errorf("%s:%d:%d: gremlins' %s is unknown", f.name, found.Line, found.Column, found.Type)
+		}
+		m.flip(n, op)
 		last := m.mutants[len(m.mutants)-1]
 		switch found.Status {
 		case "KILLED":
@@ -136,8 +138,6 @@ func (s *source) at(f *file, found finding) (in string, at ast.Node, inCase bool
 				hit = here(n.OpPos)
 			case *ast.IncDecStmt:
 				hit = here(n.TokPos)
-			case *ast.AssignStmt:
-				hit = here(n.TokPos)
 			case *ast.BranchStmt:
 				hit = here(n.TokPos)
 			}
@@ -156,18 +156,32 @@ func (s *source) at(f *file, found finding) (in string, at ast.Node, inCase bool
 	return in, at, inCase
 }
 
-func operator(n ast.Node) string {
+// flipped returns what gremlins puts in the place of the operator, so that its mutants
+// have the names of this program's.
+func (f finding) flipped(op token.Token) (token.Token, bool) {
+	which := 0
+	switch f.Type {
+	case "INVERT_NEGATIVES":
+		return token.ADD, true
+	case "CONDITIONALS_BOUNDARY":
+		which = 1
+	}
+	if which >= len(flips[op]) {
+		return 0, false
+	}
+	return flips[op][which], true
+}
+
+func operator(n ast.Node) token.Token {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
-		return n.Op.String()
+		return n.Op
 	case *ast.UnaryExpr:
-		return n.Op.String()
+		return n.Op
 	case *ast.IncDecStmt:
-		return n.Tok.String()
-	case *ast.AssignStmt:
-		return n.Tok.String()
+		return n.Tok
 	case *ast.BranchStmt:
-		return n.Tok.String()
+		return n.Tok
 	}
-	return ""
+	return token.ILLEGAL
 }

@@ -16,11 +16,11 @@ func (m *maker) visit(n ast.Node) bool {
 			m.replace(n, m.code(n.Y))
 		}
 		for _, op := range flips[n.Op] {
-			m.replace(n, m.code(n.X)+" "+op.String()+" "+m.code(n.Y))
+			m.flip(n, op)
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.SUB {
-			m.replace(n, "+"+m.code(n.X))
+			m.flip(n, token.ADD)
 		}
 	case *ast.IfStmt:
 		m.negate(n.Cond)
@@ -45,11 +45,11 @@ func (m *maker) visit(n ast.Node) bool {
 		m.remove(n)
 	case *ast.IncDecStmt:
 		m.remove(n)
-		m.replace(n, m.code(n.X)+flips[n.Tok][0].String())
+		m.flip(n, flips[n.Tok][0])
 	case *ast.BranchStmt:
 		m.remove(n)
 		if n.Label == nil && flips[n.Tok] != nil {
-			m.replace(n, flips[n.Tok][0].String())
+			m.flip(n, flips[n.Tok][0])
 		}
 	case *ast.AssignStmt:
 		if n.Tok != token.DEFINE {
@@ -127,7 +127,22 @@ func (m *maker) caseBut(c *ast.CaseClause, but ast.Expr) string {
 	return text + string(m.file.text[colon:m.fset.Position(c.End()).Offset])
 }
 
-// flips are the operators and keywords that take another's place.
+// flip puts another operator or keyword in the place of the node's.
+func (m *maker) flip(n ast.Node, op token.Token) {
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		m.replace(n, m.code(n.X)+" "+op.String()+" "+m.code(n.Y))
+	case *ast.UnaryExpr:
+		m.replace(n, op.String()+m.code(n.X))
+	case *ast.IncDecStmt:
+		m.replace(n, m.code(n.X)+op.String())
+	case *ast.BranchStmt:
+		m.replace(n, op.String())
+	}
+}
+
+// flips are the operators and keywords that take another's place. Of comparisons the
+// first is the opposite, and the second moves the boundary.
 var flips = map[token.Token][]token.Token{
 	token.EQL:  {token.NEQ},
 	token.NEQ:  {token.EQL},

@@ -62,7 +62,7 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 }
 
 func readVersion(d *Decoder) {
-	if n := d.integer(); d.err == nil && n != version {
+	if n := d.integer(); n != version {
 		d.Fail("is %d; want %d", n, version)
 	}
 }

@@ -279,10 +279,6 @@ func (d *Decoder) more(end byte, first bool) bool {
 
 // skip passes over a value that nobody reads yet, and returns where it began.
 func (d *Decoder) skip() int {
-	if d.err != nil {
-		return 0
-	}
-	d.space()
 	start := d.pos
 	if problem := d.value(len(d.path)); problem != "" {
 		d.syntax(problem)

@@ -23,8 +23,9 @@
 // "profile.profiles[0].forms.F1.read". A request differs in one point, as its
 // standard wants: members that it does not know are ignored, whatever they hold,
 // as long as they are JSON. So a misspelt optional member of a request counts as
-// absent, and with it what it was to say; who writes requests should test that they
-// are read as meant. Members that are known are read as strictly as a document.
+// absent, and with it what it was to say; who writes the requests as well should
+// have them read by [Codec.DecodeRequestStrict]. Members that are known are read as
+// strictly as a document.
 //
 // Sections of a document are optional, and so are a subject's properties. An area
 // without a section is not in the policy, and its kinds are denied.

@@ -39,7 +39,7 @@ func (f Field) OmitIf(absent bool) Field {
 
 func (f Field) read(d *Decoder) {
 	f.value.read(d)
-	if f.required && d.err == nil && f.value.empty() {
+	if f.required && f.value.empty() {
 		d.Fail("is empty")
 	}
 }

@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -243,37 +242,6 @@ func TestFieldsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// After a failure a decoder yields zero values and calls nothing, so that code
-// which reads needs no checks between.
-func TestDecoderAfterFailure(t *testing.T) {
-	called := ""
-	c := probes(one(func(p *probe) wire.Field {
-		return wire.Func("f", func(d *wire.Decoder) {
-			d.Fail("is the %s", "first")
-			err := d.Err()
-			d.Parse(anything{&called})
-			called += fmt.Sprint(d.String(), d.Bool())
-			d.Array(func() { called += " element" })
-			d.Map(func(string) { called += " entry" })
-			d.Object(wire.Func("a", func(*wire.Decoder) { called += " field" }, nil))
-			d.Fail("is the second")
-			if d.Err() != err || err == nil {
-				t.Errorf("the failure was %v and is %v", err, d.Err())
-			}
-		}, nil)
-	}))
-	_, err := c.DecodePolicy([]byte(`{"version":1,"probe":{"f":[{"a":1}],"g":1}}`))
-	wantFault(t, err, "probe.f", "is the first")
-	if called != "false" {
-		t.Errorf("read %q after the failure", called)
-	}
-}
-
-// Anything is a form that every text has.
-type anything struct{ called *string }
-
-func (a anything) UnmarshalText([]byte) error { *a.called += "form "; return nil }
-
 // What is read takes the place of what a variable held, and what is left out
 // leaves it: that is how an area has defaults.
 func TestDefaults(t *testing.T) {
@@ -298,5 +266,21 @@ func TestDefaults(t *testing.T) {
 				t.Errorf("%s is read as %+v, want %+v", text, *got, want)
 			}
 		}
+	}
+}
+
+func TestListsAreReadInThePlaceOfWhatWasThere(t *testing.T) {
+	parties := []sharing.Party{sharing.MustParseParty("00001")}
+	items := []item{{name: "old", flag: true}}
+	texts := []string{"old"}
+	for _, field := range []wire.Field{
+		wire.ParsedList("f", &parties), wire.Objects("f", &items, (*item).fields), wire.Texts("f", &texts),
+	} {
+		if _, err := probes(func(*probe) []wire.Field { return []wire.Field{field} }).DecodePolicy([]byte(`{"version":1,"probe":{"f":[]}}`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(parties)+len(items)+len(texts) != 0 {
+		t.Errorf("empty lists are read as %v, %v and %v", parties, items, texts)
 	}
 }

@@ -16,24 +16,45 @@ type Request struct {
 // decides. A required member that is missing or empty, a subject that is not of
 // the type "user", and an identifier that is malformed are errors, of the type
 // [access.InvalidError]. A type of resource that nobody knows, or an action, is
-// none: the policy denies it.
+// none: the policy denies it. A member that nobody knows is ignored.
 func (c Codec) DecodeRequest(p *access.Policy, data []byte) (Request, error) {
+	return c.decodeRequest(p, data, true)
+}
+
+// DecodeRequestStrict is DecodeRequest for who writes the requests too, where a
+// member that nobody knows is a misspelt one: it is an error. What the standard has
+// and no area reads is ignored, "context" and an action's "properties", and so are
+// the properties of a type of resource that nobody knows.
+func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (Request, error) {
+	return c.decodeRequest(p, data, false)
+}
+
+func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (Request, error) {
 	if err := c.check(); err != nil {
 		return Request{}, err
 	}
 	d := newDecoder(data)
-	d.lenient = true
+	d.lenient = lenient
 	var r Request
-	d.Object(
+	action := []Field{Text("name", &r.Action).Required()}
+	request := []Field{
 		Func("subject", func(d *Decoder) { r.Subject = c.subject(d) }, nil).Required(),
-		Object("action", Text("name", &r.Action).Required()).Required(),
+		Func("action", func(d *Decoder) { d.Object(action...) }, nil).Required(),
 		Func("resource", func(d *Decoder) { r.Resource = c.resource(d, p) }, nil).Required(),
-	)
+	}
+	if !lenient {
+		action = append(action, ignored("properties"))
+		request = append(request, ignored("context"))
+	}
+	d.Object(request...)
 	if err := d.finish(); err != nil {
 		return Request{}, err
 	}
 	return r, nil
 }
+
+// ignored is a member that may hold anything.
+func ignored(name string) Field { return Func(name, func(d *Decoder) { d.skip() }, nil) }
 
 func (c Codec) subject(d *Decoder) access.Subject {
 	var s access.Subject
@@ -45,7 +66,7 @@ func (c Codec) subject(d *Decoder) access.Subject {
 	}
 	d.Object(
 		Func("type", func(d *Decoder) {
-			if t := d.String(); d.err == nil && t != "user" {
+			if t := d.String(); t != "user" {
 				d.Fail("is %s; want \"user\"", invalid.Quote(t))
 			}
 		}, nil).Required(),
@@ -76,9 +97,6 @@ func (c Codec) resource(d *Decoder, p *access.Policy) access.Resource {
 			}
 		}, nil),
 	)
-	if d.err != nil {
-		return nil
-	}
 	var r access.Resource
 	read := func() { r = c.ofKind(d, p, kind, id) }
 	d.push(step{name: "properties", member: true})
@@ -102,7 +120,6 @@ func (c Codec) ofKind(d *Decoder, p *access.Policy, kind access.Kind, id string)
 	if decided {
 		d.Fail("belong to the kind %q, which the policy decides about but no area of this codec can read", kind)
 	}
-	d.skip()
 	return unknown{kind, id}
 }
 

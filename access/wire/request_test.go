@@ -1,11 +1,13 @@
 package wire_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/wire"
 	"lupa.example/casework"
 	"lupa.example/profile"
 	"lupa.example/roles"
@@ -73,6 +75,47 @@ func TestUnknownMembersAreIgnored(t *testing.T) {
 		if diff := cmp.Diff(access.Resource(&roles.Agreement{Key: "1", Org: "O"}), r.Resource); diff != "" || r.Subject.User != "a" || r.Action != "view" {
 			t.Errorf("%s: read as %+v", where, r)
 		}
+	}
+}
+
+func TestAStrictRequestHasNoMemberThatNobodyKnows(t *testing.T) {
+	p := decodePolicy(t, document)
+	strict := func(text string) (wire.Request, error) { return codec.DecodeRequestStrict(p, []byte(text)) }
+	full := place{text: `{@"subject":{"type":"user","id":"a","properties":{"signedIn":true,"roles":[{"org":"O","roles":["orderer"],"assignments":["g"]}]}},` +
+		`"action":{"properties":{"x":1,"x":null},"name":"view"},"context":[{"x":{}}],` +
+		`"resource":{"type":"casework.session","id":"1","properties":{"client":{"id":"c","org":"O","responsible":"a","shared":[]},"writtenBy":"b"}}}`}
+	got, err := strict(full.with(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(decodeRequest(t, full.with("")), got); diff != "" {
+		t.Errorf("as others read it, and strictly:\n%s", diff)
+	}
+	for before, path := range map[string]string{
+		`"type":"user"`:   "subject.x",
+		`"signedIn"`:      "subject.properties.x",
+		`"org":"O","role`: "subject.properties.roles[0].x",
+		`"name":"view"`:   "action.x",
+		`"type":"casew`:   "resource.x",
+		`"client":`:       "resource.properties.x",
+		`"id":"c"`:        "resource.properties.client.x",
+	} {
+		_, err := strict(strings.Replace(full.with(""), before, `"x":[1,null],`+before, 1))
+		wantFault(t, err, path, "is no member here; want ")
+	}
+	if r, err := strict(`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{"x":1}}}`); err != nil || r.Resource.Kind() != "x" {
+		t.Errorf("a type that nobody knows: %v, %v", r.Resource, err)
+	}
+	_, err = strict(full.with(`"x":1,`))
+	wantFault(t, err, "x", "is no member here; want ")
+	_, err = strict(full.with(`"context":1,`))
+	wantFault(t, err, "context", "is given twice")
+	_, err = strict(full.text[:50])
+	if err == nil {
+		t.Error("a request that is cut short is accepted")
+	}
+	if _, err := (wire.Codec{nil}).DecodeRequestStrict(p, []byte(full.with(""))); err == nil {
+		t.Error("a codec with a nil area reads")
 	}
 }
 

@@ -103,7 +103,6 @@ func (s *scanner) next(end byte, first bool) (another bool, problem string) {
 
 // key passes over a member's name and its colon.
 func (s *scanner) key() (name []byte, problem string) {
-	s.space()
 	if s.peek() != '"' {
 		return nil, "want a member's name in quotes, not " + s.what() + ","
 	}
@@ -123,12 +122,11 @@ func (s *scanner) key() (name []byte, problem string) {
 // The result is valid until the next call.
 func (s *scanner) text() (text []byte, problem string) {
 	start := s.pos + 1
-	ascii := true
 	for i := start; i < len(s.data); i++ {
 		switch c := s.data[i]; {
 		case c == '"':
 			text = s.data[start:i]
-			if !ascii && !utf8.Valid(text) {
+			if !utf8.Valid(text) {
 				return nil, "the text holds invalid UTF-8"
 			}
 			s.pos = i + 1
@@ -137,8 +135,6 @@ func (s *scanner) text() (text []byte, problem string) {
 			return s.escaped(start, i)
 		case c < ' ':
 			return nil, fmt.Sprintf("the text holds the control character %q, which has to be escaped,", c)
-		case c >= utf8.RuneSelf:
-			ascii = false
 		}
 	}
 	return nil, "the text has no end"
@@ -200,8 +196,8 @@ func unescape(b []byte) (r rune, size int) {
 	if !utf16.IsSurrogate(r) {
 		return r, 6
 	}
-	low, ok := unit(b[6:])
-	if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError {
+	low, _ := unit(b[6:]) // zero, which is no half, if there is none
+	if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
 		return 0, 0
 	}
 	return r, 12
@@ -295,7 +291,7 @@ func (s *scanner) members(depth int, end byte, each func() string) string {
 	s.pos++
 	for first := true; ; first = false {
 		another, problem := s.next(end, first)
-		if problem != "" || !another {
+		if !another {
 			return problem
 		}
 		if problem := each(); problem != "" {

@@ -4,8 +4,8 @@
 // Without flags it reads the policy and the questions that are embedded in it, and
 // prints a table. With -policy it reads a policy document, with -requests one
 // AuthZEN access evaluation a line ("-" is standard input), and with -json it
-// prints one answer a line, in the order of the questions. A line that is no valid
-// question gets {"error": "line 7: …"} in its place, and the run goes on. Answers
+// prints one answer a line, in the order of the questions. With -strict a member
+// that nobody knows is a fault of the question. A line that is no valid question gets {"error": "line 7: …"} in its place, and the run goes on. Answers
 // are printed as questions come in, so that any number of them takes the same
 // memory.
 //
@@ -55,6 +55,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	policyFile := flags.String("policy", "", "read the policy document from `FILE`; the embedded one if absent")
 	requestsFile := flags.String("requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
 	asJSON := flags.Bool("json", false, "print one JSON answer a line instead of a table")
+	strict := flags.Bool("strict", false, "refuse requests with members that nobody knows, which are ignored otherwise")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "Usage of decide:")
 		flags.PrintDefaults()
@@ -95,7 +96,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if *asJSON {
 		p = newAnswers(stdout)
 	}
-	undecided, err := decide(policy, requests, p)
+	read := codec.DecodeRequest
+	if *strict {
+		read = codec.DecodeRequestStrict
+	}
+	undecided, err := decide(policy, requests, read, p)
 	if err != nil {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
 		return exitUndecided
@@ -150,9 +155,12 @@ type printer interface {
 	end() error
 }
 
+// A reader reads one request.
+type reader func(*access.Policy, []byte) (wire.Request, error)
+
 // decide answers line by line, and counts the lines that it could not answer. The
 // error is one of reading or of printing.
-func decide(policy *access.Policy, requests io.Reader, p printer) (undecided int, err error) {
+func decide(policy *access.Policy, requests io.Reader, read reader, p printer) (undecided int, err error) {
 	in := bufio.NewReaderSize(requests, 64<<10)
 	var buf []byte
 	for number := 1; ; number++ {
@@ -168,7 +176,7 @@ func decide(policy *access.Policy, requests io.Reader, p printer) (undecided int
 		case len(bytes.TrimSpace(line)) == 0:
 			err = errors.New("is blank; want one request")
 		default:
-			request, err = codec.DecodeRequest(policy, line)
+			request, err = read(policy, line)
 		}
 		if err != nil {
 			undecided++

@@ -30,6 +30,20 @@ func request(user string) string {
 // unknownKind is the answer to it.
 const unknownKind = `{"decision":false,"context":{"reason":"access/unknown-kind","by":""}}` + "\n"
 
+func TestStrictTakesAnUnknownMemberForAFault(t *testing.T) {
+	lines := request("a") + "\n" + strings.Replace(request("b"), `"id":"1"`, `"id":"1","propertis":{}`, 1) + "\n"
+	if status, stdout, _ := call(t, lines, "-json", "-requests", "-"); status != exitDecided || stdout != unknownKind+unknownKind {
+		t.Errorf("exit status %d\n%s", status, stdout)
+	}
+	status, stdout, _ := call(t, lines, "-json", "-strict", "-requests", "-")
+	if status != exitUndecided || !strings.HasPrefix(stdout, unknownKind) || !strings.Contains(stdout, "line 2: ") || !strings.Contains(stdout, "propertis") {
+		t.Errorf("strictly: exit status %d\n%s", status, stdout)
+	}
+	if status, _, stderr := call(t, "", "-strict"); status != exitDecided {
+		t.Errorf("the embedded questions: exit status %d\n%s", status, stderr)
+	}
+}
+
 func TestEmbeddedTable(t *testing.T) {
 	golden := filepath.Join("testdata", "table.golden")
 	status, got, stderr := call(t, "")

@@ -86,6 +86,16 @@ func TestAt(t *testing.T) {
 	}
 }
 
+func TestPathsBelowOthers(t *testing.T) {
+	for _, test := range []struct{ path, rest, want string }{
+		{"", "", ""}, {"", "forms", "forms"}, {"", "[0]", "[0]"}, {"a", "", "a"}, {"a", "[0]", "a[0]"}, {"a", `["b c"].d`, `a["b c"].d`}, {"a", "b[0]", "a.b[0]"},
+	} {
+		if got := invalid.Below(test.path, test.rest); got != test.want {
+			t.Errorf("Below(%q, %q) = %q, want %q", test.path, test.rest, got, test.want)
+		}
+	}
+}
+
 // However long a name is that somebody sends, the error about it is short.
 func TestAtIsShort(t *testing.T) {
 	for _, name := range []string{strings.Repeat("a", 1<<20), strings.Repeat("ö", 1<<20)} {
@@ -96,8 +106,15 @@ func TestAtIsShort(t *testing.T) {
 }
 
 // A cut in the middle of a character would show bytes that nobody wrote.
-func TestQuoteCutsBetweenCharacters(t *testing.T) {
-	if got := invalid.Quote(strings.Repeat("a", 39) + "é"); strings.Contains(got, `\x`) {
-		t.Errorf("a text that is valid UTF-8 is quoted as %s", got)
+func TestFortyBytesAreShown(t *testing.T) {
+	forty := strings.Repeat("a", 40)
+	if got, want := invalid.At("p", forty), "p."+forty; got != want {
+		t.Errorf("a name of 40 bytes is shown as %s", got)
+	}
+	if got, want := invalid.Quote(strings.Repeat("a", 39)+"é"), `"`+strings.Repeat("a", 39)+`"…`; got != want {
+		t.Errorf("a text whose 40th byte is half a letter is shown as %s", got)
+	}
+	if got, want := invalid.Quote(strings.Repeat("a", 37)+"😀😀"), `"`+strings.Repeat("a", 37)+`"…`; got != want {
+		t.Errorf("a text whose 38th byte begins a letter of four is shown as %s", got)
 	}
 }

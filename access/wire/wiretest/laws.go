@@ -113,6 +113,9 @@ func equalAuthority(s *sample) error {
 	}
 	decisions := make(map[bool]int)
 	for _, request := range s.requests {
+		if _, err := s.codec.DecodeRequestStrict(s.policy, []byte(request)); err != nil {
+			return fmt.Errorf("%w\n%s", err, request)
+		}
 		want, err := s.ask(s.policy, request)
 		if err != nil {
 			return fmt.Errorf("%w\n%s", err, request)
