@@ -101,17 +101,3 @@ func TestSignInString(t *testing.T) {
 		t.Error("a subject of whom nothing is known has a session state")
 	}
 }
-
-func TestInvalidError(t *testing.T) {
-	for _, test := range []struct {
-		err  access.InvalidError
-		want string
-	}{
-		{access.InvalidError{Package: "profile", Path: "forms[0]", Problem: "is empty"}, "profile: forms[0]: is empty"},
-		{access.InvalidError{Package: "profile", Problem: "is empty"}, "profile: is empty"},
-	} {
-		if got := test.err.Error(); got != test.want {
-			t.Errorf("Error() = %q, want %q", got, test.want)
-		}
-	}
-}

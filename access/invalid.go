@@ -16,3 +16,23 @@ func (e *InvalidError) Error() string {
 	}
 	return e.Package + ": " + e.Path + ": " + e.Problem
 }
+
+// Findings returns every InvalidError that the error is, wraps or joins, in order,
+// for who shows each at its place; [errors.As] finds the first only. Other errors,
+// nil among them, have none.
+func Findings(err error) []*InvalidError {
+	switch e := err.(type) {
+	case *InvalidError:
+		return []*InvalidError{e}
+	case interface{ Unwrap() []error }:
+		var all []*InvalidError
+		for _, one := range e.Unwrap() {
+			all = append(all, Findings(one)...)
+		}
+		return all
+	case interface{ Unwrap() error }:
+		return Findings(e.Unwrap())
+	default:
+		return nil
+	}
+}

@@ -74,6 +74,15 @@ func (w *workshop) gremlins(pkg string, files []string) ([]*mutant, error) {
 		}
 		mutants = append(mutants, more...)
 	}
+	for _, m := range mutants {
+		if m.status == survived {
+			// gremlins runs the package's own tests only.
+			if err := w.try(m); err != nil {
+				return nil, err
+			}
+		}
+		w.tell(m)
+	}
 	return mutants, nil
 }
 

@@ -40,6 +40,7 @@ var layout = []string{"profile/table.go"}
 type options struct {
 	workers  int
 	timeout  time.Duration
+	own      bool
 	gremlins bool
 	list     bool
 	verbose  bool
@@ -50,7 +51,8 @@ func main() {
 	faults := flag.Bool("faults", false, "plant the faults instead of making mutants")
 	flag.IntVar(&opt.workers, "workers", 2, "how many tests run at a time")
 	flag.DurationVar(&opt.timeout, "timeout", time.Minute, "how long the tests of one package may take")
-	flag.BoolVar(&opt.gremlins, "gremlins", true, "run gremlins as well")
+	flag.BoolVar(&opt.own, "own", true, "make this program's mutants")
+	flag.BoolVar(&opt.gremlins, "gremlins", true, "have gremlins make mutants")
 	flag.BoolVar(&opt.list, "list", false, "print the mutants of this program and run nothing")
 	flag.BoolVar(&opt.verbose, "v", false, "print every change as it has been tested")
 	flag.Parse()
@@ -119,9 +121,11 @@ func mutate(opt options, args []string) error {
 	var all tally
 	for _, pkg := range packageOrder(chosen) {
 		files := chosen[pkg]
-		mutants, err := w.mutants(pkg, files)
-		if err != nil {
-			return err
+		var mutants []*mutant
+		if opt.own {
+			if mutants, err = w.mutants(pkg, files); err != nil {
+				return err
+			}
 		}
 		if opt.list {
 			for _, m := range mutants {
@@ -132,8 +136,10 @@ func mutate(opt options, args []string) error {
 		if err := w.baseline(pkg); err != nil {
 			return err
 		}
-		if err := w.run(pkg, mutants); err != nil {
-			return err
+		if opt.own {
+			if err := w.run(pkg, mutants); err != nil {
+				return err
+			}
 		}
 		if opt.gremlins {
 			more, err := w.gremlins(pkg, files)
@@ -148,7 +154,7 @@ func mutate(opt options, args []string) error {
 	if opt.list {
 		return nil
 	}
-	return all.report(known, len(args) == 0 && opt.gremlins)
+	return all.report(known, len(args) == 0 && opt.own)
 }
 
 func packageOrder(chosen map[string][]string) []string {

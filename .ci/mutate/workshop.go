@@ -158,9 +158,7 @@ func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
 					}
 					return
 				}
-				if w.verbose {
-					fmt.Printf("%-12s %s:%d %s\n", m.status, m.file, m.line, m.change)
-				}
+				w.tell(m)
 			}
 		})
 	}
@@ -173,6 +171,13 @@ func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
 	group.Wait()
 	close(errs)
 	return <-errs
+}
+
+// tell prints what became of a mutant, where that is wanted.
+func (w *workshop) tell(m *mutant) {
+	if w.verbose {
+		fmt.Printf("%-12s %s:%d %s\n", m.status, m.file, m.line, m.change)
+	}
 }
 
 // try tests a mutant by itself.
