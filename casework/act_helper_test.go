@@ -11,6 +11,7 @@ import (
 	"lupa.example/access"
 	"lupa.example/access/report"
 	"lupa.example/casework"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // at returns somebody who was found in the directory, "user@org" for short.
@@ -24,38 +25,14 @@ var (
 	sureToTransfer = casework.TransferConfirmation{Sure: true, AwareOfLoss: true}
 )
 
-// invalidPaths returns what the error finds invalid, as the paths in their order,
-// and fails if it is anything else besides.
-func invalidPaths(t *testing.T, err error) []string {
-	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		t.Fatalf("got error %v, want findings that are joined", err)
-	}
-	var paths []string
-	for _, e := range joined.Unwrap() {
-		var finding *access.InvalidError
-		if !errors.As(e, &finding) || finding.Package != "casework" || finding.Problem == "" {
-			t.Fatalf("got %#v among the findings", e)
-		}
-		paths = append(paths, finding.Path)
-	}
-	return paths
-}
-
 // wantInvalid fails unless the act was refused as not valid for exactly these
 // reasons, with nothing besides.
 func wantInvalid[T any](t *testing.T, next T, r report.Report, err error, paths ...string) {
 	t.Helper()
-	if err == nil {
-		t.Fatalf("no error; want one about %q", paths)
-	}
 	if errors.Is(err, access.ErrDenied) {
 		t.Errorf("got %v; it is no denial", err)
 	}
-	if diff := cmp.Diff(paths, invalidPaths(t, err)); diff != "" {
-		t.Errorf("findings (-want +got):\n%s%v", diff, err)
-	}
+	invalidtest.ExpectAt(t, err, "casework", paths...)
 	var none T
 	if !cmp.Equal(next, none) || !cmp.Equal(r, report.Report{}) {
 		t.Errorf("got %v and %v beside the error", next, r)

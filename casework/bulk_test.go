@@ -9,6 +9,7 @@ import (
 	"lupa.example/access"
 	"lupa.example/access/report"
 	"lupa.example/casework"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // bulkList is the client list of the agency O: at the bakery sara and tove are
@@ -154,7 +155,7 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 		in("consultants[2].user", `"\xff" is not valid UTF-8`),
 		in("programs[0]", `"payroll" is not a program of the package`),
 	}
-	if diff := cmp.Diff(want, findings(t, err)); diff != "" {
+	if diff := cmp.Diff(want, invalidtest.Findings(t, err, "casework")); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }
@@ -228,7 +229,7 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 func TestWithoutAListTheSelectionIsNotValid(t *testing.T) {
 	for _, list := range [][]*casework.Engagement{nil, {nil}} {
 		_, _, err := bulkPractice(t).Give(worker("mona", "O"), casework.Selection{List: list})
-		if paths := invalidPaths(t, err); !slices.Contains(paths, "clients") {
+		if !slices.ContainsFunc(invalidtest.Findings(t, err, "casework"), func(f access.InvalidError) bool { return f.Path == "clients" }) {
 			t.Errorf("got %v", err)
 		}
 		next, result, err := new(casework.Practice).Give(worker("mona", "O"), casework.Selection{List: list})

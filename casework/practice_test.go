@@ -1,7 +1,6 @@
 package casework_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -10,25 +9,8 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/casework"
+	"lupa.example/internal/invalid/invalidtest"
 )
-
-// findings returns everything that a constructor's error joins.
-func findings(t *testing.T, err error) []access.InvalidError {
-	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		t.Fatalf("got %v, want errors joined", err)
-	}
-	var found []access.InvalidError
-	for _, e := range joined.Unwrap() {
-		var invalid *access.InvalidError
-		if !errors.As(e, &invalid) {
-			t.Fatalf("got %T: %v, want an InvalidError", e, e)
-		}
-		found = append(found, *invalid)
-	}
-	return found
-}
 
 func TestEverythingWrongWithAPracticeIsReportedAtOnce(t *testing.T) {
 	practice, err := casework.NewPractice(casework.Config{
@@ -48,7 +30,7 @@ func TestEverythingWrongWithAPracticeIsReportedAtOnce(t *testing.T) {
 		in("package[6]", `"a\xff" is not valid UTF-8`),
 		in("package[7]", "is empty; want an identifier"),
 	}
-	if diff := cmp.Diff(want, findings(t, err)); diff != "" {
+	if diff := cmp.Diff(want, invalidtest.Findings(t, err, "casework")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

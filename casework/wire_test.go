@@ -10,6 +10,7 @@ import (
 	"lupa.example/access/wire"
 	"lupa.example/access/wire/wiretest"
 	"lupa.example/casework"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 var codec = wire.Codec{casework.Area{}}
@@ -157,14 +158,14 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 	}
 	for _, tt := range tests {
 		_, err := decode(t, tt.kind, tt.properties)
-		wantPath(t, err, "resource.properties."+tt.path)
+		invalidtest.ExpectAt(t, err, "wire", "resource.properties."+tt.path)
 	}
 	for properties, path := range map[string]string{
 		`{"casework":"O1"}`:         "subject.properties.casework",
 		`{"casework":{"org":null}}`: "subject.properties.casework.org",
 	} {
 		_, err := decodeSubject(t, properties)
-		wantPath(t, err, path)
+		invalidtest.ExpectAt(t, err, "wire", path)
 	}
 }
 
@@ -179,21 +180,7 @@ func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
 		`{"SharedMayShare":false}`: "casework.SharedMayShare",
 	} {
 		_, err := codec.DecodePolicy([]byte(`{"version":1,"casework":` + section + `}`))
-		wantPath(t, err, path)
-	}
-}
-
-// wantPath checks that the one thing wrong stands at the path.
-func wantPath(t *testing.T, err error, path string) {
-	t.Helper()
-	var found []access.InvalidError
-	if invalid, ok := err.(*access.InvalidError); ok {
-		found = append(found, *invalid)
-	} else {
-		found = findings(t, err)
-	}
-	if len(found) != 1 || found[0].Path != path {
-		t.Errorf("got %v, want one finding at %s", err, path)
+		invalidtest.ExpectAt(t, err, "wire", path)
 	}
 }
 

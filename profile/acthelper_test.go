@@ -11,6 +11,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/report"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 )
 
@@ -109,14 +110,8 @@ func wantInvalid(t *testing.T, s *profile.Site, a attempt, want ...string) {
 		t.Errorf("%s: returned %v, %v, %v", a.name, next, r, err)
 	}
 	var got []string
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			var invalid *access.InvalidError
-			if !errors.As(e, &invalid) || invalid.Package != "profile" {
-				t.Errorf("%s: %v is no InvalidError of the package", a.name, e)
-			}
-			got = append(got, e.Error())
-		}
+	for _, f := range invalidtest.Findings(t, err, "profile") {
+		got = append(got, f.Error())
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s reports what is wrong as (-want +got)\n%s", a.name, diff)

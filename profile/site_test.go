@@ -1,7 +1,6 @@
 package profile_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -9,26 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 )
-
-// findings returns everything that a constructor's error joins.
-func findings(t *testing.T, err error) []access.InvalidError {
-	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		t.Fatalf("got %v, want errors joined", err)
-	}
-	var found []access.InvalidError
-	for _, e := range joined.Unwrap() {
-		var invalid *access.InvalidError
-		if !errors.As(e, &invalid) {
-			t.Fatalf("got %T: %v, want an InvalidError", e, e)
-		}
-		found = append(found, *invalid)
-	}
-	return found
-}
 
 func TestEverythingWrongWithASiteIsReportedAtOnce(t *testing.T) {
 	long := strings.Repeat("x", 257)
@@ -76,7 +58,7 @@ func TestEverythingWrongWithASiteIsReportedAtOnce(t *testing.T) {
 		in("profiles[3].name", tooLong),
 		in("profiles[4].name", `"b\xff" is not valid UTF-8`),
 	}
-	if diff := cmp.Diff(want, findings(t, err)); diff != "" {
+	if diff := cmp.Diff(want, invalidtest.Findings(t, err, "profile")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
@@ -98,7 +80,7 @@ func TestSharingPubliclyNeedsReadingAndChangingClosedCasesChanging(t *testing.T)
 				}
 				continue
 			}
-			if got := findings(t, err); len(got) != 1 || got[0].Path != tt.path {
+			if got := invalidtest.Findings(t, err, "profile"); len(got) != 1 || got[0].Path != tt.path {
 				t.Errorf("%s: got %v, want one finding at %s", base, got, tt.path)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"lupa.example/access"
 	"lupa.example/access/wire"
 	"lupa.example/access/wire/wiretest"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 )
 
@@ -145,7 +146,7 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 	}
 	for _, tt := range tests {
 		_, err := decode(t, tt.kind, tt.properties)
-		wantPath(t, err, "resource.properties."+tt.path)
+		invalidtest.ExpectAt(t, err, "wire", "resource.properties."+tt.path)
 	}
 	for properties, path := range map[string]string{
 		`{"profile":"officer"}`:              "subject.properties.profile",
@@ -154,7 +155,7 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 		`{"profile":{"groups":["a",false]}}`: "subject.properties.profile.groups[1]",
 	} {
 		_, err := decodeSubject(t, properties)
-		wantPath(t, err, path)
+		invalidtest.ExpectAt(t, err, "wire", path)
 	}
 }
 
@@ -171,21 +172,7 @@ func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
 		`{"forms":["F1"],"profiles":[{"name":"a","forms":{"F2":{}}}]}`:                     "profile.profiles[0].forms.F2",
 	} {
 		_, err := codec.DecodePolicy([]byte(`{"version":1,"profile":` + section + `}`))
-		wantPath(t, err, path)
-	}
-}
-
-// wantPath checks that the one thing wrong stands at the path.
-func wantPath(t *testing.T, err error, path string) {
-	t.Helper()
-	var found []access.InvalidError
-	if invalid, ok := err.(*access.InvalidError); ok {
-		found = append(found, *invalid)
-	} else {
-		found = findings(t, err)
-	}
-	if len(found) != 1 || found[0].Path != path {
-		t.Errorf("got %v, want one finding at %s", err, path)
+		invalidtest.ExpectAt(t, err, "wire", path)
 	}
 }
 

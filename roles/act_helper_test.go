@@ -11,6 +11,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/report"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/roles"
 )
 
@@ -109,14 +110,8 @@ func isRefused(t *testing.T, next any, r report.Report, err error, want access.R
 func isNotValid(t *testing.T, next any, r report.Report, err error, want ...string) {
 	t.Helper()
 	var got []string
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, one := range joined.Unwrap() {
-			var bad *access.InvalidError
-			if !errors.As(one, &bad) || bad.Package != "roles" {
-				t.Fatalf("%v is no *access.InvalidError of roles", one)
-			}
-			got = append(got, bad.Path+": "+bad.Problem)
-		}
+	for _, f := range invalidtest.Findings(t, err, "roles") {
+		got = append(got, f.Path+": "+f.Problem)
 	}
 	equal(t, "findings", got, want)
 	if errors.Is(err, access.ErrDenied) {

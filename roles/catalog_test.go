@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 func TestEverythingWrongWithAConfigIsReportedAtOnce(t *testing.T) {
@@ -27,7 +28,7 @@ func TestEverythingWrongWithAConfigIsReportedAtOnce(t *testing.T) {
 		}},
 	}})
 	tooLong := `is 257 bytes long ("` + long[:40] + `"…); want at most 256`
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "roles", Path: "define[0].name", Problem: "is empty; want an identifier"},
 		{Package: "roles", Path: "define[0].grants[0].kind", Problem: "is empty; want an identifier"},
 		{Package: "roles", Path: "define[0].grants[0].actions", Problem: "is empty; want one or more actions"},

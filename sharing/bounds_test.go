@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // Two text boxes of some kilobytes would come to gigabytes of consequences, which
@@ -37,7 +38,7 @@ func TestAThousandMaySeeAThousand(t *testing.T) {
 		t.Errorf("got %d and %v, want %d consequences", len(c.Gains), err, maxSights)
 	}
 	_, err := rs.Ask(who, Rule{Key: "r", Viewers: groups, Sharers: groups[:1<<10]})
-	expectFindings(t, err, []access.InvalidError{{Package: "sharing", Path: "rule", Problem: "lets see one another 1049600 times; want at most 1048576, or several rules"}})
+	invalidtest.Expect(t, err, []access.InvalidError{{Package: "sharing", Path: "rule", Problem: "lets see one another 1049600 times; want at most 1048576, or several rules"}})
 }
 
 // A group is nobody's customer number, in whatever way a value was come by.

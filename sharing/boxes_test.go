@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 func TestBoxesHoldOneEntryALine(t *testing.T) {
@@ -21,7 +22,7 @@ func TestBoxesHoldOneEntryALine(t *testing.T) {
 func TestAllFaultsOfBothBoxesAreReportedAtOnceWithBoxAndLine(t *testing.T) {
 	want := "is not one customer number or group; want nnnnn-nn, nnnnn or nnnnn*"
 	got, err := ParseBoxes("20410-01 20410-02\n\n000001-01\n20410-03", "00000-1\n0000*\n20410-01,")
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "viewers line 1", Problem: `"20410-01 20410-02" ` + want},
 		{Package: "sharing", Path: "viewers line 3", Problem: `"000001-01" ` + want},
 		{Package: "sharing", Path: "sharers line 1", Problem: `"00000-1" ` + want},
@@ -35,7 +36,7 @@ func TestAllFaultsOfBothBoxesAreReportedAtOnceWithBoxAndLine(t *testing.T) {
 
 func TestAnEmptyBoxIsAFault(t *testing.T) {
 	_, err := ParseBoxes(" \n\n", "")
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "viewers", Problem: "is empty; want one customer number or group a line"},
 		{Package: "sharing", Path: "sharers", Problem: "is empty; want one customer number or group a line"},
 	})

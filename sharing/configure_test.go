@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/report"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 var staff = access.Subject{User: "kim", Facts: []access.Fact{&User{Staff: true}}}
@@ -114,7 +115,7 @@ func TestAllMissingConditionsAreNamedTogether(t *testing.T) {
 		Requester: anna(),
 		Authority: parties("20411-01 20411-02"), // each of today's, not the group
 	})
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rule.id", Problem: `"taken" is the id of another rule already`},
 		{Package: "sharing", Path: "requester", Problem: "may not request rules (access/no-fact)"},
 		{Package: "sharing", Path: "authority", Problem: "does not cover 20410-02, which is sharers[0] of the rule"},
@@ -132,7 +133,7 @@ func TestWhatARequestLacksIsToldInWords(t *testing.T) {
 	_, _, err := rs.Replace(staff, "of nobody", Request{
 		Rule: asked, Requester: anna(customer("00002-01")), Acknowledged: rs.ConsequencesOfRemoving("r1").Digest(),
 	})
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "acknowledged", Problem: "is of other consequences than the rule has now; show these and have them acknowledged"},
 		{Package: "sharing", Path: "authority", Problem: "does not cover 00002-01, which is sharers[1] of the rule"},
 		{Package: "sharing", Path: "key", Problem: `"of nobody" is the id of no rule`},
@@ -178,7 +179,7 @@ func TestARequesterActsForACustomerNumber(t *testing.T) {
 			continue
 		}
 		want := rs.Check(requester, ActionRequest, &asked).Reason
-		expectFindings(t, err, []access.InvalidError{{Package: "sharing", Path: "requester", Problem: "may not request rules (" + string(want) + ")"}})
+		invalidtest.Expect(t, err, []access.InvalidError{{Package: "sharing", Path: "requester", Problem: "may not request rules (" + string(want) + ")"}})
 	}
 	request.Requester = anna(customer("00002-01"))
 	if _, _, err := rs.Add(staff, request); err != nil {

@@ -1,12 +1,8 @@
 package sharing
 
 import (
-	"errors"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
 )
@@ -72,28 +68,5 @@ func expect(t *testing.T, got, want access.Decision) {
 	t.Helper()
 	if got != want {
 		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
-// expectFindings fails unless the error joins exactly the findings, in any order.
-func expectFindings(t *testing.T, err error, want []access.InvalidError) {
-	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		t.Fatalf("got %v, want joined errors", err)
-	}
-	var got []access.InvalidError
-	for _, one := range joined.Unwrap() {
-		var bad *access.InvalidError
-		if !errors.As(one, &bad) {
-			t.Fatalf("%v is no *access.InvalidError", one)
-		}
-		got = append(got, *bad)
-	}
-	for _, list := range [][]access.InvalidError{want, got} {
-		slices.SortFunc(list, func(a, b access.InvalidError) int { return strings.Compare(a.Path, b.Path) })
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // Parties are compared as what they are printed as.
@@ -24,7 +25,7 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 		Rule{Key: "twice\xff", Viewers: some, Sharers: []Party{}},
 		Rule{Key: "twice", Viewers: some, Sharers: some},
 	)
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
 		{Package: "sharing", Path: "rules[0].viewers", Problem: "is empty; want one or more customer numbers or groups"},
 		{Package: "sharing", Path: "rules[0].sharers", Problem: "is empty; want one or more customer numbers or groups"},
@@ -41,7 +42,7 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 
 func TestRulesWithoutKeysAreNotToldToHaveOneKey(t *testing.T) {
 	_, err := NewRules(rule("", "00001", "00002"), rule("", "00001", "00003"))
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
 		{Package: "sharing", Path: "rules[1].id", Problem: "is empty; want an identifier"},
 	})

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // expectList compares a set with the list of rules that it stands for.
@@ -70,14 +71,14 @@ func TestChangesComeToTheSetThatIsBuiltAtOnceAndLeaveOldOnesAlone(t *testing.T) 
 func TestARuleThatCannotBeInASetIsNotAdded(t *testing.T) {
 	rs := mustRules(t, rule("taken", "20410-01", "20410-02"))
 	_, err := rs.With(Rule{Key: "taken"})
-	expectFindings(t, err, []access.InvalidError{
+	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rule.id", Problem: `"taken" is the id of another rule already`},
 		{Package: "sharing", Path: "rule.viewers", Problem: "is empty; want one or more customer numbers or groups"},
 		{Package: "sharing", Path: "rule.sharers", Problem: "is empty; want one or more customer numbers or groups"},
 	})
 	for _, never := range []*Rules{nil, new(Rules)} {
 		_, err := never.With(rule("new", "20410-01", "20410-02"))
-		expectFindings(t, err, []access.InvalidError{{Package: "sharing", Problem: "the rules were never built"}})
+		invalidtest.Expect(t, err, []access.InvalidError{{Package: "sharing", Problem: "the rules were never built"}})
 		if next, found := never.Without("taken"); found || next != never {
 			t.Error("a rule was removed from a set that was never built")
 		}

@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // A library is the authority of a service's own area: documents that everybody on
@@ -159,7 +160,7 @@ func TestOwnSectionThatIsRefused(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	found := findings(t, err)
+	found := invalidtest.Findings(t, err, "wire")
 	if len(found) != 2 ||
 		found[0].Path != "library.readers" || found[0].Problem != "has an empty name" ||
 		found[1].Path != "library" || found[1].Problem != "a name is not given" {

@@ -10,6 +10,7 @@ import (
 	"lupa.example/access/digest"
 	"lupa.example/access/report"
 	"lupa.example/access/wire"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -33,7 +34,7 @@ func FuzzDecodePolicy(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := codec.DecodePolicy(data)
 		if err != nil {
-			findings(t, err)
+			invalidtest.Findings(t, err, "wire")
 			return
 		}
 		if !utf8.Valid(data) {
@@ -73,7 +74,7 @@ func FuzzDecodeRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := codec.DecodeRequest(p, data)
 		if err != nil {
-			findings(t, err)
+			invalidtest.Findings(t, err, "wire")
 			return
 		}
 		if r.Subject.User == "" || r.Action == "" || r.Resource == nil || r.Resource.Kind() == "" || r.Resource.ID() == "" {

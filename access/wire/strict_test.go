@@ -6,6 +6,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 // badTexts are what may not stand where a text is wanted.
@@ -169,7 +170,7 @@ func TestTruncatedTextIsAnError(t *testing.T) {
 		if err := policyError(t, document[:i]); err == nil {
 			t.Errorf("a document is accepted without what follows %q", document[:i])
 		} else {
-			findings(t, err)
+			invalidtest.Findings(t, err, "wire")
 		}
 	}
 	p := decodePolicy(t, document)
@@ -177,7 +178,7 @@ func TestTruncatedTextIsAnError(t *testing.T) {
 		if _, err := codec.DecodeRequest(p, []byte(question[:i])); err == nil {
 			t.Errorf("a request is accepted without what follows %q", question[:i])
 		} else {
-			findings(t, err)
+			invalidtest.Findings(t, err, "wire")
 		}
 	}
 }
@@ -191,14 +192,14 @@ func TestDamagedTextIsRefusedInOrder(t *testing.T) {
 			text := []byte(document)
 			text[i] = wrong
 			if _, err := codec.DecodePolicy(text); err != nil {
-				findings(t, err)
+				invalidtest.Findings(t, err, "wire")
 			}
 		}
 		for i := range len(question) {
 			text := []byte(question)
 			text[i] = wrong
 			if _, err := codec.DecodeRequest(p, text); err != nil {
-				findings(t, err)
+				invalidtest.Findings(t, err, "wire")
 			}
 		}
 	}

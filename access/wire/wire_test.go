@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"lupa.example/access"
 	"lupa.example/access/wire"
 	"lupa.example/casework"
+	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -72,27 +72,6 @@ func requestError(t testing.TB, text string) error {
 	return err
 }
 
-// findings returns the errors joined in err, each of which has to be one of this
-// package about a place.
-func findings(t testing.TB, err error) []*access.InvalidError {
-	t.Helper()
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []*access.InvalidError
-		for _, e := range joined.Unwrap() {
-			all = append(all, findings(t, e)...)
-		}
-		return all
-	}
-	var found *access.InvalidError
-	if !errors.As(err, &found) {
-		t.Fatalf("the error is %T %v, want *access.InvalidError", err, err)
-	}
-	if found.Package != "wire" || found.Problem == "" {
-		t.Errorf("the error is of package %q with the problem %q", found.Package, found.Problem)
-	}
-	return []*access.InvalidError{found}
-}
-
 // wantFault checks that err is one finding at the path which holds the words.
 func wantFault(t testing.TB, err error, path, words string) {
 	t.Helper()
@@ -100,7 +79,7 @@ func wantFault(t testing.TB, err error, path, words string) {
 		t.Errorf("no error, want one at %q: … %s …", path, words)
 		return
 	}
-	found := findings(t, err)
+	found := invalidtest.Findings(t, err, "wire")
 	if len(found) != 1 || found[0].Path != path || !strings.Contains(found[0].Problem, words) {
 		t.Errorf("the error is\n\t%v\nwant it at %q: … %s …", err, path, words)
 	}

@@ -1,12 +1,11 @@
 package invalid_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
-	"lupa.example/access"
 	"lupa.example/internal/invalid"
+	"lupa.example/internal/invalid/invalidtest"
 )
 
 func TestList(t *testing.T) {
@@ -20,11 +19,20 @@ func TestList(t *testing.T) {
 	if got, want := err.Error(), "profile: forms[0]: \"F1\" is forms[3] already\nprofile: is empty"; got != want {
 		t.Errorf("the error reads\n%s\nwant\n%s", got, want)
 	}
-	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		var as *access.InvalidError
-		if !errors.As(e, &as) || as.Package != "profile" {
-			t.Errorf("%v is no finding of the package", e)
-		}
+	if got := invalidtest.Findings(t, err, "profile"); len(got) != 2 {
+		t.Errorf("two were added, and the error finds %v", got)
+	}
+}
+
+// A single finding is joined too, so that whoever takes errors apart need not tell
+// one from several.
+func TestASingleFindingIsJoinedToo(t *testing.T) {
+	bad := invalid.In("profile")
+	bad.Add("forms[0]", "is empty")
+	err := bad.Err()
+	invalidtest.ExpectAt(t, err, "profile", "forms[0]")
+	if joined, ok := err.(interface{ Unwrap() []error }); !ok || len(joined.Unwrap()) != 1 {
+		t.Errorf("got %T %v, want one error joined", err, err)
 	}
 }
 
