@@ -17,7 +17,8 @@ import (
 //     same bytes, and decides the requests alike.
 //   - A request is read as a resource of the kind that it gives, and as facts that are
 //     not nil. It is refused if any member is repeated or null. A member of the facts
-//     or of the resource that nobody knows changes nothing.
+//     or of the resource that nobody knows changes nothing, and read strictly the
+//     request is refused.
 //   - Without the area's section its kinds are denied.
 //   - Authorities and kinds of others are left to them.
 //   - Nothing of all this panics, also where a request lacks a member.
@@ -47,7 +48,7 @@ var laws = []law{
 	{"what is written is read as an equal authority", equalAuthority},
 	{"a request is read as what it gives", asGiven},
 	{"a request's known members are read strictly", strictRequest},
-	{"a request's unknown members change nothing", lenientRequest},
+	{"a request's unknown members change nothing, or are refused", unknownMembers},
 	{"a request that lacks a member is refused or decided", lackingRequest},
 	{"without a section the area's kinds are denied", noSection},
 	{"what is of others is left to them", others},
@@ -172,7 +173,7 @@ func strictRequest(s *sample) error {
 	return nil
 }
 
-func lenientRequest(s *sample) error {
+func unknownMembers(s *sample) error {
 	facts := "/subject/properties/" + s.area.Name()
 	for _, request := range s.requests {
 		want, err := s.ask(s.policy, request)
@@ -186,6 +187,9 @@ func lenientRequest(s *sample) error {
 			more := o.with([]byte(request), "no such member", odd)
 			if got, err := s.ask(s.policy, more.text); err != nil || got != want {
 				return fmt.Errorf("%v; it says %v, %v although it is only %v", want, got, err, more)
+			}
+			if _, err := s.codec.DecodeRequestStrict(s.policy, []byte(more.text)); err == nil {
+				return fmt.Errorf("read strictly although it is %v", more)
 			}
 		}
 	}

@@ -185,6 +185,15 @@ func (readsStrictFacts) ReadFacts(d *wire.Decoder) []access.Fact {
 	return []access.Fact{c}
 }
 
+type readsNoPropertiesOfPlainPapers struct{ archiveArea }
+
+func (readsNoPropertiesOfPlainPapers) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool) {
+	if kind == kindPaper && id == "p1" {
+		return &paper{id: id, shelf: "plans", secret: true}, true
+	}
+	return archiveArea{}.ReadResource(d, a, kind, id)
+}
+
 type readsPartOfFacts struct{ archiveArea }
 
 func (readsPartOfFacts) ReadFacts(d *wire.Decoder) []access.Fact {
@@ -236,6 +245,7 @@ func TestEveryFaultIsFound(t *testing.T) {
 		"reads another kind":           {readsAnotherKind{}, []int{given}},
 		"reads a nil fact":             {readsNoFact{}, []int{given}},
 		"refuses unknown members":      {readsStrictFacts{}, []int{unknown}},
+		"passes over all properties":   {readsNoPropertiesOfPlainPapers{}, []int{unknown}},
 		"takes known ones for unknown": {readsPartOfFacts{}, []int{known}},
 		"reads other kinds":            {readsAnyKind{}, []int{foe}},
 		"cannot be without a section":  {needsAnAuthority{}, []int{without}},
