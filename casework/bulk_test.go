@@ -160,6 +160,30 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 	}
 }
 
+// An agency may have itself on its list, as a client like any other.
+func TestARoleInTheAgencysOwnAccountCountsThereOnly(t *testing.T) {
+	for _, act := range bulkActs {
+		for place := range 3 {
+			s := selected([]string{"O", "bakery"}, []string{"kaj"}, []string{"books"})
+			s.List = slices.Insert(s.List, place, &casework.Engagement{
+				Key: "O", Org: "O",
+				SystemAdministrators:  []string{"mona"},
+				ProgramAdministrators: map[string][]string{"books": {"mona"}},
+				Consultants:           map[string][]string{"kaj": {}},
+			})
+			_, result, err := act.fast(bulkPractice(t), worker("mona", "O"), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, i := range result.Items {
+				if there := i.Where == "O"; there != (i.Outcome != report.Refused) {
+					t.Errorf("%s, place %d: %v", act.name, place, i)
+				}
+			}
+		}
+	}
+}
+
 func TestToSelectSomethingTwiceIsToSelectIt(t *testing.T) {
 	twice := selected([]string{"garage", "bakery", "garage"}, []string{"mona", "kaj", "mona"}, []string{"bills", "books", "bills"})
 	once := selected([]string{"garage", "bakery"}, []string{"mona", "kaj"}, []string{"bills", "books"})

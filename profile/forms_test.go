@@ -1,6 +1,7 @@
 package profile_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -27,6 +28,23 @@ func TestANewFormIsThereForAdministratorsAndClosedForEverybodyElse(t *testing.T)
 	}
 	if d := s.Check(acting("anna", "officer"), profile.ActionRead, caseThat(of)); d.Reason != profile.ReasonUnknownForm {
 		t.Errorf("the old site knows the form: %v", d)
+	}
+}
+
+// However many forms there are already, two that are added to one site do not get in
+// each other's way.
+func TestFormsAddedToOneSiteMakeTwoSites(t *testing.T) {
+	c := chiefs()
+	for i := range 20 {
+		s := newSite(t, c)
+		first, _ := mustAct(t, s, addForm("F3"))
+		second, _ := mustAct(t, s, addForm("F4"))
+		for form, next := range map[string]*profile.Site{"F3": first, "F4": second} {
+			if got, want := next.Config().Forms, append(s.Config().Forms, form); !slices.Equal(got, want) {
+				t.Errorf("forms %v, want %v", got, want)
+			}
+		}
+		c.Forms = append(c.Forms, fmt.Sprint("G", i))
 	}
 }
 

@@ -46,6 +46,8 @@ func gates() []gate {
 			func(q *question) { q.action = "reopen" }},
 		{access.ReasonIncomplete, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
 			func(q *question) { q.resource.(*profile.Case).RegisteredBy = "" }},
+		{access.ReasonIncomplete, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
+			func(q *question) { q.subject.Facts[0].(*profile.User).Profile = "" }},
 		{access.ReasonNoFact, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
 			func(q *question) { q.subject.Facts = nil }},
 		{access.ReasonAmbiguousFact, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),

@@ -19,6 +19,16 @@ func TestBoxesHoldOneEntryALine(t *testing.T) {
 	}
 }
 
+func TestEntriesThatRepeatOrOverlapAreNoFaultOfABox(t *testing.T) {
+	got, err := ParseBoxes("20410-01\n20410-01\n20410\n20410*", "20410-02\n20410-01\n20410-02")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(rule("", "20410-01 20410-01 20410* 20410*", "20410-02 20410-01 20410-02"), got, asText); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAllFaultsOfBothBoxesAreReportedAtOnceWithBoxAndLine(t *testing.T) {
 	want := "is not one customer number or group; want nnnnn-nn, nnnnn or nnnnn*"
 	got, err := ParseBoxes("20410-01 20410-02\n\n000001-01\n20410-03", "00000-1\n0000*\n20410-01,")

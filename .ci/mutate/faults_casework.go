@@ -75,9 +75,47 @@ func (p *Practice) checkAccess`},
 	case e.systemAdministrator(user):
 		return allowSystemAdministrator()
 	case !hasAccess:`},
+	{"casework/check.go", "whoever is signed out has no access", `if s.User == "" {`, `if s.User == "" || s.SignIn == access.SignedOut {`},
+	{"casework/check.go", "clients of no organisation are asked about", `if !complete || org == "" {`, `if !complete {`},
+	{"casework/check.go", "a denial gives the reason of another", `return ReasonOtherOrganisation
+`, `return ReasonNoAccess
+`},
+	{"casework/check.go", "the system administrator does not see the engagement", `	if e.systemAdministrator(s.User) {
+		return allowSystemAdministrator()
+	}
+	if e.administersOne(s.User) {`, `	if e.administersOne(s.User) {`},
+	{"casework/check.go", "the access of nobody is asked about", `ac.Consultant != "", ac.Engagement`, `true, ac.Engagement`},
+	{"casework/check.go", "nobody gives access to themselves", `	if a == ActionGive {
+`, `	if a == ActionGive && ac.Consultant == s.User {
+		return access.Deny(ReasonNotAdministrator, "")
+	}
+	if a == ActionGive {
+`},
+	{"casework/check.go", "whoever may not give access removes none", `	return remove(s.User, ac.Consultant, ac.Engagement)`, `	if d := p.give(s.User, ac.Engagement); !d.Allowed {
+		return d
+	}
+	return remove(s.User, ac.Consultant, ac.Engagement)`},
+	{"casework/check.go", "administrators of programs give no access", `if p.inPackage[program] && e.administers(user, program) {`, `if p.inPackage[program] && e.administers(user, program) && e.systemAdministrator(user) {`},
+	{"casework/check.go", "who administers a program as well is system administrator no more", `	system := e.systemAdministrator(user)
+`, `	system := e.systemAdministrator(user) && !e.administersOne(user)
+`},
+	{"casework/check.go", "administrators of programs remove nobody", `	case !system:
+		return allowProgramAdministrator()`, `	case !system:
+		return access.Deny(ReasonNotAdministrator, "")`},
+	{"casework/check.go", "who is kept as the only system administrator is not told why", `access.Deny(ReasonLastSystemAdministrator, `, `access.Deny(ReasonSystemAdministratorOnly, `},
+	{"casework/check.go", "a program without a name is asked about", `pr.Name != "", pr.Engagement`, `true, pr.Engagement`},
+	{"casework/check.go", "programs that have left the package are not used", `	if a == ActionUse {
+`, `	if a == ActionUse && p.inPackage[pr.Name] {
+`},
+	{"casework/check.go", "who administers one program as well assigns that only", `	case pr.Engagement.systemAdministrator(s.User):`, `	case pr.Engagement.systemAdministrator(s.User) && !pr.Engagement.administersOne(s.User):`},
+	{"casework/check.go", "administrators of a program do not assign it", `	case pr.Engagement.administers(s.User, pr.Name):`, `	case pr.Engagement.administers(s.User, pr.Name) && a == ActionRemove:`},
+	{"casework/check.go", "administrators of a program do not remove it", `	case pr.Engagement.administers(s.User, pr.Name):`, `	case pr.Engagement.administers(s.User, pr.Name) && a == ActionAssign:`},
+	{"casework/check.go", "an administrator of one program removes every program", `	case pr.Engagement.administers(s.User, pr.Name):`, `	case pr.Engagement.administers(s.User, pr.Name), a == ActionRemove && pr.Engagement.administersOne(s.User):`},
 	{"casework/engagement.go", "an administrator of the program without a name is one", `return program != "" && slices`, `return slices`},
 	{"casework/engagement.go", "an empty name is another system administrator", `if u != "" && u != user {`, `if u != user {`},
 	{"casework/practice.go", "a practice that is not built decides", `func (p *Practice) built() bool { return p != nil && p.inPackage != nil }`, `func (p *Practice) built() bool { return p != nil }`},
+	{"casework/practice.go", "a practice changes with the configuration it was made from", `config: config.clone(), inPackage`, `config: config, inPackage`},
+	{"casework/practice.go", "nobody decides about programs", `KindEngagement, KindAccess, KindProgram}`, `KindEngagement, KindAccess}`},
 }
 
 // bulkFaults are in the acts on many clients and consultants.
@@ -87,6 +125,8 @@ var bulkFaults = []fault{
 		return nil`, `	if insider || err != nil {
 		return nil`},
 	{"casework/bulk.go", "what is selected twice is done twice", `		if !seen[name] {`, `		if !seen[name] || true {`},
+	{"casework/bulk.go", "an item does not say why", `Reason: d.Reason, By: d.By,`, `By: d.By,`},
+	{"casework/bulk.go", "who unselects a program takes it from the package", `return p.Config().Package }`, `return p.config.Package }`},
 	{"casework/selection.go", "an act on no client is done", `if len(s.Clients) == 0 {`, `if len(s.Clients) == 0 && len(s.Consultants) == 0 {`},
 	{"casework/selection.go", "an act on no consultant is done", `if len(s.Consultants) == 0 {`, `if len(s.Consultants) == 0 && len(s.Clients) == 0 {`},
 	{"casework/selection.go", "programs are removed when none is selected", `if !b.act.ofAccess && len(s.Programs) == 0 {`, `if !b.act.ofAccess && len(s.Programs) == 0 && len(s.Clients) == 0 {`},
@@ -114,11 +154,55 @@ var bulkFaults = []fault{
 	{"casework/give.go", "what is held already is refused", `	case already:
 		return report.Unchanged`, `	case already:
 		return report.Refused`},
+	{"casework/give.go", "every program of the package is assigned, selected or not", `	b := give.on(s)
+`, `	s.Programs = p.Preselected()
+	b := give.on(s)
+`},
+	{"casework/give.go", "the first client only is given to", `for _, at := range positions {`, `for _, at := range positions[:1] {`},
+	{"casework/give.go", "whoever administers the agency's own account gives access at its clients", `		mayGive := p.Check(`, `		for _, own := range s.List {
+			if own.Key == own.Org {
+				askedAccess.Engagement = own
+			}
+		}
+		mayGive := p.Check(`},
+	{"casework/give.go", "whoever administers the agency's own account assigns programs at its clients", `			assign[i] = p.Check(`, `			for _, own := range s.List {
+				if own.Key == own.Org {
+					askedProgram.Engagement = own
+				}
+			}
+			assign[i] = p.Check(`},
+	{"casework/give.go", "access that is held already is given again", `outcome(mayGive, hasAccess)`, `outcome(mayGive, false)`},
+	{"casework/give.go", "a program that is held already is assigned again", `outcome(d, held.has(i))`, `outcome(d, false)`},
+	{"casework/give.go", "nobody assigns programs to themselves", `				o := outcome(d, held.has(i))
+`, `				o := outcome(d, held.has(i))
+				if user == actor.User {
+					o = report.Refused
+				}
+`},
+	{"casework/give.go", "the first program only is assigned", `				if o == report.Done {
+					gained`, `				if o == report.Done && i == 0 {
+					gained`},
+	{"casework/give.go", "where something is refused nothing is given", `	return next, b.report(actor), nil`, `	if r := b.report(actor); r.Count(report.Refused) > 0 {
+		return slices.Clone(s.List), r, nil
+	}
+	return next, b.report(actor), nil`},
+	{"casework/give.go", "there is no notice where everything is refused", `	return next, b.report(actor), nil`, `	if r := b.report(actor); r.Count(report.Refused) == len(r.Items) {
+		return next, report.Report{}, nil
+	}
+	return next, b.report(actor), nil`},
+	{"casework/give.go", "the list given has the clients that changed", `next := slices.Clone(s.List)`, `next := slices.Clip(s.List)`},
 	{"casework/next.go", "programs stay when access goes", `		if !gone[user] {
 			next.Consultants`, `		if !gone[user] || len(programs) > 0 {
 			next.Consultants`},
 	{"casework/next.go", "who loses access stays system administrator", `func(user string) bool { return gone[user] })`, `func(user string) bool { return gone[user] && user == "" })`},
 	{"casework/next.go", "who loses access stays administrator of programs", `copies.of(users, gone)`, `copies.of(users, nil)`},
+	{"casework/next.go", "who has access without a program keeps it", `		if !gone[user] {
+			next.Consultants`, `		if !gone[user] || len(programs) == 0 {
+			next.Consultants`},
+	{"casework/next.go", "everybody loses access with one", `		if !gone[user] {
+			next.Consultants`, `		if len(gone) == 0 {
+			next.Consultants`},
+	{"casework/next.go", "all system administrators go with one", `func(user string) bool { return gone[user] })`, `func(user string) bool { return len(gone) > 0 })`},
 	{"casework/remove_access.go", "who goes from one client goes from the next", `		clear(gone)
 `, ``},
 	{"casework/remove_access.go", "access is judged at the first client", `asked.Consultant, asked.Engagement = user, before
@@ -128,6 +212,36 @@ var bulkFaults = []fault{
 	{"casework/remove_access.go", "who removes themselves is refused the rest", `	if own.Reason == ReasonLastSystemAdministrator {`, `	if own.Reason != "" && !own.Allowed || r.removed && user != "" && own.Allowed {`},
 	{"casework/remove_access.go", "nobody is told which roles end", `				warnings = append(warnings, roles.ended(i, before.Key)...)
 `, ``},
+	{"casework/remove_access.go", "the first client only is removed from", `for _, at := range positions {`, `for _, at := range positions[:1] {`},
+	{"casework/remove_access.go", "access ends at every client of the list", `	for _, at := range positions {`, `	for at := range s.List {
+		_ = positions`},
+	{"casework/remove_access.go", "the first consultant only loses access", `for i, user := range b.consultants {`, `for i, user := range b.consultants[:1] {`},
+	{"casework/remove_access.go", "programs outside the package stay when access goes", `			next[at] = before.without(gone)
+`, `			next[at] = before.without(gone)
+			for user := range gone {
+				for _, program := range before.Consultants[user] {
+					if !p.inPackage[program] {
+						next[at].Consultants[user] = append(next[at].Consultants[user], program)
+					}
+				}
+			}
+`},
+	{"casework/remove_access.go", "who has nothing there loses it", `outcome(d, !hasAccess && !roles.any(i))`, `outcome(d, !hasAccess && roles.any(i))`},
+	{"casework/remove_access.go", "where something is refused nobody loses access", `	return next, result, nil`, `	if result.Count(report.Refused) > 0 {
+		return slices.Clone(s.List), result, nil
+	}
+	return next, result, nil`},
+	{"casework/remove_access.go", "there is no notice where everything is refused", `	return next, result, nil`, `	if result.Count(report.Refused) == len(result.Items) {
+		return next, report.Report{}, nil
+	}
+	return next, result, nil`},
+	{"casework/remove_access.go", "the list given has the clients that changed", `next := slices.Clone(s.List)`, `next := slices.Clip(s.List)`},
+	{"casework/remove_access.go", "whoever administers the agency's own account removes from its clients", `			d := p.Check(actor`, `			for _, own := range s.List {
+				if own.Key == own.Org {
+					asked.Engagement = own
+				}
+			}
+			d := p.Check(actor`},
 	{"casework/remove_programs.go", "all programs go", `return selected && remove[i].Allowed`, `return selected || i >= 0`},
 	{"casework/remove_programs.go", "programs go that the actor may not remove", `return selected && remove[i].Allowed`, `return selected && i >= 0`},
 	{"casework/remove_programs.go", "access goes with the last program", `				return selected && remove[i].Allowed
@@ -137,4 +251,31 @@ var bulkFaults = []fault{
 				delete(left, user)
 			}`},
 	{"casework/remove_programs.go", "the list given is changed", `next[at] = before.clone()`, `next[at] = before`},
+	{"casework/remove_programs.go", "the first client only is removed from", `for _, at := range positions {`, `for _, at := range positions[:1] {`},
+	{"casework/remove_programs.go", "programs go at every client of the list", `	for _, at := range positions {`, `	for at := range s.List {
+		_ = positions`},
+	{"casework/remove_programs.go", "the first consultant only loses programs", `for _, user := range b.consultants {`, `for _, user := range b.consultants[:1] {`},
+	{"casework/remove_programs.go", "everybody there loses the programs", `			left := next[at].Consultants
+`, `			left := next[at].Consultants
+			for other := range left {
+				left[other] = slices.DeleteFunc(left[other], func(program string) bool { return slices.Contains(b.programs, program) })
+			}
+`},
+	{"casework/remove_programs.go", "a role at one client counts at the others", `asked.Name, asked.Engagement = program, before`, `asked.Name, asked.Engagement = program, s.List[positions[0]]`},
+	{"casework/remove_programs.go", "a program that is not held is removed", `outcome(remove[i], !held.has(i))`, `outcome(remove[i], false)`},
+	{"casework/remove_programs.go", "where something is refused no program goes", `	return next, b.report(actor), nil`, `	if r := b.report(actor); r.Count(report.Refused) > 0 {
+		return slices.Clone(s.List), r, nil
+	}
+	return next, b.report(actor), nil`},
+	{"casework/remove_programs.go", "there is no notice where everything is refused", `	return next, b.report(actor), nil`, `	if r := b.report(actor); r.Count(report.Refused) == len(r.Items) {
+		return next, report.Report{}, nil
+	}
+	return next, b.report(actor), nil`},
+	{"casework/remove_programs.go", "the list given has the clients that changed", `next := slices.Clone(s.List)`, `next := slices.Clip(s.List)`},
+	{"casework/remove_programs.go", "whoever administers the agency's own account removes programs at its clients", `			remove[i] = p.Check(`, `			for _, own := range s.List {
+				if own.Key == own.Org {
+					asked.Engagement = own
+				}
+			}
+			remove[i] = p.Check(`},
 }

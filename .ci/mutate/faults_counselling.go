@@ -31,8 +31,20 @@ var counsellingFaults = []fault{
 	{"casework/check.go", "who shares a client shares it on", `if p.config.SharedMayShare {`, `if p.inPackage != nil {`},
 	{"casework/check.go", "the switch lets nobody share on", `if p.config.SharedMayShare {`, `if p.inPackage == nil {`},
 	{"casework/check.go", "a client without a responsible is asked about", `c.Responsible != "", c.Org); shut`, `true, c.Org); shut`},
+	{"casework/check.go", "a session with a client without a responsible is asked about", `n.Client != nil && n.Client.Responsible != ""`, `n.Client != nil`},
+	{"casework/check.go", "a question changes the client that it is about", `	if !slices.Contains(c.Shared, user) {`, `	slices.Sort(c.Shared)
+	if !slices.Contains(c.Shared, user) {`},
+	{"casework/check.go", "a decision does not say that the user is responsible", `access.Allow(ReasonResponsible, "responsible")`, `access.Allow(ReasonResponsible, "")`},
+	{"casework/check.go", "who shares a client does not view it", `	case ActionView, ActionEdit, ActionAddSession:
+		return access.Allow(ReasonShared`, `	case ActionEdit, ActionAddSession:
+		return access.Allow(ReasonShared`},
+	{"casework/check.go", "the switch lets those who share a client remove shares", `	case ActionShare:
+		if`, `	case ActionShare, ActionUnshare:
+		if`},
 	{"casework/open.go", "a new client is shared", `opened := &Client{Key: key, Responsible: actor.User}`, `opened := &Client{Key: key, Responsible: actor.User, Shared: []string{actor.User}}`},
 	{"casework/open.go", "a new client is nobody's responsibility", `opened := &Client{Key: key, Responsible: actor.User}`, `opened := &Client{Key: key, Responsible: key}`},
+	{"casework/open.go", "a new client is of another organisation", `	return opened, result, nil`, `	opened.Org = key
+	return opened, result, nil`},
 	{"casework/transfer.go", "who transfers keeps a share", `next.Shared = others`, `next.Shared = append(others, c.Responsible)`},
 	{"casework/transfer.go", "who transfers stays responsible", `Responsible: to.User}`, `Responsible: c.Responsible}`},
 	{"casework/transfer.go", "the recipient works elsewhere than was chosen", `to.Org != "" && to.Org != org {`, `to.Org != "" && to.Org != org && org == c.Org {`},
@@ -49,6 +61,10 @@ var counsellingFaults = []fault{
 	{"casework/transfer.go", "the recipient was not looked up", `	to.findIn(bad, "to")
 `, ``},
 	{"casework/transfer.go", "whoever shares a client transfers it", `d := p.Check(actor, ActionTransfer, c)`, `d := p.Check(actor, ActionEdit, c)`},
+	{"casework/transfer.go", "no organisation is chosen", `	if problem := invalid.Identifier(org); problem != "" {`, `	if problem := invalid.Identifier(org); problem != "" && org != "" {`},
+	{"casework/transfer.go", "a client is transferred to oneself", `	notToThemselves(bad, "to", to.User, actor.User, c)
+`, ``},
+	{"casework/transfer.go", "a refusal does not say what was refused", `return nil, act.report(d, gains(to.User, whatResponsibility)), err`, `return nil, report.Report{}, err`},
 	{"casework/share.go", "to share is to take from others", `append(c.sharedBut(""), with.User)`, `[]string{with.User}`},
 	{"casework/share.go", "nobody has to be sure of sharing", `if !confirm.Sure {`, `if !confirm.Sure && len(c.Shared) == 0 {`},
 	{"casework/share.go", "to share is to give the responsibility away", `	next.Shared = append(c`, `	next.Responsible = with.User
@@ -68,10 +84,19 @@ var counsellingFaults = []fault{
 	{"casework/share.go", "sharing changes the client given", `	next := c.clone()
 	if slices.Contains(c.Shared, with.User) {`, `	next := c
 	if slices.Contains(c.Shared, with.User) {`},
+	{"casework/share.go", "to share is to give nothing", `append(c.sharedBut(""), with.User)`, `c.sharedBut("")`},
+	{"casework/share.go", "a share that is not there is removed", `if user == c.Responsible || !slices.Contains(c.Shared, user) {`, `if user == c.Responsible {`},
+	{"casework/share.go", "removing a share changes the client given", `	next := c.clone()
+	if user == c.Responsible`, `	next := c
+	if user == c.Responsible`},
+	{"casework/share.go", "who was responsible and on the list keeps the client after a transfer", `user: true, c.Responsible: true}`, `user: true}`},
+	{"casework/share.go", "an empty name is listed among those who share a client", `map[string]bool{"": true, user: true,`, `map[string]bool{user: true,`},
 	{"casework/panel.go", "anybody is told who works with a client", `!d.Allowed {
 		return Panel{}`, `!d.Allowed && d.Reason != ReasonNoAccess {
 		return Panel{}`},
 	{"casework/panel.go", "those who share a client are not listed", `Shared: c.sharedBut("")}`, `}`},
 	{"casework/panel.go", "only the responsible has a list of clients", `p.Check(user, ActionView, c).Allowed`, `p.Check(user, ActionTransfer, c).Allowed`},
 	{"casework/panel.go", "everybody's clients are listed", `if p.Check(user, ActionView, c).Allowed && !yield(c) {`, `if !yield(c) {`},
+	{"casework/panel.go", "only the responsible is told who works with a client", `p.Check(actor, ActionView, c)`, `p.Check(actor, ActionTransfer, c)`},
+	{"casework/panel.go", "the responsible is not listed", `Panel{Responsible: c.Responsible, Shared:`, `Panel{Shared:`},
 }
