@@ -97,6 +97,9 @@ func (c Codec) resource(d *Decoder, p *access.Policy) access.Resource {
 			}
 		}, nil),
 	)
+	if d.err != nil {
+		return nil // no area is asked about what was not read whole
+	}
 	var r access.Resource
 	read := func() { r = c.ofKind(d, p, kind, id) }
 	d.push(step{name: "properties", member: true})

@@ -238,3 +238,31 @@ func TestRequestFaults(t *testing.T) {
 		wantFault(t, requestError(t, test.text), test.path, test.words)
 	}
 }
+
+// A called area notes that somebody asked it to read a resource.
+type called struct {
+	stub
+	times *int
+}
+
+func (c called) ReadResource(*wire.Decoder, access.Authority, access.Kind, string) (access.Resource, bool) {
+	*c.times++
+	return nil, false
+}
+
+func TestNoAreaIsAskedAboutAResourceThatWasNotReadWhole(t *testing.T) {
+	times := 0
+	own := wire.Codec{called{stub{name: "own"}, &times}}
+	ask := place{text: `{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":@}`}
+	for _, resource := range []string{
+		`{"type":"own.x"}`, `{"type":"own.x","id":""}`, `{"type":"own.x","id":1}`, `{"id":"1"}`,
+		`{"type":"own.x","id":"1","properties":[]}`, `{"type":"own.x","id":"1","properties":{"a":}}`, `1`,
+	} {
+		if _, err := own.DecodeRequest(nil, []byte(ask.with(resource))); err == nil || times > 0 {
+			t.Errorf("%s: asked %d times, error %v", resource, times, err)
+		}
+	}
+	if _, err := own.DecodeRequest(nil, []byte(ask.with(`{"type":"own.x","id":"1"}`))); err != nil || times != 1 {
+		t.Errorf("asked %d times, error %v", times, err)
+	}
+}
