@@ -5,7 +5,7 @@ package access
 // by errors.Join.
 type InvalidError struct {
 	Package string // which package refused it: "profile"
-	Path    string // where it stands, in the words of the document: "profiles[0].forms.F1.read"; "" is the whole
+	Path    string // where it stands, in the words of the document or the act's arguments: "profiles[0].forms.F1.read"; "" is the whole
 	Problem string // what is wrong, and what would be right
 }
 
@@ -23,6 +23,9 @@ func (e *InvalidError) Error() string {
 func Findings(err error) []*InvalidError {
 	switch e := err.(type) {
 	case *InvalidError:
+		if e == nil {
+			return nil
+		}
 		return []*InvalidError{e}
 	case interface{ Unwrap() []error }:
 		var all []*InvalidError

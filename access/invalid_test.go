@@ -30,6 +30,7 @@ func TestFindingsAreAllThatAnErrorHolds(t *testing.T) {
 		want []*access.InvalidError
 	}{
 		"nil":         {nil, nil},
+		"a nil one":   {(*access.InvalidError)(nil), nil},
 		"itself":      {a, []*access.InvalidError{a}},
 		"wrapped":     {fmt.Errorf("the policy: %w", a), []*access.InvalidError{a}},
 		"joined":      {errors.Join(a, errors.New("other"), b), []*access.InvalidError{a, b}},

@@ -58,6 +58,10 @@ func main() {
 	flag.Parse()
 
 	run := mutate
+	if *faults && opt.list {
+		fmt.Fprintln(os.Stderr, "mutate: -list is of mutants; the faults are listed in faults_*.go")
+		os.Exit(2)
+	}
 	if *faults {
 		run = plant
 	}

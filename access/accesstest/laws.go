@@ -25,7 +25,8 @@ import (
 //
 // A last subtest fails unless some of the questions are allowed and some denied,
 // since the laws say little otherwise; with -v it shows how often each reason
-// occurs.
+// occurs. What occurs seldom is seldom tested: have it drawn more often, or run more
+// checks (-rapid.checks).
 func Laws(t *testing.T, c Checker, questions *rapid.Generator[Question]) {
 	t.Helper()
 	for _, law := range laws {

@@ -12,7 +12,8 @@ import "lupa.example/access"
 type Area interface {
 	// Name is the key of the area's section in a document and of its facts in a
 	// request, and the first part of its kinds: kind "sharing.result" is of the
-	// area "sharing".
+	// area "sharing", and so would be a kind "sharing". No other area's authority
+	// can have such a kind.
 	Name() string
 
 	// ReadSection reads the area's section into the authority that it describes.

@@ -48,7 +48,7 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	for i, a := range sections {
 		if a != nil {
 			authorities = append(authorities, a)
-			errs = append(errs, c.foreignKinds(i, a)...)
+			errs = append(errs, c.foreignKinds(i, a))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -84,8 +84,8 @@ func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if errs := c.foreignKinds(i, a); errs != nil {
-			return nil, errors.Join(errs...)
+		if err := c.foreignKinds(i, a); err != nil {
+			return nil, err
 		}
 		if sections[i] != nil {
 			return nil, fmt.Errorf("wire: the policy has two authorities of the area %q; a document has one section", c[i].Name())
@@ -139,20 +139,17 @@ func (c Codec) area(name string) int {
 }
 
 // foreignKinds reports the kinds of an area's authority that bear another area's
-// name. Where a policy leaves that area out, nobody else would notice.
-func (c Codec) foreignKinds(area int, a access.Authority) []error {
-	var errs []error
+// name, by themselves or before a dot. Where a policy leaves that area out, nobody
+// else would notice.
+func (c Codec) foreignKinds(area int, a access.Authority) error {
+	bad := invalid.In("wire")
 	for _, k := range a.Kinds() {
-		prefix, _, dotted := strings.Cut(string(k), ".")
-		if other := c.area(prefix); dotted && other >= 0 && other != area {
-			errs = append(errs, &access.InvalidError{
-				Package: "wire",
-				Path:    invalid.At("", c[area].Name()),
-				Problem: fmt.Sprintf("decides about the kind %q, which is of the area %q", k, prefix),
-			})
+		prefix, _, _ := strings.Cut(string(k), ".")
+		if other := c.area(prefix); other >= 0 && other != area {
+			bad.Add(invalid.At("", c[area].Name()), "decides about the kind %q, which is of the area %q", k, prefix)
 		}
 	}
-	return errs
+	return bad.Err()
 }
 
 // below returns the errors joined in err one by one, as this package's, with the
@@ -165,11 +162,13 @@ func below(section string, err error) []error {
 		}
 		return errs
 	}
-	found := &access.InvalidError{Package: "wire", Path: section, Problem: err.Error()}
-	var inner *access.InvalidError
-	if errors.As(err, &inner) {
-		found.Path = invalid.Below(section, inner.Path)
-		found.Problem = inner.Problem
+	found := access.Findings(err)
+	if len(found) == 0 {
+		return []error{&access.InvalidError{Package: "wire", Path: section, Problem: err.Error()}}
 	}
-	return []error{found}
+	var errs []error
+	for _, f := range found {
+		errs = append(errs, &access.InvalidError{Package: "wire", Path: invalid.Below(section, f.Path), Problem: f.Problem})
+	}
+	return errs
 }

@@ -1,6 +1,8 @@
 package wire_test
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -142,6 +144,23 @@ func TestFaultsAreToldInFull(t *testing.T) {
 	}
 }
 
+// badly is an area whose section is refused for several reasons, told in words of its own.
+type badly struct{ stub }
+
+func (badly) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	d.Object()
+	a, b := &access.InvalidError{Package: "own", Path: "a", Problem: "is odd"}, &access.InvalidError{Package: "own", Path: "b[0]", Problem: "is even"}
+	return nil, fmt.Errorf("the section is broken: %w", errors.Join(a, b))
+}
+
+func TestEverythingThatAnAreaFindsIsReportedHoweverItIsWrapped(t *testing.T) {
+	_, err := wire.Codec{badly{stub{name: "own"}}}.DecodePolicy([]byte(`{"version":1,"own":{}}`))
+	invalidtest.Expect(t, err, []access.InvalidError{
+		{Package: "wire", Path: "own.a", Problem: "is odd"},
+		{Package: "wire", Path: "own.b[0]", Problem: "is even"},
+	})
+}
+
 // What is wrong with the values of sections is told all at once.
 func TestEverythingWrongWithSectionsIsReported(t *testing.T) {
 	err := policyError(t, `{"version":1,"casework":{"package":["a","a",""]},"sharing":{"rules":[`+
@@ -152,10 +171,10 @@ func TestEverythingWrongWithSectionsIsReported(t *testing.T) {
 
 func TestKindsOfOtherAreas(t *testing.T) {
 	role := place{text: `{"version":1,"roles":{"define":[{"name":"a","grants":[{"kind":"@","actions":["x"],"over":"own"}]}]}}`}
-	for _, kind := range []string{"sharing.result", "profile.anything", "casework."} {
+	for _, kind := range []string{"sharing.result", "profile.anything", "casework.", "sharing"} {
 		wantFault(t, policyError(t, role.with(kind)), "roles", `decides about the kind "`+kind+`", which is of the area`)
 	}
-	for _, kind := range []string{"sharing", "sharings.result", "other.sharing", ".sharing", "Sharing.result", "library.document"} {
+	for _, kind := range []string{"sharings", "sharings.result", "other.sharing", ".sharing", "Sharing.result", "library.document"} {
 		decodePolicy(t, role.with(kind))
 	}
 	wantFault(t, policyError(t, role.with("roles.x")), "roles.define[0].grants[0].kind", "is none of the portal's kinds")

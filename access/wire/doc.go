@@ -23,9 +23,11 @@
 // "profile.profiles[0].forms.F1.read". A request differs in one point, as its
 // standard wants: members that it does not know are ignored, whatever they hold,
 // as long as they are JSON. So a misspelt optional member of a request counts as
-// absent, and with it what it was to say; who writes the requests as well should
-// have them read by [Codec.DecodeRequestStrict]. Members that are known are read as
-// strictly as a document.
+// absent, and that can allow what would have been denied: a search without its
+// "savedBy" is nobody's, one without "forms" is over all forms that are readable, and
+// a consultant whom "consultants" does not list holds no program. Who writes the
+// requests as well should have them read by [Codec.DecodeRequestStrict]. Members that
+// are known are read as strictly as a document.
 //
 // Sections of a document are optional, and so are a subject's properties. An area
 // without a section is not in the policy, and its kinds are denied.

@@ -24,7 +24,8 @@ func (c Codec) DecodeRequest(p *access.Policy, data []byte) (Request, error) {
 // DecodeRequestStrict is DecodeRequest for who writes the requests too, where a
 // member that nobody knows is a misspelt one: it is an error. What the standard has
 // and no area reads is ignored, "context" and an action's "properties", and so are
-// the properties of a type of resource that nobody knows.
+// the properties of a type of resource that nobody knows. Names that are data, such
+// as the users and programs of an engagement, cannot be told from misspelt ones.
 func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (Request, error) {
 	return c.decodeRequest(p, data, false)
 }

@@ -204,7 +204,7 @@ const maxLine = 16 << 20
 
 var errTooLong = fmt.Errorf("is longer than %d bytes", maxLine)
 
-// readLine reads up to the next line's end, into buf if it fits. The error is
+// readLine reads a line without its end, into buf if it fits. The error is
 // io.EOF after the last line, errTooLong for a line that was passed over, or one
 // of reading.
 func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
@@ -224,7 +224,7 @@ func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
 		case tooLong:
 			return line, errTooLong
 		default:
-			return line, nil
+			return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")), nil
 		}
 	}
 }

@@ -121,7 +121,8 @@ func TestLines(t *testing.T) {
 		{"blank between", a + "\n\n" + b + "\n", unknownKind + fault("2", blank) + unknownKind, exitUndecided},
 		{"invalid", "{}\n" + a + "\n", fault("1", "wire: subject: is missing") + unknownKind, exitUndecided},
 		{"two on a line", a + b + "\n", fault("1", "wire: unexpected an object after the end at byte 94"), exitUndecided},
-		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 37") + fault("2", "wire: is a text; want an object"), exitUndecided},
+		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 36") + fault("2", "wire: is a text; want an object"), exitUndecided},
+		{"cut inside a text", `{"subject":{"type":"us` + "\r\n", fault("1", "wire: subject.type: the text has no end at byte 19"), exitUndecided},
 		{"hostile", `{"<b>\u001b[31m": 1, "subject": 1}` + "\n", fault("1", "wire: subject: is a number; want an object"), exitUndecided},
 	} {
 		t.Run(test.name, func(t *testing.T) {

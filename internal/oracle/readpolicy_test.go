@@ -3,6 +3,7 @@ package oracle_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	caseworkoracle "lupa.example/internal/oracle/casework"
 	profileoracle "lupa.example/internal/oracle/profile"
@@ -89,8 +90,9 @@ func readRoles(v strict.Value) *rolesoracle.Policy {
 				Actions: distinct(o.at("actions"), texts(o.at("actions"), o.required("actions"))),
 				Over:    o.identifier("over"),
 			}
-			if actionsOf[grant.Kind] != nil && !slices.Contains(rolesoracle.Kinds, grant.Kind) {
-				fail(o.at("kind"), "%q is another area's", grant.Kind)
+			area, _, dotted := strings.Cut(grant.Kind, ".")
+			if area != "roles" && slices.Contains(areaNames, area) || area == "roles" && dotted && !slices.Contains(rolesoracle.Kinds, grant.Kind) {
+				fail(o.at("kind"), "%q is an area's", grant.Kind)
 			}
 			if grant.Over != "org" && grant.Over != "own" {
 				fail(o.at("over"), "want org or own")

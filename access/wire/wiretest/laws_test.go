@@ -168,6 +168,24 @@ func (readsNoFact) ReadFacts(d *wire.Decoder) []access.Fact {
 	return append(archiveArea{}.ReadFacts(d), nil)
 }
 
+type readsNilPointers struct{ archiveArea }
+
+func (readsNilPointers) ReadFacts(d *wire.Decoder) []access.Fact {
+	archiveArea{}.ReadFacts(d)
+	return []access.Fact{(*card)(nil)}
+}
+
+type readsIntoOneFact struct {
+	archiveArea
+	one *card
+}
+
+func (r readsIntoOneFact) ReadFacts(d *wire.Decoder) []access.Fact {
+	*r.one = card{}
+	d.Object(wire.Texts("circles", &r.one.circles), wire.Bool("key", &r.one.key))
+	return []access.Fact{r.one}
+}
+
 type readsStrictFacts struct{ archiveArea }
 
 func (readsStrictFacts) ReadFacts(d *wire.Decoder) []access.Fact {
@@ -231,26 +249,29 @@ func (needsAProperty) ReadResource(d *wire.Decoder, a access.Authority, kind acc
 
 func TestEveryFaultIsFound(t *testing.T) {
 	const (
-		equal, given, known, unknown = 0, 1, 2, 3
-		lacking, without, foe        = 4, 5, 6
+		equal, given, itself, known = 0, 1, 2, 3
+		unknown, lacking, without   = 4, 5, 6
+		foe                         = 7
 	)
 	for name, fault := range map[string]struct {
 		area wire.Area
 		laws []int
 	}{
-		"loses a switch":               {writesLess{}, []int{equal}},
-		"writes in any order":          {writesInAnyOrder{turn: new(int)}, []int{equal}},
-		"does not read what it writes": {writesWhatItDoesNotRead{}, []int{equal}},
-		"writes authorities of others": {writesAnything{}, []int{foe}},
-		"reads another kind":           {readsAnotherKind{}, []int{given}},
-		"reads a nil fact":             {readsNoFact{}, []int{given}},
-		"refuses unknown members":      {readsStrictFacts{}, []int{unknown}},
-		"passes over all properties":   {readsNoPropertiesOfPlainPapers{}, []int{unknown}},
-		"takes known ones for unknown": {readsPartOfFacts{}, []int{known}},
-		"reads other kinds":            {readsAnyKind{}, []int{foe}},
-		"cannot be without a section":  {needsAnAuthority{}, []int{without}},
-		"cannot be without a property": {needsAProperty{}, []int{lacking}},
-		"has no name":                  {nameless{}, []int{equal, given, known, unknown, lacking, without, foe}},
+		"loses a switch":                {writesLess{}, []int{equal}},
+		"writes in any order":           {writesInAnyOrder{turn: new(int)}, []int{equal}},
+		"does not read what it writes":  {writesWhatItDoesNotRead{}, []int{equal}},
+		"writes authorities of others":  {writesAnything{}, []int{foe}},
+		"reads another kind":            {readsAnotherKind{}, []int{given}},
+		"reads a nil fact":              {readsNoFact{}, []int{given}},
+		"reads a nil pointer as a fact": {readsNilPointers{}, []int{given}},
+		"reads all facts into one":      {readsIntoOneFact{one: new(card)}, []int{itself}},
+		"refuses unknown members":       {readsStrictFacts{}, []int{unknown}},
+		"passes over all properties":    {readsNoPropertiesOfPlainPapers{}, []int{unknown}},
+		"takes known ones for unknown":  {readsPartOfFacts{}, []int{known}},
+		"reads other kinds":             {readsAnyKind{}, []int{foe}},
+		"cannot be without a section":   {needsAnAuthority{}, []int{without}},
+		"cannot be without a property":  {needsAProperty{}, []int{lacking}},
+		"has no name":                   {nameless{}, []int{equal, given, itself, known, unknown, lacking, without, foe}},
 	} {
 		for i, law := range laws {
 			err := law.of(fault.area, papers, requests)
@@ -271,6 +292,7 @@ func TestTheSampleHasToSaySomething(t *testing.T) {
 		"only denied ones": laws[0].of(archiveArea{}, papers, requests[1:]),
 		"only allowed":     laws[0].of(archiveArea{}, papers, requests[:1]),
 		"no authority":     laws[0].of(archiveArea{}, nil, requests),
+		"a kind left out":  laws[1].of(archiveArea{}, twoKinds{papers}, requests),
 		"no request":       laws[1].of(archiveArea{}, papers, []string{"{}"}),
 	} {
 		if err == nil {
@@ -300,3 +322,8 @@ func TestPlacesOfMembers(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// twoKinds is an authority that decides about one kind more.
+type twoKinds struct{ *archive }
+
+func (twoKinds) Kinds() []access.Kind { return []access.Kind{kindPaper, "archive.shelf"} }
