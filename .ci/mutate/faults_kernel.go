@@ -85,8 +85,11 @@ var kernelFaults = []fault{
 		d.Fail`},
 	{"access/wire/request.go", "an answer does not say why", `Object("context", Text("reason", &d.Reason), Text("by", &d.By)),`, `Object("context", Text("by", &d.By)),`},
 	{"access/wire/request.go", "an answer does not say what decided it", `Object("context", Text("reason", &d.Reason), Text("by", &d.By)),`, `Object("context", Text("reason", &d.Reason)),`},
+	{"access/wire/codec.go", "a kind that is named like an area is anybody's", `prefix, _, _ := strings.Cut(string(k), ".")
+		if other := c.area(prefix); other >= 0`, `prefix, _, dotted := strings.Cut(string(k), ".")
+		if other := c.area(prefix); dotted && other >= 0`},
 	{"access/wire/codec.go", "documents of other versions are read", `n != version {`, `n < version {`},
-	{"access/wire/codec.go", "an authority decides about another area's kinds", `dotted && other >= 0 && other != area {`, `dotted && other >= 0 && other < area {`},
+	{"access/wire/codec.go", "an authority decides about another area's kinds", `other >= 0 && other != area {`, `other >= 0 && other < area {`},
 	{"profile/wire.go", "a case that is not said to be closed is open", `c := &Case{Key: id}`, `c := &Case{Key: id, Status: StatusOpen}`},
 	{"profile/wire.go", "a closed case is read as an open one", `		return StatusClosed
 `, `		return StatusOpen
