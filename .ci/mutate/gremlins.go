@@ -35,7 +35,7 @@ func (w *workshop) gremlins(pkg string, files []string) ([]*mutant, error) {
 	out := filepath.Join(filepath.Dir(w.dir), "gremlins.json")
 	defer os.Remove(out)
 	args := []string{"-c", `ulimit -v 8000000; exec go run "$@"`, "go", gremlinsTool, "unleash", "./" + pkg, "--output", out,
-		"--invert-logical", "--invert-loopctrl", "--workers", strconv.Itoa(w.workers), "--timeout-coefficient", "20",
+		"--invert-logical", "--invert-loopctrl", "--workers", strconv.Itoa(w.workers), "--timeout-coefficient", "5",
 		"--exclude-files", "/"} // the packages below this one
 	for _, f := range s.files {
 		if !slices.Contains(files, f.name) {
