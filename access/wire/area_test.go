@@ -193,3 +193,21 @@ func (r refusing) ReadSection(d *wire.Decoder) (access.Authority, error) {
 	d.Object()
 	return nil, r.err
 }
+
+// nilLibrary is an area that reads a library which cannot even say what it decides about.
+type nilLibrary struct {
+	libraryArea
+	name string
+}
+
+func (n nilLibrary) Name() string { return n.name }
+
+func (nilLibrary) ReadSection(d *wire.Decoder) (access.Authority, error) {
+	d.Object()
+	return (*library)(nil), nil
+}
+
+func TestSectionsThatAreReadAsNilPointersAreRefused(t *testing.T) {
+	_, err := wire.Codec{nilLibrary{name: "a"}, nilLibrary{name: "b"}}.DecodePolicy([]byte(`{"version":1,"b":{},"a":{}}`))
+	invalidtest.ExpectAt(t, err, "wire", "a", "b")
+}

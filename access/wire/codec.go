@@ -46,10 +46,15 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	}
 	var authorities []access.Authority
 	for i, a := range sections {
-		if a != nil {
-			authorities = append(authorities, a)
-			errs = append(errs, c.foreignKinds(i, a))
+		if a == nil {
+			continue
 		}
+		if _, err := access.NewPolicy(a); err != nil {
+			errs = append(errs, below(invalid.At("", c[i].Name()), err)...)
+			continue
+		}
+		authorities = append(authorities, a)
+		errs = append(errs, c.foreignKinds(i, a))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
