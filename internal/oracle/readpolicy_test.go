@@ -90,6 +90,9 @@ func readRoles(v strict.Value) *rolesoracle.Policy {
 				Actions: distinct(o.at("actions"), texts(o.at("actions"), o.required("actions"))),
 				Over:    o.identifier("over"),
 			}
+			if len(grant.Actions) == 0 {
+				fail(o.at("actions"), "empty")
+			}
 			area, _, dotted := strings.Cut(grant.Kind, ".")
 			if area != "roles" && slices.Contains(areaNames, area) || area == "roles" && dotted && !slices.Contains(rolesoracle.Kinds, grant.Kind) {
 				fail(o.at("kind"), "%q is an area's", grant.Kind)
