@@ -21,7 +21,8 @@ const version = 1
 //
 // Text that is no policy document is an error with the path of the first fault.
 // A section whose values do not fit together is an error with everything that is
-// wrong with it. All are of the type [access.InvalidError], joined where several.
+// wrong with it. All are of the type [access.InvalidError], joined where several. A
+// codec with a nil area, or with areas that cannot be told apart, is another error.
 func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	if err := c.check(); err != nil {
 		return nil, err
@@ -49,6 +50,7 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 		if a == nil {
 			continue
 		}
+		// By itself first, for then it is known whose section is at fault.
 		if _, err := access.NewPolicy(a); err != nil {
 			errs = append(errs, below(invalid.At("", c[i].Name()), err)...)
 			continue

@@ -28,8 +28,8 @@ import (
 //
 // The authority should have something in everything that a section can say. The
 // requests are questions to it, as package wire describes them, with none but members
-// that are known; together they have all of the authority's kinds, and should have all facts
-// and properties, and some should be allowed and some denied.
+// that are known; together they have all of the authority's kinds, and should have all
+// facts and properties, and some should be allowed and some denied.
 //
 // The laws compare the area with itself. A member that is read into the wrong variable,
 // or that is neither written nor read, is noticed only where a request depends on it;
