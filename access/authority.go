@@ -8,7 +8,8 @@ package access
 // the same decision, no input is kept or changed, and whatever it does not know
 // is denied. Through a policy it is only asked about non-nil resources of its own
 // kinds by a subject whose user is not empty. Package accesstest tests an
-// implementation.
+// implementation. An authority that also is a [Describer] can be asked what it decides
+// about.
 type Authority interface {
 	Kinds() []Kind
 	Check(Subject, Action, Resource) Decision

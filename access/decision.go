@@ -10,7 +10,7 @@ import (
 type Decision struct {
 	Allowed bool
 	Reason  Reason // which rule allowed, or which gate denied
-	By      string // what decided it: a rule's id, a role, a profile, "responsible"; may be empty
+	By      string // the part of the policy that decided: a rule's id, a role, a profile, a form; may be empty
 }
 
 // Allow returns a decision that allows.
@@ -25,10 +25,7 @@ func Deny(reason Reason, by string) Decision {
 
 // String returns the decision for people: `denied: profile/closed by "officer"`.
 func (d Decision) String() string {
-	text := "denied"
-	if d.Allowed {
-		text = "allowed"
-	}
+	text := d.outcome()
 	if d.Reason != "" {
 		text += ": " + string(d.Reason)
 	}
@@ -36,6 +33,21 @@ func (d Decision) String() string {
 		text += " by " + strconv.Quote(d.By)
 	}
 	return text
+}
+
+func (d Decision) outcome() string {
+	if d.Allowed {
+		return "allowed"
+	}
+	return "denied"
+}
+
+// printable returns the text, quoted if it holds what does not show.
+func printable(s string) string {
+	if quoted := strconv.Quote(s); quoted != `"`+s+`"` {
+		return quoted
+	}
+	return s
 }
 
 // LogValue returns the decision as a group of its three fields, so that an audit

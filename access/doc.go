@@ -29,7 +29,7 @@
 //	access/no-policy       the policy or the authority is nil or was never built
 //	access/no-user         the subject names no user
 //	access/no-resource     the resource is nil, or a nil pointer
-//	access/unknown-kind    no authority decides about this kind of resource
+//	access/unknown-kind    no authority decides about this type of resource
 //	access/unknown-action  this kind of resource has no such action
 //	access/incomplete      an identifier or a part that the question needs is empty
 //	access/no-fact         the subject has no fact of the area that was asked

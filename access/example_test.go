@@ -18,7 +18,6 @@ type Document struct {
 }
 
 func (*Document) Kind() access.Kind { return "document" }
-func (d *Document) ID() string      { return d.Name }
 
 // Library is the service's own authority, which decides about documents.
 type Library struct{}

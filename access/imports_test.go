@@ -27,7 +27,7 @@ var thirdParty = []string{"github.com/google/go-cmp", "pgregory.net/rapid"}
 var areas = []string{"sharing", "roles", "profile", "casework"}
 
 // parents are the directories whose packages have rules.
-var parents = append([]string{"access", "examples", "internal"}, areas...)
+var parents = append([]string{"access", "examples"}, areas...)
 
 // within reports whether dir is the given directory or lies below it.
 func within(dir, parent string) bool { return dir == parent || strings.HasPrefix(dir, parent+"/") }
@@ -44,19 +44,17 @@ func mayImport(from, to string) bool {
 	case from == "access":
 		return false
 	case from == "access/wire":
-		return to == "access" || to == "internal/invalid"
-	case within(from, "internal/oracle"):
+		return to == "access" || to == "access/invalid"
+	case within(from, "access/internal/oracle"):
 		return false // it shares nothing with what it is compared with
-	case within(from, "internal"):
-		return to == "access"
 	case within(from, "examples"):
 		return true
 	case within(from, "access"):
-		return within(to, "access") || within(to, "internal")
+		return within(to, "access")
 	}
 	for _, area := range areas {
 		if within(from, area) {
-			return within(to, "access") || within(to, "internal") || within(to, area)
+			return within(to, "access") || within(to, area)
 		}
 	}
 	return false
@@ -132,7 +130,7 @@ func TestImportRules(t *testing.T) {
 	}{
 		{"access", false, "fmt", true},
 		{"access", false, "net/http", true},
-		{"access", false, "lupa.example/internal/invalid", false},
+		{"access", false, "lupa.example/access/invalid", false},
 		{"access", false, "lupa.example/access/wire", false},
 		{"access", true, "lupa.example/sharing", true},
 		{"access", true, "pgregory.net/rapid", true},

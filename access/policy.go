@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"reflect"
 	"slices"
 )
 
@@ -17,9 +16,9 @@ type Policy struct {
 	byKind      map[Kind]Authority // every kind of every authority
 }
 
-// NewPolicy returns the policy of the given authorities. No authority (nil), an
-// empty kind, and a kind that is named twice are errors, and all are reported
-// together: two authorities that answered for one kind could disagree.
+// NewPolicy returns the policy of the given authorities. No authority (nil, or a nil
+// pointer), an empty kind, and a kind that is named twice are errors, and all are
+// reported together: two authorities that answered for one kind could disagree.
 func NewPolicy(authorities ...Authority) (*Policy, error) {
 	p := &Policy{
 		authorities: slices.Clone(authorities),
@@ -27,15 +26,11 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 	}
 	var errs []error
 	for i, a := range authorities {
-		if a == nil {
-			errs = append(errs, fmt.Errorf("access: authority %d is nil", i))
+		if isNil(a) {
+			errs = append(errs, fmt.Errorf("access: authority %d is nil%s", i, typeOf(a)))
 			continue
 		}
-		kinds, err := kindsOf(a)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("access: authority %d %w", i, err))
-		}
-		for _, k := range kinds {
+		for _, k := range a.Kinds() {
 			if k == "" {
 				errs = append(errs, fmt.Errorf("access: authority %d (%T) names an empty kind", i, a))
 			} else if other, taken := p.byKind[k]; taken {
@@ -51,48 +46,68 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 	return p, nil
 }
 
-// kindsOf returns the authority's kinds. A nil pointer may have some, as those of the
-// areas do, which then deny; one whose method needs a value is an error.
-func kindsOf(a Authority) (kinds []Kind, err error) {
-	if v := reflect.ValueOf(a); v.Kind() == reflect.Pointer && v.IsNil() {
-		defer func() {
-			if recover() != nil {
-				err = fmt.Errorf("is a nil %T", a)
-			}
-		}()
+// typeOf says of which type a nil pointer is.
+func typeOf(a Authority) string {
+	if a == nil {
+		return ""
 	}
-	return a.Kinds(), nil
+	return fmt.Sprintf(" (%T)", a)
+}
+
+// With returns the policy with the authority in the place of the one that decides
+// about some of the same kinds, or at the end if none does. It is how one part of a
+// policy is replaced. An authority that [NewPolicy] refuses is an error, and so is one
+// that shares kinds with several. The policy itself stays as it was; the nil policy is
+// one without authorities.
+func (p *Policy) With(a Authority) (*Policy, error) {
+	if isNil(a) {
+		return nil, fmt.Errorf("access: the authority is nil%s", typeOf(a))
+	}
+	next := slices.Collect(p.Authorities())
+	at := len(next)
+	for _, k := range a.Kinds() {
+		other, taken := p.Authority(k)
+		if !taken {
+			continue
+		}
+		i := slices.IndexFunc(next, func(b Authority) bool { return decides(b, k) })
+		if at < len(next) && i != at {
+			return nil, fmt.Errorf("access: %T shares kinds with %T and with %T; want one authority in the place of one", a, next[at], other)
+		}
+		at = i
+	}
+	if at == len(next) {
+		return NewPolicy(append(next, a)...)
+	}
+	next[at] = a
+	return NewPolicy(next...)
+}
+
+func decides(a Authority, k Kind) bool { return slices.Contains(a.Kinds(), k) }
+
+// Of returns the policy's authority of a type, the first if there are several, and
+// whether there is one: access.Of[*sharing.Rules](policy).
+func Of[A Authority](p *Policy) (found A, ok bool) {
+	for a := range p.Authorities() {
+		if found, ok = a.(A); ok {
+			return found, true
+		}
+	}
+	return found, false
 }
 
 // Check answers whether the subject may take the action on the resource. What
 // nobody knows is denied: a nil policy, an empty user, a nil resource or nil
 // pointer as one, a kind that no authority names. Check itself allocates nothing.
 func (p *Policy) Check(s Subject, a Action, r Resource) Decision {
-	if p == nil {
-		return Deny(ReasonNoPolicy, "")
-	}
-	if s.User == "" {
-		return Deny(ReasonNoUser, "")
-	}
-	if isNil(r) {
-		return Deny(ReasonNoResource, "")
+	if refused := Preamble(p != nil, s.User, r); refused != "" {
+		return Deny(refused, "")
 	}
 	authority, ok := p.byKind[r.Kind()]
 	if !ok {
 		return Deny(ReasonUnknownKind, "")
 	}
 	return authority.Check(s, a, r)
-}
-
-// isNil reports whether there is no resource: neither an interface without a
-// value nor a nil pointer in one may reach an authority, which may call methods
-// on it.
-func isNil(r Resource) bool {
-	if r == nil {
-		return true
-	}
-	v := reflect.ValueOf(r)
-	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 // Authority returns the authority that decides about a kind, and whether there is

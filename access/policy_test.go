@@ -19,13 +19,11 @@ type row struct {
 }
 
 func (r *row) Kind() access.Kind { return r.kind }
-func (r *row) ID() string        { return r.id }
 
 // A value is a resource that is no pointer.
 type value string
 
 func (v value) Kind() access.Kind { return access.Kind(v) }
-func (v value) ID() string        { return "" }
 
 // An authority allows everything in its name, and keeps what it was asked.
 type authority struct {
@@ -174,7 +172,7 @@ func TestPolicyOfAuthoritiesNeverBuilt(t *testing.T) {
 	} {
 		p := newPolicy(t, authorities...)
 		for _, r := range []access.Resource{
-			&sharing.Result{Key: "1"}, &roles.Order{Key: "1"}, &profile.Case{Key: "1"}, &casework.Client{Key: "1"},
+			&sharing.Result{ID: "1"}, &roles.Order{ID: "1"}, &profile.Case{ID: "1"}, &casework.Client{ID: "1"},
 		} {
 			got := p.Check(access.Subject{User: "anna"}, "view", r)
 			if want := access.Deny(access.ReasonNoPolicy, ""); got != want {

@@ -17,7 +17,7 @@ import (
 // about: what is first or what is second.
 func onePolicy(t *testing.T, first bool) *access.Policy {
 	t.Helper()
-	rule := sharing.Rule{Key: "r", Viewers: []sharing.Party{sharing.MustParseParty("00001")}, Sharers: []sharing.Party{sharing.MustParseParty("00002")}}
+	rule := sharing.Rule{ID: "r", Viewers: []sharing.Party{sharing.MustParseParty("00001")}, Sharers: []sharing.Party{sharing.MustParseParty("00002")}}
 	program, grant, form := "first", access.Action("first"), "first"
 	if !first {
 		rule.Sharers[0] = sharing.MustParseParty("00003")
@@ -54,8 +54,8 @@ func TestReadersSeeAWholePolicyWhileItIsReplaced(t *testing.T) {
 		&profile.User{Profile: "officer", Workspace: "W1"},
 		&casework.Worker{Org: "A"},
 	}}
-	at := &casework.Engagement{Key: "E", Org: "A", SystemAdministrators: []string{"anna"}}
-	todo := &roles.Record{Type: "todo", Key: "t", Org: "A", Owner: "anna"}
+	at := &casework.Engagement{ID: "E", Org: "A", SystemAdministrators: []string{"anna"}}
+	todo := &roles.Record{Type: "todo", ID: "t", Org: "A", Owner: "anna"}
 	type question struct {
 		action   access.Action
 		resource access.Resource
@@ -64,7 +64,7 @@ func TestReadersSeeAWholePolicyWhileItIsReplaced(t *testing.T) {
 		{{sharing.ActionView, &sharing.Result{Owner: sharing.MustParseAccount("00002-01")}}, {sharing.ActionView, &sharing.Result{Owner: sharing.MustParseAccount("00003-01")}}},
 		{{"first", todo}, {"second", todo}},
 		{{profile.ActionRead, &profile.Case{Form: "first", RegisteredBy: "bo", Workspace: "W2"}}, {profile.ActionRead, &profile.Case{Form: "second", RegisteredBy: "bo", Workspace: "W2"}}},
-		{{casework.ActionAssign, &casework.Program{Name: "first", Engagement: at}}, {casework.ActionAssign, &casework.Program{Name: "second", Engagement: at}}},
+		{{casework.ActionAssign, &casework.Program{ID: "first", Engagement: at}}, {casework.ActionAssign, &casework.Program{ID: "second", Engagement: at}}},
 	}
 
 	done := make(chan struct{})
@@ -109,7 +109,6 @@ func (undecided) Check(access.Subject, access.Action, access.Resource) (d access
 type door struct{}
 
 func (*door) Kind() access.Kind { return "door" }
-func (*door) ID() string        { return "1" }
 
 // Engines that skip a condition which fails have one obstacle less, and allow.
 func TestWhatIsNotDecidedIsDenied(t *testing.T) {
@@ -131,7 +130,7 @@ func TestKindsThatLookAlikeAreOthers(t *testing.T) {
 		if a, ok := p.Authority(kind); ok {
 			t.Errorf("%T decides about kind %q", a, kind)
 		}
-		r := &roles.Record{Type: kind, Key: "t", Org: "A", Owner: "anna"}
+		r := &roles.Record{Type: kind, ID: "t", Org: "A", Owner: "anna"}
 		s := access.Subject{User: "anna", Facts: []access.Fact{&roles.Member{Org: "A", Roles: []string{"editor"}}}}
 		if d := p.Check(s, "first", r); d != access.Deny(access.ReasonUnknownKind, "") {
 			t.Errorf("kind %q: got %v", kind, d)

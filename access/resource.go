@@ -14,5 +14,4 @@ type Kind string
 // another, and denied.
 type Resource interface {
 	Kind() Kind
-	ID() string // identifies the row within its kind, for audit
 }

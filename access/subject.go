@@ -1,5 +1,10 @@
 package access
 
+import (
+	"fmt"
+	"log/slog"
+)
+
 // A Subject is who asks, and what the caller knows about them. The caller fills
 // it from its own session and rows for each question; nothing in it is looked
 // up. The zero value is nobody, and is denied everywhere.
@@ -7,6 +12,32 @@ type Subject struct {
 	User   string // identifies the person; "" is nobody
 	SignIn SignIn // whether the person is known to be signed in
 	Facts  []Fact // in any order; facts of areas that are not asked are ignored
+}
+
+// LogValue returns the subject as a group of the user, the sign-in and the facts, each
+// kind of fact under its name, so that a log tells who asked and what was known.
+func (s Subject) LogValue() slog.Value {
+	byName := make(map[string][]any)
+	var names []string // in the order of the facts
+	for _, f := range s.Facts {
+		if isNil(f) {
+			continue
+		}
+		name := f.Fact()
+		if byName[name] == nil {
+			names = append(names, name)
+		}
+		byName[name] = append(byName[name], f)
+	}
+	facts := make([]slog.Attr, len(names))
+	for i, name := range names {
+		facts[i] = slog.Any(name, byName[name])
+	}
+	return slog.GroupValue(
+		slog.String("user", s.User),
+		slog.String("signIn", s.SignIn.String()),
+		slog.Attr{Key: "facts", Value: slog.GroupValue(facts...)},
+	)
 }
 
 // SignIn says what is known about a person's session. A rule that needs a
@@ -31,4 +62,18 @@ func (s SignIn) String() string {
 	default:
 		return "unknown"
 	}
+}
+
+// MarshalText returns what String returns.
+func (s SignIn) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads "unknown", "signed in" or "signed out" and nothing else.
+func (s *SignIn) UnmarshalText(text []byte) error {
+	for _, known := range []SignIn{SignInUnknown, SignedIn, SignedOut} {
+		if string(text) == known.String() {
+			*s = known
+			return nil
+		}
+	}
+	return fmt.Errorf("access: %q says nothing about a session; want unknown, signed in or signed out", text)
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // What somebody gains or loses, besides programs, in the words of reports.
@@ -42,7 +42,7 @@ func (a act) err(d access.Decision) error {
 // findIn adds what keeps an existing client from being acted on: a record that
 // names no client would be worth nothing.
 func (c *Client) findIn(bad *invalid.List) {
-	if c.Key == "" {
+	if c.ID == "" {
 		bad.Add("client.key", "is empty; want the client's identifier")
 	}
 }

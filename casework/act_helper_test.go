@@ -9,9 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/report"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 // at returns somebody who was found in the directory, "user@org" for short.
@@ -136,5 +136,5 @@ func scribble(e *casework.Engagement) {
 			lists["scribble"] = nil
 		}
 	}
-	e.Key, e.Org = "scribble", "scribble"
+	e.ID, e.Org = "scribble", "scribble"
 }

@@ -88,7 +88,7 @@ func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
 	}
 	for _, a := range []access.Action{casework.ActionUse, casework.ActionAssign} {
 		wantNoAllocs(t, string(a)+" a program", func() {
-			practice.Check(subject, a, &casework.Program{Name: "invoicing", Engagement: e})
+			practice.Check(subject, a, &casework.Program{ID: "invoicing", Engagement: e})
 		})
 	}
 }

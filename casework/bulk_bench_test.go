@@ -20,7 +20,7 @@ func benchSelection(clients, consultants, programs, held int) (*casework.Practic
 	}
 	for i := range clients {
 		e := &casework.Engagement{
-			Key: fmt.Sprintf("client-%d", i), Org: "agency",
+			ID: fmt.Sprintf("client-%d", i), Org: "agency",
 			SystemAdministrators:  []string{"other", "sys"},
 			ProgramAdministrators: make(map[string][]string),
 			Consultants:           make(map[string][]string),
@@ -34,7 +34,7 @@ func benchSelection(clients, consultants, programs, held int) (*casework.Practic
 			}
 		}
 		s.List = append(s.List, e)
-		s.Clients = append(s.Clients, e.Key)
+		s.Clients = append(s.Clients, e.ID)
 	}
 	practice, err := casework.NewPractice(casework.Config{Package: s.Programs})
 	if err != nil {

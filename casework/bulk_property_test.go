@@ -41,7 +41,7 @@ func TestBulkActsDoWhatTheirRulesSayOneByOne(t *testing.T) {
 			}
 			for i, e := range next {
 				done := slices.ContainsFunc(result.Items, func(item report.Item) bool {
-					return item.Where == before[i].Key && item.Outcome == report.Done
+					return item.Where == before[i].ID && item.Outcome == report.Done
 				})
 				if done == (e == list[i]) {
 					t.Fatalf("client %d was changed: %v; is another: %v", i, done, e != list[i])

@@ -24,7 +24,7 @@ func slowly(p *casework.Practice, s casework.Selection, each func(before, e *cas
 		if slices.Contains(s.Clients[:i], key) {
 			continue
 		}
-		at := slices.IndexFunc(list, func(e *casework.Engagement) bool { return e.Key == key })
+		at := slices.IndexFunc(list, func(e *casework.Engagement) bool { return e.ID == key })
 		for j, person := range s.Consultants {
 			if slices.Contains(s.Consultants[:j], person) {
 				continue
@@ -36,7 +36,7 @@ func slowly(p *casework.Practice, s casework.Selection, each func(before, e *cas
 }
 
 func slowItem(e *casework.Engagement, effect report.Effect, user, what string, d access.Decision, already bool) report.Item {
-	i := report.Item{Who: user, Effect: effect, What: what, Where: e.Key}.Decided(d)
+	i := report.Item{Who: user, Effect: effect, What: what, Where: e.ID}.Decided(d)
 	if d.Allowed && already {
 		i.Outcome = report.Unchanged
 	}
@@ -58,7 +58,7 @@ func slowGive(p *casework.Practice, actor access.Subject, s casework.Selection) 
 			if slices.Contains(s.Programs[:i], program) {
 				continue
 			}
-			d := p.Check(actor, casework.ActionAssign, &casework.Program{Name: program, Engagement: e})
+			d := p.Check(actor, casework.ActionAssign, &casework.Program{ID: program, Engagement: e})
 			held, has := e.Consultants[user]
 			item := slowItem(e, report.Gains, user, program, d, slices.Contains(held, program))
 			if item.Outcome == report.Done && has {
@@ -77,7 +77,7 @@ func slowRemovePrograms(p *casework.Practice, actor access.Subject, s casework.S
 			if slices.Contains(s.Programs[:i], program) {
 				continue
 			}
-			d := p.Check(actor, casework.ActionRemove, &casework.Program{Name: program, Engagement: e})
+			d := p.Check(actor, casework.ActionRemove, &casework.Program{ID: program, Engagement: e})
 			item := slowItem(e, report.Loses, user, program, d, !slices.Contains(e.Consultants[user], program))
 			if item.Outcome == report.Done {
 				e.Consultants[user] = without(e.Consultants[user], program)
@@ -152,7 +152,7 @@ func drawList(t *rapid.T) []*casework.Engagement {
 	var list []*casework.Engagement
 	for _, key := range []string{"K1", "K2", "K3"}[:rapid.IntRange(1, 3).Draw(t, "clients")] {
 		list = append(list, &casework.Engagement{
-			Key: key, Org: "O",
+			ID: key, Org: "O",
 			SystemAdministrators:  few(bulkUsers).Draw(t, "system"),
 			ProgramAdministrators: rapid.MapOfN(rapid.OneOf(bulkPrograms, rapid.Just("")), few(bulkUsers), 0, 3).Draw(t, "programs"),
 			Consultants:           rapid.MapOfN(rapid.OneOf(bulkUsers, rapid.Just("")), few(bulkPrograms), 0, 4).Draw(t, "consultants"),
@@ -168,7 +168,7 @@ func drawList(t *rapid.T) []*casework.Engagement {
 func drawSelection(t *rapid.T, list []*casework.Engagement) casework.Selection {
 	s := casework.Selection{List: list}
 	for _, i := range rapid.SliceOfN(rapid.IntRange(0, len(list)-1), 1, 4).Draw(t, "selected clients") {
-		s.Clients = append(s.Clients, list[i].Key)
+		s.Clients = append(s.Clients, list[i].ID)
 	}
 	for _, user := range rapid.SliceOfN(bulkUsers, 1, 5).Draw(t, "selected consultants") {
 		s.Consultants = append(s.Consultants, casework.Person{User: user, Org: "O"})

@@ -7,9 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/report"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 // bulkList is the client list of the agency O: at the bakery sara and tove are
@@ -18,13 +18,13 @@ import (
 func bulkList() []*casework.Engagement {
 	return []*casework.Engagement{
 		{
-			Key: "bakery", Org: "O",
+			ID: "bakery", Org: "O",
 			SystemAdministrators:  []string{"sara", "tove"},
 			ProgramAdministrators: map[string][]string{"books": {"per"}},
 			Consultants:           map[string][]string{"kaj": {"books"}, "lena": {"books", "archive"}},
 		},
 		{
-			Key: "garage", Org: "O",
+			ID: "garage", Org: "O",
 			SystemAdministrators: []string{"sara"},
 			Consultants:          map[string][]string{"kaj": {}},
 		},
@@ -87,7 +87,7 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 			want: []string{"programs[1]", "programs[2]"}, not: "casework.remove-access"},
 		{name: "a consultant whose name is none", s: with(func(s *casework.Selection) { s.Consultants[0].User = "\xff" }),
 			give: []string{"consultants[0].user"}},
-		{name: "a client listed twice", s: with(func(s *casework.Selection) { s.List[1].Key = "bakery"; s.Clients = []string{"bakery"} }),
+		{name: "a client listed twice", s: with(func(s *casework.Selection) { s.List[1].ID = "bakery"; s.Clients = []string{"bakery"} }),
 			want: []string{"list[1].key"}},
 		{name: "a client listed as nil", s: with(func(s *casework.Selection) { s.List = append(s.List, nil) }),
 			want: []string{"list[2]"}},
@@ -135,7 +135,7 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 	mine := func() *casework.Engagement { return engagementThat(annaSystemAdministrator) }
 	_, _, err := practice.Give(anna(), casework.Selection{
 		List: []*casework.Engagement{
-			nil, mine(), mine(), {Key: "E2", Org: "O2"}, {Org: "O1"}, nil, {Key: "E3"},
+			nil, mine(), mine(), {ID: "E2", Org: "O2"}, {Org: "O1"}, nil, {ID: "E3"},
 		},
 		Clients: []string{"E1", "bank"}, Consultants: []casework.Person{at("kaj@O2"), {Org: "O1"}, at("\xff@O1")}, Programs: []string{"payroll"},
 	})
@@ -166,7 +166,7 @@ func TestARoleInTheAgencysOwnAccountCountsThereOnly(t *testing.T) {
 		for place := range 3 {
 			s := selected([]string{"O", "bakery"}, []string{"kaj"}, []string{"books"})
 			s.List = slices.Insert(s.List, place, &casework.Engagement{
-				Key: "O", Org: "O",
+				ID: "O", Org: "O",
 				SystemAdministrators:  []string{"mona"},
 				ProgramAdministrators: map[string][]string{"books": {"mona"}},
 				Consultants:           map[string][]string{"kaj": {}},
@@ -298,7 +298,7 @@ func TestAnOutsiderGetsACopyOfTheList(t *testing.T) {
 // wherever in the list that client stands.
 func TestAnAdministratorBehindAGapInTheListIsNoOutsider(t *testing.T) {
 	others, hers := engagementThat(), engagementThat(annaSystemAdministrator)
-	others.Key = "E0"
+	others.ID = "E0"
 	for gap, list := range map[string][]*casework.Engagement{"list[0]": {nil, hers}, "list[1]": {others, nil, hers}} {
 		s := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Person{at("kaj@O1")}}
 		next, r, err := newPractice(t, agency()).Give(anna(), s)

@@ -18,7 +18,7 @@ const (
 // A Client is a client of counselling. Org and Responsible are needed in every
 // question.
 type Client struct {
-	Key         string   // identifies the client, for audit
+	ID          string   // identifies the client, for audit
 	Org         string   // whose client it is
 	Responsible string   // the one counsellor responsible
 	Shared      []string // the counsellors it is shared with
@@ -26,14 +26,6 @@ type Client struct {
 
 // Kind returns [KindClient].
 func (*Client) Kind() access.Kind { return KindClient }
-
-// ID returns the client's key, "" for nil.
-func (c *Client) ID() string {
-	if c == nil {
-		return ""
-	}
-	return c.Key
-}
 
 // org returns whose client it is, "" for nil.
 func (c *Client) org() string {

@@ -25,7 +25,7 @@ func drawCounselled(t *rapid.T) *casework.Client {
 		org, user = "Y", rapid.SampledFrom([]string{"e", "f"})
 	}
 	return &casework.Client{
-		Key:         "K1",
+		ID:          "K1",
 		Org:         org,
 		Responsible: user.Draw(t, "responsible"),
 		Shared:      rapid.SliceOfN(rapid.OneOf(user, rapid.Just("")), 0, 5).Draw(t, "shared"),
@@ -104,7 +104,7 @@ func TestCounsellingActsDoWhatCheckAndTheirReportsSay(t *testing.T) {
 			}
 			return
 		}
-		if next.Key != c.Key || next.Responsible == "" || next.Org == "" {
+		if next.ID != c.ID || next.Responsible == "" || next.Org == "" {
 			t.Fatalf("got %+v", next)
 		}
 
@@ -169,7 +169,7 @@ func TestColludingCounsellorsGainNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		practice, c := drawPractice(t), drawCounselled(t)
 		first, could := copyOf(c), viewers(practice, c)
-		own := &casework.Client{Key: "K2", Org: "X", Responsible: "b"}
+		own := &casework.Client{ID: "K2", Org: "X", Responsible: "b"}
 		mayShare := false
 		var colluders []casework.Person
 		for _, person := range counsellors {
@@ -195,7 +195,7 @@ func TestColludingCounsellorsGainNothing(t *testing.T) {
 			}
 			c = next
 		}
-		if c.Responsible != first.Responsible || c.Org != first.Org || c.Key != first.Key {
+		if c.Responsible != first.Responsible || c.Org != first.Org || c.ID != first.ID {
 			t.Fatalf("from %+v to %+v", first, c)
 		}
 		can := viewers(practice, c)

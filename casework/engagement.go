@@ -13,7 +13,7 @@ const KindEngagement access.Kind = "casework.engagement"
 // agency's client list. Org is needed in every question. An empty name in its lists
 // and maps is no user and no program: nobody is it, has it or administers it.
 type Engagement struct {
-	Key                   string              // identifies the client company, for audit
+	ID                    string              // identifies the client company, for audit
 	Org                   string              // the agency whose client list it is on
 	SystemAdministrators  []string            // users, for every program there
 	ProgramAdministrators map[string][]string // users, by the program that they administer there
@@ -22,14 +22,6 @@ type Engagement struct {
 
 // Kind returns [KindEngagement].
 func (*Engagement) Kind() access.Kind { return KindEngagement }
-
-// ID returns the engagement's key, "" for nil.
-func (e *Engagement) ID() string {
-	if e == nil {
-		return ""
-	}
-	return e.Key
-}
 
 // org returns the agency, "" for nil.
 func (e *Engagement) org() string {
@@ -107,21 +99,13 @@ const (
 // An Access is the access of one consultant to one client company. Both are needed
 // in every question.
 type Access struct {
-	Key        string // identifies the access, for audit
+	ID         string // identifies the access, for audit
 	Consultant string // the user who has it or shall have it
 	Engagement *Engagement
 }
 
 // Kind returns [KindAccess].
 func (*Access) Kind() access.Kind { return KindAccess }
-
-// ID returns the access's key, "" for nil.
-func (a *Access) ID() string {
-	if a == nil {
-		return ""
-	}
-	return a.Key
-}
 
 // KindProgram is the kind of [Program].
 const KindProgram access.Kind = "casework.program"
@@ -136,17 +120,9 @@ const (
 // there, and that is assigned to them or removed from them. Both are needed in
 // every question.
 type Program struct {
-	Name       string
+	ID         string // its name
 	Engagement *Engagement
 }
 
 // Kind returns [KindProgram].
 func (*Program) Kind() access.Kind { return KindProgram }
-
-// ID returns the program's name, "" for nil.
-func (p *Program) ID() string {
-	if p == nil {
-		return ""
-	}
-	return p.Name
-}

@@ -13,7 +13,7 @@ func ExamplePractice_Share() {
 		fmt.Println(err)
 		return
 	}
-	row := &casework.Client{Key: "42", Org: "harbour", Responsible: "greta"}
+	row := &casework.Client{ID: "42", Org: "harbour", Responsible: "greta"}
 	greta := access.Subject{User: "greta", Facts: []access.Fact{&casework.Worker{Org: "harbour"}}}
 	ivar := casework.Person{User: "ivar", Org: "harbour"}
 
@@ -41,7 +41,7 @@ func ExamplePractice_Transfer() {
 		fmt.Println(err)
 		return
 	}
-	row := &casework.Client{Key: "42", Org: "harbour", Responsible: "greta", Shared: []string{"ivar", "siri"}}
+	row := &casework.Client{ID: "42", Org: "harbour", Responsible: "greta", Shared: []string{"ivar", "siri"}}
 	greta := access.Subject{User: "greta", Facts: []access.Fact{&casework.Worker{Org: "harbour"}}}
 
 	// First the organisation, then a counsellor of it.
@@ -61,7 +61,7 @@ func ExamplePractice_Transfer() {
 	//   greta loses client (42): done
 	//   ivar loses client (42): done
 	//   siri loses client (42): done
-	// {Key:42 Org:hillside Responsible:tuva Shared:[]}
+	// {ID:42 Org:hillside Responsible:tuva Shared:[]}
 }
 
 func ExamplePractice_Give() {
@@ -71,8 +71,8 @@ func ExamplePractice_Give() {
 		return
 	}
 	list := []*casework.Engagement{
-		{Key: "bakery", Org: "ledgers & co", ProgramAdministrators: map[string][]string{"payroll": {"ulla"}}},
-		{Key: "garage", Org: "ledgers & co", SystemAdministrators: []string{"rolf"}},
+		{ID: "bakery", Org: "ledgers & co", ProgramAdministrators: map[string][]string{"payroll": {"ulla"}}},
+		{ID: "garage", Org: "ledgers & co", SystemAdministrators: []string{"rolf"}},
 	}
 	ulla := access.Subject{User: "ulla", Facts: []access.Fact{&casework.Worker{Org: "ledgers & co"}}}
 
@@ -88,7 +88,7 @@ func ExamplePractice_Give() {
 	}
 	fmt.Println(report)
 	for i, e := range next {
-		fmt.Printf("%s: save %v, %v\n", e.Key, e != list[i], e.Consultants)
+		fmt.Printf("%s: save %v, %v\n", e.ID, e != list[i], e.Consultants)
 	}
 	// Output:
 	// casework.give by ulla: 2 done, 0 unchanged, 4 refused

@@ -13,7 +13,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	row := &casework.Client{Key: "42", Org: "harbour", Responsible: "greta", Shared: []string{"ivar"}}
+	row := &casework.Client{ID: "42", Org: "harbour", Responsible: "greta", Shared: []string{"ivar"}}
 
 	ivar := access.Subject{User: "ivar", Facts: []access.Fact{&casework.Worker{Org: "harbour"}}}
 	fmt.Println(practice.Check(ivar, casework.ActionEdit, row))
@@ -35,13 +35,13 @@ func Example_agency() {
 		return
 	}
 	bakery := &casework.Engagement{
-		Key: "bakery", Org: "ledgers & co",
+		ID: "bakery", Org: "ledgers & co",
 		ProgramAdministrators: map[string][]string{"payroll": {"ulla"}},
 		Consultants:           map[string][]string{"nils": {"ledger"}},
 	}
 	ulla := access.Subject{User: "ulla", Facts: []access.Fact{&casework.Worker{Org: "ledgers & co"}}}
-	fmt.Println(practice.Check(ulla, casework.ActionAssign, &casework.Program{Name: "payroll", Engagement: bakery}))
-	fmt.Println(practice.Check(ulla, casework.ActionAssign, &casework.Program{Name: "ledger", Engagement: bakery}))
+	fmt.Println(practice.Check(ulla, casework.ActionAssign, &casework.Program{ID: "payroll", Engagement: bakery}))
+	fmt.Println(practice.Check(ulla, casework.ActionAssign, &casework.Program{ID: "ledger", Engagement: bakery}))
 	fmt.Println(practice.Check(ulla, casework.ActionRemove, &casework.Access{Consultant: "nils", Engagement: bakery}))
 	// Output:
 	// allowed: casework/program-administrator by "program-administrator"

@@ -54,14 +54,14 @@ func (p *Practice) Give(actor access.Subject, s Selection) ([]*Engagement, repor
 			held.read(programs)
 			gained = gained[:0]
 
-			b.add(outcome(mayGive, hasAccess), user, whatAccess, before.Key, mayGive)
+			b.add(outcome(mayGive, hasAccess), user, whatAccess, before.ID, mayGive)
 			for i, program := range b.programs {
 				d := assign[i] // whoever may assign a program may give access too
 				o := outcome(d, held.has(i))
 				if o == report.Done {
 					gained = append(gained, program)
 				}
-				b.add(o, user, program, before.Key, d)
+				b.add(o, user, program, before.ID, d)
 			}
 
 			if len(gained) > 0 || !hasAccess && mayGive.Allowed {

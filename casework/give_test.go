@@ -150,7 +150,7 @@ func TestGivingMakesNobodyAnAdministrator(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, program := range bulkPackage {
-		d := practice.Check(worker("mona", "O"), casework.ActionAssign, &casework.Program{Name: program, Engagement: next[0]})
+		d := practice.Check(worker("mona", "O"), casework.ActionAssign, &casework.Program{ID: program, Engagement: next[0]})
 		if d != notAdministrator {
 			t.Errorf("%s: %v", program, d)
 		}
@@ -195,7 +195,7 @@ func TestGivingAgreesWithCheckForEveryActor(t *testing.T) {
 			if i.What == "access" {
 				d = practice.Check(worker(user, "O"), casework.ActionGive, &casework.Access{Consultant: "ny", Engagement: e})
 			} else {
-				d = practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{Name: i.What, Engagement: e})
+				d = practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{ID: i.What, Engagement: e})
 			}
 			if want := i.Decided(d); i != want {
 				t.Errorf("%s: got %+v, want %+v", user, i, want)
@@ -203,10 +203,10 @@ func TestGivingAgreesWithCheckForEveryActor(t *testing.T) {
 		}
 		for at, e := range next {
 			for _, program := range bulkPackage {
-				used := practice.Check(worker("ny", "O"), casework.ActionUse, &casework.Program{Name: program, Engagement: e})
-				may := practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{Name: program, Engagement: s.List[at]})
+				used := practice.Check(worker("ny", "O"), casework.ActionUse, &casework.Program{ID: program, Engagement: e})
+				may := practice.Check(worker(user, "O"), casework.ActionAssign, &casework.Program{ID: program, Engagement: s.List[at]})
 				if used.Allowed != may.Allowed {
-					t.Errorf("%s assigned %s at %s: %v, but %v", user, program, e.Key, may, used)
+					t.Errorf("%s assigned %s at %s: %v, but %v", user, program, e.ID, may, used)
 				}
 			}
 		}

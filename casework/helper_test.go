@@ -17,7 +17,7 @@ func worker(user, org string) access.Subject {
 
 // bosClient is a client of O1 for whom bo is responsible, shared with cia.
 func bosClient() *casework.Client {
-	return &casework.Client{Key: "C1", Org: "O1", Responsible: "bo", Shared: []string{"cia"}}
+	return &casework.Client{ID: "C1", Org: "O1", Responsible: "bo", Shared: []string{"cia"}}
 }
 
 func clientThat(changes ...func(*casework.Client)) *casework.Client {
@@ -33,14 +33,14 @@ func sharedWithAnna(c *casework.Client)  { c.Shared = []string{"cia", "anna"} }
 func ofAnotherOrg(c *casework.Client)    { c.Org = "O2" }
 
 func session(c *casework.Client) *casework.Session {
-	return &casework.Session{Key: "S1", Client: c, WrittenBy: "bo"}
+	return &casework.Session{ID: "S1", Client: c, WrittenBy: "bo"}
 }
 
 // engagementThat returns a client company of the agency O1 where sam is system
 // administrator, pia administers bookkeeping and cia has access with it, changed.
 func engagementThat(changes ...func(*casework.Engagement)) *casework.Engagement {
 	e := &casework.Engagement{
-		Key: "E1", Org: "O1",
+		ID: "E1", Org: "O1",
 		SystemAdministrators:  []string{"sam"},
 		ProgramAdministrators: map[string][]string{"bookkeeping": {"pia"}},
 		Consultants:           map[string][]string{"cia": {"bookkeeping"}},
@@ -68,11 +68,11 @@ func holding(user string, programs ...string) func(*casework.Engagement) {
 }
 
 func accessOf(consultant string, e *casework.Engagement) *casework.Access {
-	return &casework.Access{Key: "A1", Consultant: consultant, Engagement: e}
+	return &casework.Access{ID: "A1", Consultant: consultant, Engagement: e}
 }
 
 func program(name string, e *casework.Engagement) *casework.Program {
-	return &casework.Program{Name: name, Engagement: e}
+	return &casework.Program{ID: name, Engagement: e}
 }
 
 // The decisions that the rules give, by the relation that decided.
@@ -134,7 +134,6 @@ func wantDecision(t *testing.T, c casework.Config, s access.Subject, a access.Ac
 type foreign struct{}
 
 func (*foreign) Kind() access.Kind { return "foreign" }
-func (*foreign) ID() string        { return "x" }
 func (*foreign) Fact() string      { return "foreign" }
 
 var bools = []bool{false, true}

@@ -131,19 +131,19 @@ func (m *modelledAgency) reports(t *rapid.T, p *casework.Practice, next []*casew
 	for i, e := range next {
 		for _, user := range agencyUsers {
 			was, is := roleAt(m.list[i], user), roleAt(e, user)
-			gone := told[fmt.Sprint(e.Key, " ", user, " access")]
+			gone := told[fmt.Sprint(e.ID, " ", user, " access")]
 			if changed := was.access != is.access || was.administrator() != is.administrator(); changed != gone {
-				t.Fatalf("%s at %s, from %s to %s: %v", user, e.Key, was.inWords(), is.inWords(), r)
+				t.Fatalf("%s at %s, from %s to %s: %v", user, e.ID, was.inWords(), is.inWords(), r)
 			}
 			for _, name := range []string{"bookkeeping", "archive"} {
 				could := p.Check(worker(user, "O"), casework.ActionUse, program(name, m.list[i])).Allowed
 				can := p.Check(worker(user, "O"), casework.ActionUse, program(name, e)).Allowed
 				withAccess := could && is == role{} // they go with it, and have no items of their own
-				if could != can && !withAccess != told[fmt.Sprint(e.Key, " ", user, " ", name)] {
-					t.Fatalf("%s may use %s at %s: %v, %v: %v", user, name, e.Key, could, can, r)
+				if could != can && !withAccess != told[fmt.Sprint(e.ID, " ", user, " ", name)] {
+					t.Fatalf("%s may use %s at %s: %v, %v: %v", user, name, e.ID, could, can, r)
 				}
-				if could == can && told[fmt.Sprint(e.Key, " ", user, " ", name)] {
-					t.Fatalf("%s may use %s at %s as before: %v", user, name, e.Key, r)
+				if could == can && told[fmt.Sprint(e.ID, " ", user, " ", name)] {
+					t.Fatalf("%s may use %s at %s as before: %v", user, name, e.ID, r)
 				}
 			}
 		}
@@ -155,14 +155,14 @@ func (m *modelledAgency) check(t *rapid.T) {
 	practice := m.practice(t)
 	for _, e := range m.list {
 		for _, user := range agencyUsers {
-			if got, want := roleAt(e, user), m.model[e.Key][user]; got != want {
-				t.Fatalf("%s at %s: got %s, want %s", user, e.Key, got.inWords(), want.inWords())
+			if got, want := roleAt(e, user), m.model[e.ID][user]; got != want {
+				t.Fatalf("%s at %s: got %s, want %s", user, e.ID, got.inWords(), want.inWords())
 			}
 			for _, consultant := range agencyUsers {
-				s := m.situationOf(m.model[e.Key], user, consultant)
+				s := m.situationOf(m.model[e.ID], user, consultant)
 				ask := func(a access.Action, what string, r access.Resource) {
 					if d := practice.Check(worker(user, "O"), a, r); d.Allowed != s.mayIn(m.offered, a, what) {
-						t.Fatalf("%s at %s, package %v: %s %s: got %v", s.inWords(), e.Key, m.offered, a, what, d)
+						t.Fatalf("%s at %s, package %v: %s %s: got %v", s.inWords(), e.ID, m.offered, a, what, d)
 					}
 				}
 				ask(casework.ActionView, "engagement", e)
@@ -188,7 +188,7 @@ func TestAnAgencyGoesByWhatEverybodyIsAtItsClients(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := &modelledAgency{offered: []string{"bookkeeping"}, model: make(map[string]map[string]role)}
 		for _, key := range []string{"K1", "K2"} {
-			e := &casework.Engagement{Key: key, Org: "O", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
+			e := &casework.Engagement{ID: key, Org: "O", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
 			m.model[key] = make(map[string]role)
 			for _, user := range agencyUsers {
 				r := rapid.SampledFrom(everyRole()).Draw(t, user+" at "+key)

@@ -54,11 +54,11 @@ func (h *house) open(t *rapid.T) {
 	if err != nil || r.Count(report.Done) != 2 {
 		t.Fatalf("%s opens %s: %v, %v", person.User, key, r, err)
 	}
-	h.keep(next, &casework.Client{Key: key, Org: person.Org, Responsible: person.User})
+	h.keep(next, &casework.Client{ID: key, Org: person.Org, Responsible: person.User})
 }
 
 func (h *house) keep(c, model *casework.Client) {
-	h.clients[c.Key], h.model[c.Key] = c, model
+	h.clients[c.ID], h.model[c.ID] = c, model
 	h.kept = append(h.kept, keptClient{c, copyOf(c)})
 }
 
@@ -175,13 +175,13 @@ func (h *house) check(t *rapid.T) {
 		var want []string
 		all := slices.Collect(maps.Values(h.clients))
 		for _, c := range all {
-			if rulesAllow(h.mayShare, person.User, person.Org, casework.ActionView, h.model[c.Key]) {
-				want = append(want, c.Key)
+			if rulesAllow(h.mayShare, person.User, person.Org, casework.ActionView, h.model[c.ID]) {
+				want = append(want, c.ID)
 			}
 		}
 		var got []string
 		for c := range h.practice.Clients(as(person), slices.Values(all)) {
-			got = append(got, c.Key)
+			got = append(got, c.ID)
 		}
 		if !slices.Equal(got, want) {
 			t.Fatalf("%s has the clients %v, want %v", person.User, got, want)

@@ -11,7 +11,7 @@ func (e *Engagement) clone() *Engagement { return e.without(nil) }
 // its map of consultants can be added to. A program whose last administrator is
 // gone has no entry.
 func (e *Engagement) without(gone map[string]bool) *Engagement {
-	next := &Engagement{Key: e.Key, Org: e.Org}
+	next := &Engagement{ID: e.ID, Org: e.Org}
 	next.SystemAdministrators = slices.DeleteFunc(slices.Clone(e.SystemAdministrators), func(user string) bool { return gone[user] })
 
 	next.Consultants = make(map[string][]string, len(e.Consultants))

@@ -2,8 +2,8 @@ package casework
 
 import (
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // Open returns a new client, opened by holding the first session with them: the
@@ -19,7 +19,7 @@ import (
 //
 // The report says that the actor gains the client, and the responsibility for it.
 func (p *Practice) Open(actor access.Subject, key string) (*Client, report.Report, error) {
-	opened := &Client{Key: key, Responsible: actor.User}
+	opened := &Client{ID: key, Responsible: actor.User}
 	worker, unknown := access.Single(actor, sameWorker)
 	if unknown == "" {
 		opened.Org = worker.Org

@@ -16,7 +16,7 @@ func TestWhoeverOpensAClientIsResponsibleInTheirOrganisation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(&casework.Client{Key: "K1", Org: "youth", Responsible: "liisa"}, opened); diff != "" {
+	if diff := cmp.Diff(&casework.Client{ID: "K1", Org: "youth", Responsible: "liisa"}, opened); diff != "" {
 		t.Errorf("client (-want +got):\n%s", diff)
 	}
 	wantLines(t, result, "liisa gains client (K1): done", "liisa gains responsibility (K1): done")

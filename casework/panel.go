@@ -5,7 +5,7 @@ import (
 	"iter"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Panel is who works with a client. The zero value names nobody.

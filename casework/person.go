@@ -1,6 +1,6 @@
 package casework
 
-import "lupa.example/internal/invalid"
+import "lupa.example/access/invalid"
 
 // A Person is somebody whom the caller has looked up in its own directory, among its
 // counsellors or consultants: a user, and the organisation for which they work. The zero value is somebody who was not

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Config is what may differ from one practice to another. In the zero value the

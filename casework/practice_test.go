@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 func TestEverythingWrongWithAPracticeIsReportedAtOnce(t *testing.T) {

@@ -67,7 +67,7 @@ func drawWorld(t *rapid.T) world {
 		w.resource = &casework.Access{Consultant: needed.Draw(t, "consultant"), Engagement: drawEngagement(t)}
 	case 4:
 		actions = []access.Action{casework.ActionUse, casework.ActionAssign, casework.ActionRemove}
-		w.resource = &casework.Program{Name: needed.Draw(t, "program"), Engagement: drawEngagement(t)}
+		w.resource = &casework.Program{ID: needed.Draw(t, "program"), Engagement: drawEngagement(t)}
 	}
 	w.action = rapid.SampledFrom(actions).Draw(t, "action")
 	return w
@@ -117,7 +117,7 @@ func (w world) changed(one func(sort, name string) string, all func(sort string,
 	case *casework.Access:
 		w.resource = &casework.Access{Consultant: one("user", r.Consultant), Engagement: engagement(r.Engagement)}
 	case *casework.Program:
-		w.resource = &casework.Program{Name: one("program", r.Name), Engagement: engagement(r.Engagement)}
+		w.resource = &casework.Program{ID: one("program", r.Name), Engagement: engagement(r.Engagement)}
 	}
 	return w
 }

@@ -28,16 +28,16 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 	}
 	questions := func(user, org, program string) []question {
 		only := func(change func(*casework.Engagement)) *casework.Engagement {
-			e := &casework.Engagement{Key: "E", Org: name, ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
+			e := &casework.Engagement{ID: "E", Org: name, ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
 			change(e)
 			return e
 		}
 		return []question{
-			{what: "responsible", user: user, org: org, action: casework.ActionTransfer, asked: &casework.Client{Key: "C", Org: name, Responsible: name}},
-			{what: "shared", user: user, org: org, action: casework.ActionView, asked: &casework.Client{Key: "C", Org: name, Responsible: "bo", Shared: []string{name}}},
+			{what: "responsible", user: user, org: org, action: casework.ActionTransfer, asked: &casework.Client{ID: "C", Org: name, Responsible: name}},
+			{what: "shared", user: user, org: org, action: casework.ActionView, asked: &casework.Client{ID: "C", Org: name, Responsible: "bo", Shared: []string{name}}},
 			{what: "system administrator", user: user, org: org, action: casework.ActionGive, asked: accessOf("cia", only(func(e *casework.Engagement) { e.SystemAdministrators = []string{name} }))},
-			{what: "administrator of a program", user: user, org: org, action: casework.ActionAssign, asked: &casework.Program{Name: program, Engagement: only(func(e *casework.Engagement) { e.ProgramAdministrators[name] = []string{name} })}},
-			{what: "consultant", user: user, org: org, action: casework.ActionUse, asked: &casework.Program{Name: program, Engagement: only(func(e *casework.Engagement) { e.Consultants[name] = []string{name} })}},
+			{what: "administrator of a program", user: user, org: org, action: casework.ActionAssign, asked: &casework.Program{ID: program, Engagement: only(func(e *casework.Engagement) { e.ProgramAdministrators[name] = []string{name} })}},
+			{what: "consultant", user: user, org: org, action: casework.ActionUse, asked: &casework.Program{ID: program, Engagement: only(func(e *casework.Engagement) { e.Consultants[name] = []string{name} })}},
 		}
 	}
 	for _, q := range questions(name, name, name) {
@@ -85,8 +85,8 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 		ab, bc := "a"+sep+"b", "b"+sep+"c"
 		practice := newPractice(t, casework.Config{Package: []string{"c", bc}})
 		list := []*casework.Engagement{
-			{Key: "a", Org: "O1", SystemAdministrators: []string{"anna"}},
-			{Key: ab, Org: "O1", SystemAdministrators: []string{"anna"}},
+			{ID: "a", Org: "O1", SystemAdministrators: []string{"anna"}},
+			{ID: ab, Org: "O1", SystemAdministrators: []string{"anna"}},
 		}
 		next, _, err := practice.Give(anna(), casework.Selection{List: list, Clients: []string{ab}, Consultants: []casework.Person{at("c@O1")}, Programs: []string{"c"}})
 		if err != nil {
@@ -99,9 +99,9 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 		for _, e := range next {
 			for _, user := range []string{"c", ab, bc, "b", "a"} {
 				for _, name := range []string{"c", bc} {
-					want := name == "c" && (e.Key == ab && user == "c" || e.Key == "a" && user == ab)
+					want := name == "c" && (e.ID == ab && user == "c" || e.ID == "a" && user == ab)
 					if d := practice.Check(worker(user, "O1"), casework.ActionUse, program(name, e)); d.Allowed != want {
-						t.Errorf("%q uses %q at %q: %v", user, name, e.Key, d)
+						t.Errorf("%q uses %q at %q: %v", user, name, e.ID, d)
 					}
 				}
 			}
@@ -162,7 +162,7 @@ func TestWhoIsRemovedAndComesBackStartsWithNothing(t *testing.T) {
 // the last owner let in.
 func TestNothingIsLeftOfThoseWhoLostAClient(t *testing.T) {
 	practice := newPractice(t, sharing())
-	c := &casework.Client{Key: "C1", Org: "O1", Responsible: "anna", Shared: []string{"cia", "anna", "cia", "rio", "", "rio"}}
+	c := &casework.Client{ID: "C1", Org: "O1", Responsible: "anna", Shared: []string{"cia", "anna", "cia", "rio", "", "rio"}}
 
 	elsewhere, _, err := practice.Transfer(anna(), c, "O2", at("rio@O2"), sureToTransfer)
 	if err != nil {
@@ -206,7 +206,7 @@ func TestThePanelNamesExactlyThoseWhoMayView(t *testing.T) {
 	names := []string{"", "anna", "bo", "cia", "dan"}
 	rapid.Check(t, func(t *rapid.T) {
 		c := &casework.Client{
-			Key: "C1", Org: rapid.SampledFrom([]string{"", "O1"}).Draw(t, "org"), Responsible: rapid.SampledFrom(names).Draw(t, "responsible"),
+			ID: "C1", Org: rapid.SampledFrom([]string{"", "O1"}).Draw(t, "org"), Responsible: rapid.SampledFrom(names).Draw(t, "responsible"),
 			Shared: rapid.SliceOfN(rapid.SampledFrom(names), 0, 4).Draw(t, "shared"),
 		}
 		for _, actor := range names {

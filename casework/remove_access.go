@@ -54,14 +54,14 @@ func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagemen
 			}
 			_, hasAccess := before.Consultants[user]
 			o := outcome(d, !hasAccess && !roles.any(i))
-			b.add(o, user, whatAccess, before.Key, d)
+			b.add(o, user, whatAccess, before.ID, d)
 			if o != report.Done {
 				continue
 			}
 			gone[user] = true
 			if roles.any(i) {
 				remaining.remove(user)
-				warnings = append(warnings, roles.ended(i, before.Key)...)
+				warnings = append(warnings, roles.ended(i, before.ID)...)
 			}
 		}
 		if len(gone) > 0 {

@@ -141,7 +141,7 @@ func TestRemovingAccessIsSeenByCheck(t *testing.T) {
 			t.Errorf("%s: %v", user, d)
 		}
 	}
-	used := &casework.Program{Name: "archive", Engagement: next[0]}
+	used := &casework.Program{ID: "archive", Engagement: next[0]}
 	if d := practice.Check(worker("lena", "O"), casework.ActionUse, used); d != access.Deny(casework.ReasonNoAccess, "") {
 		t.Errorf("lena uses a program outside the package: %v", d)
 	}

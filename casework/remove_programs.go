@@ -46,7 +46,7 @@ func (p *Practice) RemovePrograms(actor access.Subject, s Selection) ([]*Engagem
 				if o == report.Done {
 					removed++
 				}
-				b.add(o, user, program, before.Key, remove[i])
+				b.add(o, user, program, before.ID, remove[i])
 			}
 			if removed == 0 {
 				continue

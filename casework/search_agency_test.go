@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"lupa.example/access/accesstest"
 	"lupa.example/access/report"
 	"lupa.example/casework"
-	"lupa.example/internal/golden"
 )
 
 // An agencyWorld is a client list with two companies. At K1 sam is the one system
@@ -25,14 +25,14 @@ type agencyWorld struct {
 
 func (w agencyWorld) start() []*casework.Engagement {
 	one := &casework.Engagement{
-		Key: "K1", Org: "O", SystemAdministrators: []string{"sam"}, ProgramAdministrators: map[string][]string{},
+		ID: "K1", Org: "O", SystemAdministrators: []string{"sam"}, ProgramAdministrators: map[string][]string{},
 		Consultants: map[string][]string{"ca": {"bills"}, "cb": {"archive"}},
 	}
 	for _, program := range w.administered {
 		one.ProgramAdministrators[program] = []string{"pia"}
 	}
 	return []*casework.Engagement{one, {
-		Key: "K2", Org: "O", SystemAdministrators: []string{"sam"}, Consultants: map[string][]string{"ca": {"bills"}},
+		ID: "K2", Org: "O", SystemAdministrators: []string{"sam"}, Consultants: map[string][]string{"ca": {"bills"}},
 	}}
 }
 
@@ -42,7 +42,7 @@ type agencyState struct{ list []*casework.Engagement }
 func (s *agencyState) key() string {
 	var b strings.Builder
 	for _, e := range s.list {
-		b.WriteString(e.Key + " " + strings.Join(e.SystemAdministrators, " ") + "; ")
+		b.WriteString(e.ID + " " + strings.Join(e.SystemAdministrators, " ") + "; ")
 		for _, program := range slices.Sorted(maps.Keys(e.ProgramAdministrators)) {
 			b.WriteString(program + ": " + strings.Join(e.ProgramAdministrators[program], " ") + "; ")
 		}
@@ -91,8 +91,8 @@ func (w agencyWorld) everyAct(clients ...string) []agencyAct {
 }
 
 // search returns the search for all that the acts lead to.
-func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement) error) golden.Search[*agencyState] {
-	return golden.Search[*agencyState]{
+func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement) error) accesstest.Search[*agencyState] {
+	return accesstest.Search[*agencyState]{
 		Key: (*agencyState).key,
 		Acts: func(state *agencyState) iter.Seq2[fmt.Stringer, *agencyState] {
 			return func(yield func(fmt.Stringer, *agencyState) bool) {
@@ -158,8 +158,8 @@ func (w agencyWorld) all(programs []string) bool {
 // Whatever two consultants and a program administrator do together, for every set of
 // the three programs that the administrator may administer.
 func TestSearchOfWhatConsultantsAndAProgramAdministratorReach(t *testing.T) {
-	golden.Large(t)
-	var reached golden.Reached
+	accesstest.Large(t)
+	var reached accesstest.Reached
 	for set := range 8 {
 		w := agencyWorld{practice: bulkPractice(t), colluders: []string{"pia", "ca", "cb"}}
 		for i, program := range []string{"books", "bills", "archive"} {
@@ -169,19 +169,19 @@ func TestSearchOfWhatConsultantsAndAProgramAdministratorReach(t *testing.T) {
 		}
 		reached.Add(w.search(w.everyAct("K1", "K1 K2"), w.holds).Run(t, &agencyState{w.start()}))
 	}
-	golden.Compare(t, "search of two consultants and a program administrator", fmt.Sprintf("8 searches, %v", reached))
+	accesstest.Golden(t, "search of two consultants and a program administrator", fmt.Sprintf("8 searches, %v", reached))
 }
 
 // Whatever the only system administrator does: there is one at either client, and
 // nobody becomes an administrator of anything.
 func TestSearchOfWhatTheOnlySystemAdministratorReaches(t *testing.T) {
-	golden.Large(t)
+	accesstest.Large(t)
 	w := agencyWorld{practice: bulkPractice(t), colluders: []string{"sam"}, administered: []string{"books"}}
 	before := administrators(w.start()[0])
 	reached := w.search(w.everyAct("K1"), func(list []*casework.Engagement) error {
 		for _, e := range list {
 			if !slices.Equal(e.SystemAdministrators, []string{"sam"}) {
-				return fmt.Errorf("system administrators at %s: %v", e.Key, e.SystemAdministrators)
+				return fmt.Errorf("system administrators at %s: %v", e.ID, e.SystemAdministrators)
 			}
 		}
 		for role := range administrators(list[0]) {
@@ -191,5 +191,5 @@ func TestSearchOfWhatTheOnlySystemAdministratorReaches(t *testing.T) {
 		}
 		return nil
 	}).Run(t, &agencyState{w.start()})
-	golden.Compare(t, "search of what the only system administrator reaches", reached.String())
+	accesstest.Golden(t, "search of what the only system administrator reaches", reached.String())
 }

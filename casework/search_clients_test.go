@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"lupa.example/access/accesstest"
 	"lupa.example/casework"
-	"lupa.example/internal/golden"
 )
 
 // allConfirmed is what confirmed returns.
@@ -69,7 +69,7 @@ func (c collusion) acts(client *casework.Client) iter.Seq2[fmt.Stringer, *casewo
 // holds returns what the rules let none of them bring about.
 func (c collusion) holds(client *casework.Client) error {
 	responsible := tablePeople[slices.IndexFunc(tablePeople, func(p casework.Person) bool { return p.User == client.Responsible })]
-	if responsible.Org != client.Org || client.Key != c.start.Key {
+	if responsible.Org != client.Org || client.ID != c.start.ID {
 		return fmt.Errorf("%s of %s is responsible", responsible.User, responsible.Org)
 	}
 	moved := client.Org != c.start.Org
@@ -100,9 +100,9 @@ func (c collusion) holds(client *casework.Client) error {
 // and one of another × every list of those with whom a client is shared: all the
 // clients that their acts can make of it.
 func TestSearchOfWhatColludingCounsellorsMakeOfAClient(t *testing.T) {
-	golden.Large(t)
+	accesstest.Large(t)
 	searches := 0
-	var reached golden.Reached
+	var reached accesstest.Reached
 	for _, mayShare := range bools {
 		practice := newPractice(t, casework.Config{SharedMayShare: mayShare})
 		for set := range 1 << len(tablePeople) {
@@ -117,9 +117,9 @@ func TestSearchOfWhatColludingCounsellorsMakeOfAClient(t *testing.T) {
 					continue // as with a, by another name
 				}
 				searches++
-				reached.Add(golden.Search[*casework.Client]{Key: clientInWords, Acts: c.acts, Holds: c.holds}.Run(t, c.start))
+				reached.Add(accesstest.Search[*casework.Client]{Key: clientInWords, Acts: c.acts, Holds: c.holds}.Run(t, c.start))
 			}
 		}
 	}
-	golden.Compare(t, "search of colluding counsellors", fmt.Sprintf("%d searches, %v", searches, reached))
+	accesstest.Golden(t, "search of colluding counsellors", fmt.Sprintf("%d searches, %v", searches, reached))
 }

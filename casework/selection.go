@@ -3,8 +3,8 @@ package casework
 import (
 	"fmt"
 
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // positions returns where on the list the selected clients stand, each once and in
@@ -54,12 +54,12 @@ func (s Selection) listed(bad *invalid.List) (on map[string]int, org string) {
 			bad.Add(element("list", i, ""), "is nil; want an engagement")
 			continue
 		}
-		if earlier, taken := on[e.Key]; taken {
-			bad.Add(element("list", i, ".key"), "%s is list[%d] already", invalid.Quote(e.Key), earlier)
-		} else if e.Key == "" {
+		if earlier, taken := on[e.ID]; taken {
+			bad.Add(element("list", i, ".key"), "%s is list[%d] already", invalid.Quote(e.ID), earlier)
+		} else if e.ID == "" {
 			bad.Add(element("list", i, ".key"), "is empty; want the client's identifier")
 		} else {
-			on[e.Key] = i
+			on[e.ID] = i
 		}
 		switch {
 		case e.Org == "":

@@ -9,18 +9,10 @@ const KindSession access.Kind = "casework.session"
 // A Session is a counselling session with a client. Who wrote it makes no
 // difference to who sees and edits it.
 type Session struct {
-	Key       string  // identifies the session, for audit
+	ID        string  // identifies the session, for audit
 	Client    *Client // the client as it is now; nil is incomplete
 	WrittenBy string  // for audit
 }
 
 // Kind returns [KindSession].
 func (*Session) Kind() access.Kind { return KindSession }
-
-// ID returns the session's key, "" for nil.
-func (s *Session) ID() string {
-	if s == nil {
-		return ""
-	}
-	return s.Key
-}

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // A ShareConfirmation is what the actor has confirmed before a client is shared.

@@ -12,7 +12,7 @@ import (
 
 // liisasClient is a client of the youth service, shared with matti and then oona.
 func liisasClient() *casework.Client {
-	return &casework.Client{Key: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona"}}
+	return &casework.Client{ID: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona"}}
 }
 
 // untidyClient is the same client from rows that nobody tidied.
@@ -38,7 +38,7 @@ func TestSharingAddsTheNameAndTakesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantClient(t, next, casework.Client{
-			Key: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona", "aino"},
+			ID: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona", "aino"},
 		})
 		wantLines(t, result, "aino gains client (K1): done")
 		if result.Items[0].By != "responsible" {
@@ -71,7 +71,7 @@ func TestSharedCounsellorsShareWhereThePracticeSaysSo(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantClient(t, next, casework.Client{
-			Key: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona", "aino"},
+			ID: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"matti", "oona", "aino"},
 		})
 	}
 }
@@ -79,7 +79,7 @@ func TestSharedCounsellorsShareWhereThePracticeSaysSo(t *testing.T) {
 func TestSharingThatIsNotValid(t *testing.T) {
 	practice := newPractice(t, casework.Config{SharedMayShare: true})
 	keyless := liisasClient()
-	keyless.Key = ""
+	keyless.ID = ""
 	for _, test := range []struct {
 		name    string
 		actor   string
@@ -132,7 +132,7 @@ func TestUnsharingTakesTheNameAtOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantClient(t, next, casework.Client{Key: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"oona"}})
+		wantClient(t, next, casework.Client{ID: "K1", Org: "youth", Responsible: "liisa", Shared: []string{"oona"}})
 		wantLines(t, result, "matti loses client (K1): done")
 		wrote := &casework.Session{Client: next, WrittenBy: "matti"}
 		if d := practice.Check(worker("matti", "youth"), casework.ActionView, wrote); d != noAccess {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"lupa.example/access/accesstest"
 	"lupa.example/access/report"
 	"lupa.example/casework"
-	"lupa.example/internal/golden"
 )
 
 // selections of the two programs of the table of engagements.
@@ -19,13 +19,13 @@ var everyProgramSelection = [][]string{nil, {"bookkeeping"}, {"archive"}, {"book
 //
 //	go test ./casework -run '^TestTableOfBulkActs$' -table /tmp/bulk.txt
 func TestTableOfBulkActs(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "bulk acts")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "bulk acts")
 	for _, offered := range everyPackage {
 		practice := newPractice(t, casework.Config{Package: offered})
 		for s := range everySituation {
 			e := s.engagement()
-			e.Key = "E1"
+			e.ID = "E1"
 			selection := casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Person{at("cia@O1")}}
 			was := s.consultant
 			if s.same {

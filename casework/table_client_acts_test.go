@@ -72,7 +72,7 @@ func (a counsellingAct) want(actor string, c *casework.Client) (next *casework.C
 		if !toAnother || a.org == "" || a.to.Org != a.org || !a.confirm.Sure || !a.confirm.AwareOfLoss {
 			return nil, false
 		}
-		next = &casework.Client{Key: c.Key, Org: a.org, Responsible: to}
+		next = &casework.Client{ID: c.ID, Org: a.org, Responsible: to}
 		if a.org == c.Org {
 			next.Shared = others(c, to)
 		}

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/access/report"
 	"lupa.example/casework"
-	"lupa.example/internal/golden"
 )
 
 // The tables of clients are about the counsellors a, b and c of X and d of Y, and a
@@ -21,7 +21,7 @@ var tablePeople = []casework.Person{at("a@X"), at("b@X"), at("c@X"), at("d@Y")}
 func everyClient(yield func(*casework.Client) bool) {
 	for _, responsible := range []string{"a", "b"} {
 		for i := range 16 {
-			c := &casework.Client{Key: "K1", Org: "X", Responsible: responsible}
+			c := &casework.Client{ID: "K1", Org: "X", Responsible: responsible}
 			for j, p := range tablePeople {
 				if i&(1<<j) != 0 {
 					c.Shared = append(c.Shared, p.User)
@@ -76,7 +76,7 @@ func rulesAllow(sharedMayShare bool, user, org string, a access.Action, c *casew
 //
 //	go test ./casework -run '^TestTableOfClients$' -table /tmp/clients.txt
 func TestTableOfClients(t *testing.T) {
-	table := golden.NewTable(t, "clients")
+	table := accesstest.NewTable(t, "clients")
 	for _, sharedMayShare := range bools {
 		practice := newPractice(t, casework.Config{SharedMayShare: sharedMayShare})
 		for c := range everyClient {
@@ -119,7 +119,7 @@ func TestTableOfClients(t *testing.T) {
 //
 //	go test ./casework -run '^TestTableOfClientActs$' -table /tmp/acts.txt
 func TestTableOfClientActs(t *testing.T) {
-	table := golden.NewTable(t, "client acts")
+	table := accesstest.NewTable(t, "client acts")
 	for _, sharedMayShare := range bools {
 		practice := newPractice(t, casework.Config{SharedMayShare: sharedMayShare})
 		for c := range everyClient {

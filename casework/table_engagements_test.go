@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/casework"
-	"lupa.example/internal/golden"
 )
 
 // everyPackage is what the agency's package may have of the two programs.
@@ -73,8 +73,8 @@ func (s situation) mayIn(offered []string, a access.Action, what string) bool {
 //
 //	go test ./casework -run '^TestTableOfEngagements$' -table /tmp/engagements.txt
 func TestTableOfEngagements(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "engagements")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "engagements")
 	for _, offered := range everyPackage {
 		practice := newPractice(t, casework.Config{Package: offered})
 		of := "package " + listInWords(offered) + ";"

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // A TransferConfirmation is what the actor has confirmed before a client is
@@ -65,7 +65,7 @@ func (p *Practice) Transfer(actor access.Subject, c *Client, org string, to Pers
 		return nil, report.Report{}, err
 	}
 
-	next := &Client{Key: c.Key, Org: org, Responsible: to.User}
+	next := &Client{ID: c.ID, Org: org, Responsible: to.User}
 	others := c.sharedBut(to.User)
 	var items []report.Item
 	if org != c.Org || !slices.Contains(c.Shared, to.User) {

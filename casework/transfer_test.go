@@ -15,7 +15,7 @@ func TestTransferWithinTheOrganisationKeepsTheOtherShares(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantClient(t, next, casework.Client{Key: "K1", Org: "youth", Responsible: "aino", Shared: []string{"matti", "oona"}})
+		wantClient(t, next, casework.Client{ID: "K1", Org: "youth", Responsible: "aino", Shared: []string{"matti", "oona"}})
 		wantLines(t, result,
 			"aino gains client (K1): done", "aino gains responsibility (K1): done",
 			"liisa loses responsibility (K1): done", "liisa loses client (K1): done")
@@ -36,7 +36,7 @@ func TestARecipientWhoWasOnTheListLeavesIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantClient(t, next, casework.Client{Key: "K1", Org: "youth", Responsible: "matti", Shared: []string{"oona"}})
+		wantClient(t, next, casework.Client{ID: "K1", Org: "youth", Responsible: "matti", Shared: []string{"oona"}})
 		wantLines(t, result, "matti gains responsibility (K1): done",
 			"liisa loses responsibility (K1): done", "liisa loses client (K1): done")
 	}
@@ -48,7 +48,7 @@ func TestTransferToAnotherOrganisationTakesTheClientFromEveryone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantClient(t, next, casework.Client{Key: "K1", Org: "school", Responsible: "eino"})
+		wantClient(t, next, casework.Client{ID: "K1", Org: "school", Responsible: "eino"})
 		wantLines(t, result, "eino gains client (K1): done", "eino gains responsibility (K1): done",
 			"liisa loses responsibility (K1): done", "liisa loses client (K1): done",
 			"matti loses client (K1): done", "oona loses client (K1): done")
@@ -61,7 +61,7 @@ func TestARecipientElsewhereWhoWasOnTheListLosesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantClient(t, next, casework.Client{Key: "K1", Org: "school", Responsible: "matti"})
+	wantClient(t, next, casework.Client{ID: "K1", Org: "school", Responsible: "matti"})
 	wantLines(t, result, "matti gains client (K1): done", "matti gains responsibility (K1): done",
 		"liisa loses responsibility (K1): done", "liisa loses client (K1): done", "oona loses client (K1): done")
 }
@@ -76,7 +76,7 @@ func TestTransferringBackRevivesNoShare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantClient(t, back, casework.Client{Key: "K1", Org: "youth", Responsible: "liisa"})
+	wantClient(t, back, casework.Client{ID: "K1", Org: "youth", Responsible: "liisa"})
 }
 
 func TestThePredecessorSharesAgainAsAnybody(t *testing.T) {
@@ -97,14 +97,14 @@ func TestThePredecessorSharesAgainAsAnybody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantClient(t, unshared, casework.Client{Key: "K1", Org: "youth", Responsible: "aino", Shared: []string{"oona", "liisa"}})
+	wantClient(t, unshared, casework.Client{ID: "K1", Org: "youth", Responsible: "aino", Shared: []string{"oona", "liisa"}})
 	refused, result, err := practice.Unshare(liisa(), next, "matti")
 	wantDenied(t, refused, result, err, responsibleOnly)
 }
 
 func TestTransferThatIsNotValid(t *testing.T) {
 	keyless := liisasClient()
-	keyless.Key = ""
+	keyless.ID = ""
 	both := sureToTransfer
 	for _, test := range []struct {
 		name    string

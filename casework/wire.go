@@ -66,30 +66,30 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
 	switch kind {
 	case KindClient:
-		c := &Client{Key: id}
+		c := &Client{ID: id}
 		d.Object(c.fields()...)
 		return c, true
 	case KindSession:
-		s := &Session{Key: id, Client: new(Client)}
+		s := &Session{ID: id, Client: new(Client)}
 		d.Object(
-			nested("client", &s.Client.Key, s.Client.fields()),
+			nested("client", &s.Client.ID, s.Client.fields()),
 			wire.Text("writtenBy", &s.WrittenBy),
 		)
 		return s, true
 	case KindEngagement:
-		e := &Engagement{Key: id}
+		e := &Engagement{ID: id}
 		d.Object(e.fields()...)
 		return e, true
 	case KindAccess:
-		a := &Access{Key: id, Engagement: new(Engagement)}
+		a := &Access{ID: id, Engagement: new(Engagement)}
 		d.Object(
 			wire.Text("consultant", &a.Consultant).Required(),
-			nested("engagement", &a.Engagement.Key, a.Engagement.fields()),
+			nested("engagement", &a.Engagement.ID, a.Engagement.fields()),
 		)
 		return a, true
 	case KindProgram:
-		p := &Program{Name: id, Engagement: new(Engagement)}
-		d.Object(nested("engagement", &p.Engagement.Key, p.Engagement.fields()))
+		p := &Program{ID: id, Engagement: new(Engagement)}
+		d.Object(nested("engagement", &p.Engagement.ID, p.Engagement.fields()))
 		return p, true
 	default:
 		return nil, false

@@ -7,16 +7,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
 	"lupa.example/access/wire/wiretest"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 var codec = wire.Codec{casework.Area{}}
 
 // decode reads a request of anna's about a resource, given as "kind", properties.
-func decode(t *testing.T, kind access.Kind, properties string) (wire.Request, error) {
+func decode(t *testing.T, kind access.Kind, properties string) (access.Question, error) {
 	t.Helper()
 	return codec.DecodeRequest(newPolicy(t, agency()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
@@ -66,23 +66,23 @@ func TestResourcesAreReadFromTheirProperties(t *testing.T) {
 	const engagementProperties = `"org":"O1","systemAdministrators":["s1","s2"],"programAdministrators":{"p1":["a1","a2"],"p2":[]},"consultants":{"c1":["p1"],"c2":[]}`
 	engagement := func(key string) *casework.Engagement {
 		return &casework.Engagement{
-			Key: key, Org: "O1", SystemAdministrators: []string{"s1", "s2"},
+			ID: key, Org: "O1", SystemAdministrators: []string{"s1", "s2"},
 			ProgramAdministrators: map[string][]string{"p1": {"a1", "a2"}, "p2": nil},
 			Consultants:           map[string][]string{"c1": {"p1"}, "c2": nil},
 		}
 	}
 	for properties, want := range map[string]access.Resource{
 		`{"org":"O1","responsible":"bo","shared":["cia","anna"]}`: &casework.Client{
-			Key: "x", Org: "O1", Responsible: "bo", Shared: []string{"cia", "anna"},
+			ID: "x", Org: "O1", Responsible: "bo", Shared: []string{"cia", "anna"},
 		},
-		`{"org":"O1","responsible":"bo"}`: &casework.Client{Key: "x", Org: "O1", Responsible: "bo"},
+		`{"org":"O1","responsible":"bo"}`: &casework.Client{ID: "x", Org: "O1", Responsible: "bo"},
 		`{"writtenBy":"cia","client":{"id":"C1","org":"O1","responsible":"bo","shared":["cia"]}}`: &casework.Session{
-			Key: "x", Client: &casework.Client{Key: "C1", Org: "O1", Responsible: "bo", Shared: []string{"cia"}}, WrittenBy: "cia",
+			ID: "x", Client: &casework.Client{ID: "C1", Org: "O1", Responsible: "bo", Shared: []string{"cia"}}, WrittenBy: "cia",
 		},
 		`{` + engagementProperties + `}`: engagement("x"),
-		`{"org":"O1"}`:                   &casework.Engagement{Key: "x", Org: "O1"},
+		`{"org":"O1"}`:                   &casework.Engagement{ID: "x", Org: "O1"},
 		`{"consultant":"c1","engagement":{"id":"E1",` + engagementProperties + `}}`: &casework.Access{
-			Key: "x", Consultant: "c1", Engagement: engagement("E1"),
+			ID: "x", Consultant: "c1", Engagement: engagement("E1"),
 		},
 		`{"engagement":{` + engagementProperties + `,"id":"E1"}}`: &casework.Program{
 			Name: "x", Engagement: engagement("E1"),

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // formToCome stands for the forms that the site does not have yet. Administrator
@@ -27,7 +27,7 @@ type act struct {
 
 // actOnForm asks for the decision of an act on one form.
 func (s *Site) actOnForm(actor access.Subject, name, form string) act {
-	return act{name, actor, s.Check(actor, ActionAdminister, &Form{Name: form})}
+	return act{name, actor, s.Check(actor, ActionAdminister, &Form{ID: form})}
 }
 
 // actOnProfile asks for the decision of an act on a profile as a whole, which

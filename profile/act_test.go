@@ -20,7 +20,7 @@ func mayAct(s *profile.Site, actor access.Subject, a attempt) bool {
 		over = append(s.Config().Forms, "a form to come")
 	}
 	for _, form := range over {
-		if !s.Check(actor, profile.ActionAdminister, &profile.Form{Name: form}).Allowed {
+		if !s.Check(actor, profile.ActionAdminister, &profile.Form{ID: form}).Allowed {
 			return false
 		}
 	}

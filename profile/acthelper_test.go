@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 )
 
@@ -151,7 +151,7 @@ func everyRelation(form string) func(yield func(*profile.Case) bool) {
 	return func(yield func(*profile.Case) bool) {
 		for i := range 16 {
 			for _, status := range []profile.Status{profile.StatusUnknown, profile.StatusOpen, profile.StatusClosed} {
-				c := &profile.Case{Key: "K1", Form: form, RegisteredBy: "bo", Workspace: "W2", Status: status}
+				c := &profile.Case{ID: "K1", Form: form, RegisteredBy: "bo", Workspace: "W2", Status: status}
 				if i&1 != 0 {
 					c.RegisteredBy = "vera"
 				}
@@ -200,7 +200,7 @@ func decisionsOf(s *profile.Site, profileName string) []access.Decision {
 			}
 		}
 		for _, a := range []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister} {
-			all = append(all, s.Check(user, a, &profile.Form{Name: form}))
+			all = append(all, s.Check(user, a, &profile.Form{ID: form}))
 		}
 		for _, forms := range [][]string{nil, {form}} {
 			for _, a := range []access.Action{profile.ActionFreeText, profile.ActionQuery, profile.ActionSave} {

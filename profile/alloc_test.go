@@ -27,8 +27,8 @@ func TestAskingAPolicyAllocatesNothing(t *testing.T) {
 		{"case, denied", profile.ActionRead, strangeCase(), false},
 		{"case of an unknown form", profile.ActionRead, caseThat(func(c *profile.Case) { c.Form = "F9" }), false},
 		{"incomplete case", profile.ActionRead, new(profile.Case), false},
-		{"form, allowed", profile.ActionChange, &profile.Form{Name: "F2"}, true},
-		{"form, denied", profile.ActionAdminister, &profile.Form{Name: "F1"}, false},
+		{"form, allowed", profile.ActionChange, &profile.Form{ID: "F2"}, true},
+		{"form, denied", profile.ActionAdminister, &profile.Form{ID: "F1"}, false},
 		{"search, allowed", profile.ActionFreeText, over("F1", "F3"), true},
 		{"search, denied", profile.ActionFreeText, over("F1", "F2"), false},
 		{"nil pointer", profile.ActionRead, (*profile.Case)(nil), false},
@@ -64,7 +64,7 @@ func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
 		})
 	}
 	for _, a := range []access.Action{profile.ActionChange, profile.ActionAdminister} {
-		wantNoAllocs(t, "form, "+string(a), func() { site.Check(subject, a, &profile.Form{Name: "F2"}) })
+		wantNoAllocs(t, "form, "+string(a), func() { site.Check(subject, a, &profile.Form{ID: "F2"}) })
 	}
 	for _, saver := range []string{"anna", "bo"} {
 		wantNoAllocs(t, "query saved by "+saver, func() {

@@ -16,7 +16,7 @@ const (
 // A Case is a registered case with what its row says. Form, RegisteredBy and
 // Workspace are needed in every question.
 type Case struct {
-	Key          string   // identifies the case, for audit
+	ID           string   // identifies the case, for audit
 	Form         string   // the form it was registered with
 	RegisteredBy string   // the user who registered it
 	Workspace    string   // where it was registered, and stays
@@ -27,14 +27,6 @@ type Case struct {
 
 // Kind returns [KindCase].
 func (*Case) Kind() access.Kind { return KindCase }
-
-// ID returns the case's key, "" for nil.
-func (c *Case) ID() string {
-	if c == nil {
-		return ""
-	}
-	return c.Key
-}
 
 // Status says whether a case is closed. The zero value is unknown, and what is
 // not known to be open is treated as closed.

@@ -34,8 +34,8 @@ var everything = []struct {
 	{profile.ActionChange, caseThat(closed)},
 	{profile.ActionDelete, strangeCase()},
 	{profile.ActionSharePublicly, strangeCase()},
-	{profile.ActionRegister, &profile.Form{Name: "F1"}},
-	{profile.ActionChange, &profile.Form{Name: "F1"}},
+	{profile.ActionRegister, &profile.Form{ID: "F1"}},
+	{profile.ActionChange, &profile.Form{ID: "F1"}},
 	{profile.ActionFreeText, &profile.Search{}},
 	{profile.ActionQuery, &profile.Search{Forms: []string{"F1"}}},
 	{profile.ActionSave, &profile.Search{Forms: []string{"F1"}}},
@@ -65,7 +65,7 @@ func TestAdministratorModeAllowsEverything(t *testing.T) {
 	for _, q := range everything {
 		wantDecision(t, administrators(), anna(), q.action, q.resource, allowed)
 	}
-	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{Name: "F1"}, allowed)
+	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F1"}, allowed)
 }
 
 func TestAdministratorModeOverridesRestrictions(t *testing.T) {
@@ -79,7 +79,7 @@ func TestAdministratorModeCoversFormsThatTheSiteDoesNotKnow(t *testing.T) {
 	allowed := access.Allow(profile.ReasonAdministrator, "officer")
 	newForm := func(c *profile.Case) { c.Form = "F9" }
 	wantDecision(t, administrators(), anna(), profile.ActionDelete, caseThat(newForm), allowed)
-	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{Name: "F9"}, allowed)
+	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F9"}, allowed)
 	wantDecision(t, administrators(), anna(), profile.ActionQuery, &profile.Search{Forms: []string{"F9"}}, allowed)
 	wantDecision(t, administrators(), anna(), profile.ActionFreeText, &profile.Search{Forms: []string{"F9", "F1"}}, allowed)
 }
@@ -129,7 +129,7 @@ func TestActionsBelongToTheirKind(t *testing.T) {
 		profile.KindForm:   {profile.ActionRegister, profile.ActionChange, profile.ActionAdminister},
 		profile.KindSearch: {profile.ActionFreeText, profile.ActionQuery, profile.ActionSave},
 	}
-	resources := []access.Resource{strangeCase(), &profile.Form{Name: "F1"}, &profile.Search{Forms: []string{"F1"}}}
+	resources := []access.Resource{strangeCase(), &profile.Form{ID: "F1"}, &profile.Search{Forms: []string{"F1"}}}
 	site := newSite(t, administrators())
 	for _, r := range resources {
 		meant := make(map[access.Action]bool)

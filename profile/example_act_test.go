@@ -43,7 +43,7 @@ func ExampleSite_SetRights() {
 	next, preview, err := site.SetRights(user("olga", "office"), "nurse", "incident", rights)
 	fmt.Println(err, preview)
 
-	c := &profile.Case{Key: "K1", Form: "incident", RegisteredBy: "bo", Workspace: "west"}
+	c := &profile.Case{ID: "K1", Form: "incident", RegisteredBy: "bo", Workspace: "west"}
 	fmt.Println(site.Check(user("anna", "nurse"), profile.ActionRead, c))
 	fmt.Println(next.Check(user("anna", "nurse"), profile.ActionRead, c))
 	// Output:

@@ -28,12 +28,12 @@ func Example() {
 		Facts: []access.Fact{&profile.User{Profile: "nurse", Workspace: "ward 3"}},
 	}
 	row := &profile.Case{
-		Key: "17", Form: "incident", RegisteredBy: "otto", Workspace: "ward 3",
+		ID: "17", Form: "incident", RegisteredBy: "otto", Workspace: "ward 3",
 		Users: []string{"otto"}, Status: profile.StatusOpen,
 	}
 	fmt.Println(site.Check(signe, profile.ActionRead, row))
 	fmt.Println(site.Check(signe, profile.ActionChange, row))
-	fmt.Println(site.Check(signe, profile.ActionRegister, &profile.Form{Name: "incident"}))
+	fmt.Println(site.Check(signe, profile.ActionRegister, &profile.Form{ID: "incident"}))
 	// Output:
 	// allowed: profile/workspace by "nurse"
 	// denied: profile/not-involved by "nurse"

@@ -14,16 +14,8 @@ const (
 
 // A Form is a form as something to register cases with, or to change.
 type Form struct {
-	Name string // identifies it on the site
+	ID string // its name, which identifies it on the site
 }
 
 // Kind returns [KindForm].
 func (*Form) Kind() access.Kind { return KindForm }
-
-// ID returns the form's name, "" for nil.
-func (f *Form) ID() string {
-	if f == nil {
-		return ""
-	}
-	return f.Name
-}

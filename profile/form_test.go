@@ -7,7 +7,7 @@ import (
 	"lupa.example/profile"
 )
 
-var f1 = &profile.Form{Name: "F1"}
+var f1 = &profile.Form{ID: "F1"}
 
 func TestRegisteringIsOffUntilSwitchedOn(t *testing.T) {
 	wantDecision(t, officers(profile.FormRights{}), anna(), profile.ActionRegister, f1, access.Deny(profile.ReasonNotSwitchedOn, "officer"))
@@ -23,7 +23,7 @@ func TestRegisteringIsIndependentOfReading(t *testing.T) {
 func TestChangingAFormIsSwitchedOnForThatForm(t *testing.T) {
 	c := officers(profile.FormRights{ChangeForm: true})
 	wantDecision(t, c, anna(), profile.ActionChange, f1, access.Allow(profile.ReasonGranted, "officer"))
-	wantDecision(t, c, anna(), profile.ActionChange, &profile.Form{Name: "F2"}, access.Deny(profile.ReasonNotSwitchedOn, "officer"))
+	wantDecision(t, c, anna(), profile.ActionChange, &profile.Form{ID: "F2"}, access.Deny(profile.ReasonNotSwitchedOn, "officer"))
 }
 
 func TestChangingAFormAndChangingItsCasesAreDifferent(t *testing.T) {
@@ -45,6 +45,6 @@ func TestAdministeringAFormTakesAdministratorMode(t *testing.T) {
 
 func TestOfAFormThatTheSiteDoesNotKnowNothingIsAllowed(t *testing.T) {
 	for _, a := range []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister} {
-		wantDecision(t, generous(), anna(), a, &profile.Form{Name: "f1"}, access.Deny(profile.ReasonUnknownForm, "f1"))
+		wantDecision(t, generous(), anna(), a, &profile.Form{ID: "f1"}, access.Deny(profile.ReasonUnknownForm, "f1"))
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // AddForm returns the site with a new form after the others. It is there for

@@ -21,7 +21,7 @@ func annasFact() *profile.User {
 
 func strangeCase() *profile.Case {
 	return &profile.Case{
-		Key: "K1", Form: "F1", RegisteredBy: "bo", Workspace: "W2",
+		ID: "K1", Form: "F1", RegisteredBy: "bo", Workspace: "W2",
 		Users: []string{"cia"}, Groups: []string{"day"}, Status: profile.StatusOpen,
 	}
 }
@@ -95,5 +95,4 @@ func wantDecision(t *testing.T, c profile.Config, s access.Subject, a access.Act
 type foreign struct{}
 
 func (*foreign) Kind() access.Kind { return "foreign" }
-func (*foreign) ID() string        { return "x" }
 func (*foreign) Fact() string      { return "foreign" }

@@ -210,7 +210,7 @@ func TestFindingsAgreeWithCheck(t *testing.T) {
 		}
 		administered := false
 		for _, p := range c.Profiles {
-			if s.Check(veraOf(p.Name), profile.ActionAdminister, &profile.Form{Name: "a form to come"}).Allowed {
+			if s.Check(veraOf(p.Name), profile.ActionAdminister, &profile.Form{ID: "a form to come"}).Allowed {
 				administered = true
 			}
 			if !slices.ContainsFunc(decisionsOf(s, p.Name), func(d access.Decision) bool { return d.Allowed }) {

@@ -16,7 +16,7 @@ import (
 func seenScope(s *profile.Site, name string, a access.Action, form string, status profile.Status) (profile.Scope, bool) {
 	user := veraOf(name)
 	may := func(change func(*profile.Case)) bool {
-		c := &profile.Case{Key: "K1", Form: form, RegisteredBy: "bo", Workspace: "W2", Status: status}
+		c := &profile.Case{ID: "K1", Form: form, RegisteredBy: "bo", Workspace: "W2", Status: status}
 		change(c)
 		return s.Check(user, a, c).Allowed
 	}
@@ -53,8 +53,8 @@ func seenRights(t *rapid.T, s *profile.Site, name, form string) profile.FormRigh
 		Read:          scope(profile.ActionRead, profile.StatusOpen),
 		Change:        scope(profile.ActionChange, profile.StatusOpen),
 		Delete:        scope(profile.ActionDelete, profile.StatusOpen),
-		Register:      s.Check(veraOf(name), profile.ActionRegister, &profile.Form{Name: form}).Allowed,
-		ChangeForm:    s.Check(veraOf(name), profile.ActionChange, &profile.Form{Name: form}).Allowed,
+		Register:      s.Check(veraOf(name), profile.ActionRegister, &profile.Form{ID: form}).Allowed,
+		ChangeForm:    s.Check(veraOf(name), profile.ActionChange, &profile.Form{ID: form}).Allowed,
 		SharePublicly: scope(profile.ActionSharePublicly, profile.StatusOpen) != profile.ScopeNone,
 		ChangeClosed:  scope(profile.ActionChange, profile.StatusClosed) != profile.ScopeNone,
 	}

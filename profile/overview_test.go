@@ -72,7 +72,7 @@ func TestAnOverviewAgreesWithCheck(t *testing.T) {
 		}
 		for i, row := range s.Matrix() {
 			p := s.Config().Profiles[i/len(s.Config().Forms)]
-			if d := s.Check(veraOf(p.Name), profile.ActionAdminister, &profile.Form{Name: row.Form}); row.Profile != p.Name || row.Administer != d.Allowed {
+			if d := s.Check(veraOf(p.Name), profile.ActionAdminister, &profile.Form{ID: row.Form}); row.Profile != p.Name || row.Administer != d.Allowed {
 				t.Fatalf("row %+v, and Check says %v", row, d)
 			}
 			wantAgreement(t, s, row.Profile, row.Form, row.Rights)
@@ -90,7 +90,7 @@ func wantAgreement(t *rapid.T, s *profile.Site, name, form string, r profile.For
 		}
 	}
 	for a, has := range map[access.Action]bool{profile.ActionRegister: r.Register, profile.ActionChange: r.ChangeForm} {
-		if d := s.Check(veraOf(name), a, &profile.Form{Name: form}); d.Allowed != has {
+		if d := s.Check(veraOf(name), a, &profile.Form{ID: form}); d.Allowed != has {
 			t.Fatalf("%s %s %s: the overview says %+v, Check %v", name, a, form, r, d)
 		}
 	}

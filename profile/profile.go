@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Profile is a set of rights that users have by belonging to it. The zero value

@@ -4,8 +4,8 @@ import (
 	"maps"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // AddProfile returns the site with a new profile after the others. As it may

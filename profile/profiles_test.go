@@ -21,10 +21,10 @@ func TestAddProfileReportsAllThatItGives(t *testing.T) {
 		"guest gains delete registered (F1): done",
 		"guest gains register (F2): done",
 	)
-	if d := next.Check(acting("anna", "guest"), profile.ActionRegister, &profile.Form{Name: "F2"}); !d.Allowed {
+	if d := next.Check(acting("anna", "guest"), profile.ActionRegister, &profile.Form{ID: "F2"}); !d.Allowed {
 		t.Errorf("registering: %v", d)
 	}
-	if d := s.Check(acting("anna", "guest"), profile.ActionRegister, &profile.Form{Name: "F2"}); d != access.Deny(profile.ReasonUnknownProfile, "guest") {
+	if d := s.Check(acting("anna", "guest"), profile.ActionRegister, &profile.Form{ID: "F2"}); d != access.Deny(profile.ReasonUnknownProfile, "guest") {
 		t.Errorf("registering on the old site: %v", d)
 	}
 }

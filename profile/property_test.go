@@ -52,7 +52,7 @@ func drawWorld(t *rapid.T) world {
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
 		actions = []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister}
-		w.resource = &profile.Form{Name: needed.Draw(t, "form")}
+		w.resource = &profile.Form{ID: needed.Draw(t, "form")}
 	case 1:
 		actions = []access.Action{profile.ActionFreeText, profile.ActionQuery, profile.ActionSave, "unknown"}
 		w.resource = &profile.Search{Forms: rapid.SliceOfN(needed, 0, 2).Draw(t, "searched"), SavedBy: maybe.Draw(t, "savedBy")}
@@ -135,7 +135,7 @@ func (r renaming) world(w world) world {
 	}
 	switch of := w.resource.(type) {
 	case *profile.Form:
-		w.resource = &profile.Form{Name: r.one("form", of.Name)}
+		w.resource = &profile.Form{ID: r.one("form", of.Name)}
 	case *profile.Search:
 		w.resource = &profile.Search{Forms: r.all("form", of.Forms), SavedBy: r.one("user", of.SavedBy)}
 	case *profile.Case:

@@ -64,12 +64,12 @@ func TestAStarIsAName(t *testing.T) {
 		r       access.Resource
 		allowed bool
 	}{
-		{"*", profile.ActionRegister, &profile.Form{Name: "F*"}, true},
-		{"*", profile.ActionRegister, &profile.Form{Name: "F1"}, false},
-		{"*", profile.ActionChange, &profile.Form{Name: "F1"}, false},
+		{"*", profile.ActionRegister, &profile.Form{ID: "F*"}, true},
+		{"*", profile.ActionRegister, &profile.Form{ID: "F1"}, false},
+		{"*", profile.ActionChange, &profile.Form{ID: "F1"}, false},
 		{"*", profile.ActionQuery, &profile.Search{Forms: []string{"F*"}}, true},
 		{"*", profile.ActionFreeText, &profile.Search{Forms: []string{"F1"}}, false},
-		{"officer", profile.ActionRegister, &profile.Form{Name: "*"}, false},
+		{"officer", profile.ActionRegister, &profile.Form{ID: "*"}, false},
 		{"*", profile.ActionRead, &profile.Case{Form: "*", RegisteredBy: "bo", Workspace: "W", Users: []string{"*"}}, true},
 		{"*", profile.ActionRead, &profile.Case{Form: "*", RegisteredBy: "bo", Workspace: "W", Users: []string{"anna"}, Groups: []string{"night"}}, false},
 		{"*", profile.ActionRead, &profile.Case{Form: "F1", RegisteredBy: "*", Workspace: "*", Users: []string{"*"}}, false},
@@ -139,7 +139,7 @@ func TestWhatComesBackUnderAnOldNameStartsWithNothing(t *testing.T) {
 	}
 	switched, _ := mustAct(t, site, setSwitches("officer", profile.Switches{Cases: true, Administrator: true}))
 	back, _ := mustAct(t, switched, setSwitches("officer", profile.Switches{Cases: true}))
-	if d := back.Check(officer, profile.ActionAdminister, &profile.Form{Name: "F1"}); d.Allowed {
+	if d := back.Check(officer, profile.ActionAdminister, &profile.Form{ID: "F1"}); d.Allowed {
 		t.Errorf("administrator mode that ended: %v", d)
 	}
 }

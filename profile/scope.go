@@ -1,7 +1,7 @@
 package profile
 
 import (
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Scope says which cases of a form an activity reaches. Each is a test of its

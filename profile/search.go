@@ -14,18 +14,10 @@ const (
 
 // A Search is a search that the user wants to make or save.
 type Search struct {
-	Key     string   // identifies the search, for audit
+	ID      string   // identifies the search, for audit
 	Forms   []string // free text: the forms to look in, all readable ones if empty; query builder: its one form
 	SavedBy string   // of a saved query, the user whose it is; "" if it is not saved
 }
 
 // Kind returns [KindSearch].
 func (*Search) Kind() access.Kind { return KindSearch }
-
-// ID returns the search's key, "" for nil.
-func (s *Search) ID() string {
-	if s == nil {
-		return ""
-	}
-	return s.Key
-}

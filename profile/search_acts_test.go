@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/access/report"
-	"lupa.example/internal/golden"
 	"lupa.example/profile"
 )
 
@@ -83,7 +83,7 @@ func TestSearchOfSitesThatActsLeadTo(t *testing.T) {
 		Profiles: []profile.Profile{{Name: "chief", Cases: true, Administrator: true}, {Name: "guest", Cases: true}},
 	})
 	unadministered := make(map[string]bool)
-	reached := golden.Search[*profile.Site]{
+	reached := accesstest.Search[*profile.Site]{
 		Key: siteInWords,
 		Acts: func(s *profile.Site) iter.Seq2[fmt.Stringer, *profile.Site] {
 			return func(yield func(fmt.Stringer, *profile.Site) bool) {
@@ -114,7 +114,7 @@ func TestSearchOfSitesThatActsLeadTo(t *testing.T) {
 			return sameAsMadeAnew(s)
 		},
 	}.Run(t, start)
-	golden.Compare(t, "search of sites", fmt.Sprintf("%v; %d of the states without an administrator", reached, len(unadministered)))
+	accesstest.Golden(t, "search of sites", fmt.Sprintf("%v; %d of the states without an administrator", reached, len(unadministered)))
 }
 
 // sameAsMadeAnew compares every decision with the rules and with those of a site made

@@ -19,7 +19,7 @@ func searching(freeText, queryBuilder bool) profile.Config {
 	})
 }
 
-func over(forms ...string) *profile.Search { return &profile.Search{Key: "S1", Forms: forms} }
+func over(forms ...string) *profile.Search { return &profile.Search{ID: "S1", Forms: forms} }
 
 func TestSearchesAreSwitchedOnOneByOne(t *testing.T) {
 	granted := access.Allow(profile.ReasonGranted, "officer")

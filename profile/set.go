@@ -4,8 +4,8 @@ import (
 	"maps"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // SetRights returns the site in which the profile has the given rights on the

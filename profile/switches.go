@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // Switches are what is on or off for a profile as a whole. The zero value has

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 	"lupa.example/profile"
 )
 
@@ -53,8 +53,8 @@ func casesOf(form string) []tableCase {
 //
 //	go test ./profile -run '^TestTableOfCases$' -table /tmp/cases.txt
 func TestTableOfCases(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "cases")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "cases")
 	user, cases := anna(), casesOf("F1")
 	for rights := range everySetting {
 		for w := range everySwitch(false) {
@@ -86,8 +86,8 @@ func TestTableOfCases(t *testing.T) {
 //
 //	go test ./profile -run '^TestTableOfCasesOfOtherForms$' -table /tmp/cases.txt
 func TestTableOfCasesOfOtherForms(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "cases of other forms")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "cases of other forms")
 	for w := range everySwitch(false) {
 		var sites []*profile.Site
 		for rights := range everySetting {

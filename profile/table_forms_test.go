@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 	"lupa.example/profile"
 )
 
@@ -13,7 +13,7 @@ import (
 //
 //	go test ./profile -run '^TestTableOfForms$' -table /tmp/forms.txt
 func TestTableOfForms(t *testing.T) {
-	table := golden.NewTable(t, "forms")
+	table := accesstest.NewTable(t, "forms")
 	user := anna()
 	for rights := range everySetting {
 		for w := range everySwitch(false) {
@@ -21,7 +21,7 @@ func TestTableOfForms(t *testing.T) {
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
 			for _, form := range []string{"F1", "F2", "F9"} {
 				for _, action := range []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister} {
-					d := site.Check(user, action, &profile.Form{Name: form})
+					d := site.Check(user, action, &profile.Form{ID: form})
 					set := form == "F1" && (action == profile.ActionRegister && rights.Register || action == profile.ActionChange && rights.ChangeForm)
 					if d.Allowed != (w.Cases && (w.Administrator || set)) {
 						t.Fatalf("%s %s %s: got %v", setting, action, form, d)
@@ -41,7 +41,7 @@ func TestTableOfForms(t *testing.T) {
 //
 //	go test ./profile -run '^TestTableOfSearches$' -table /tmp/searches.txt
 func TestTableOfSearches(t *testing.T) {
-	table := golden.NewTable(t, "searches")
+	table := accesstest.NewTable(t, "searches")
 	for w := range everySwitch(bools...) {
 		for _, f1 := range everyScope {
 			for _, f2 := range everyScope {
@@ -86,7 +86,7 @@ func everySearch() []*profile.Search {
 	}
 	for _, forms := range lists {
 		for _, by := range []string{"", "anna", "bo"} {
-			all = append(all, &profile.Search{Key: "Q1", Forms: forms, SavedBy: by})
+			all = append(all, &profile.Search{ID: "Q1", Forms: forms, SavedBy: by})
 		}
 	}
 	return all

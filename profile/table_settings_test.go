@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 	"lupa.example/profile"
 )
 
@@ -15,7 +15,7 @@ import (
 //
 //	go test ./profile -run '^TestTableOfSettings$' -table /tmp/settings.txt
 func TestTableOfSettings(t *testing.T) {
-	table := golden.NewTable(t, "settings")
+	table := accesstest.NewTable(t, "settings")
 	for r := range everyRightsRegardless {
 		for _, r.Delete = range everyScope {
 			for _, r.Register = range bools {
@@ -56,7 +56,7 @@ func everyRightsRegardless(yield func(profile.FormRights) bool) {
 //
 //	go test ./profile -run '^TestTableOfSettingRights$' -table /tmp/setting.txt
 func TestTableOfSettingRights(t *testing.T) {
-	table := golden.NewTable(t, "setting rights")
+	table := accesstest.NewTable(t, "setting rights")
 	for before := range everyRightsRegardless {
 		for w := range everySwitch(false) {
 			config := chiefs()

@@ -93,7 +93,7 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
 	switch kind {
 	case KindCase:
-		c := &Case{Key: id}
+		c := &Case{ID: id}
 		d.Object(
 			wire.Text("form", &c.Form).Required(),
 			wire.Text("registeredBy", &c.RegisteredBy).Required(),
@@ -105,9 +105,9 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 		return c, true
 	case KindForm:
 		d.Object()
-		return &Form{Name: id}, true
+		return &Form{ID: id}, true
 	case KindSearch:
-		s := &Search{Key: id}
+		s := &Search{ID: id}
 		d.Object(wire.Texts("forms", &s.Forms), wire.Text("savedBy", &s.SavedBy))
 		return s, true
 	default:

@@ -7,16 +7,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
 	"lupa.example/access/wire/wiretest"
-	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 )
 
 var codec = wire.Codec{profile.Area{}}
 
 // decode reads a request of anna's about a resource, given as "kind", properties.
-func decode(t *testing.T, kind access.Kind, properties string) (wire.Request, error) {
+func decode(t *testing.T, kind access.Kind, properties string) (access.Question, error) {
 	t.Helper()
 	return codec.DecodeRequest(newPolicy(t, generous()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
@@ -84,18 +84,18 @@ func TestASectionIsReadIntoASite(t *testing.T) {
 func TestResourcesAreReadFromTheirProperties(t *testing.T) {
 	for properties, want := range map[string]access.Resource{
 		`{"form":"F1","registeredBy":"bo","workspace":"W1","users":["u1","u2"],"groups":["g"],"closed":true}`: &profile.Case{
-			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1",
+			ID: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1",
 			Users: []string{"u1", "u2"}, Groups: []string{"g"}, Status: profile.StatusClosed,
 		},
 		`{"form":"F1","registeredBy":"bo","workspace":"W1","closed":false}`: &profile.Case{
-			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusOpen,
+			ID: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusOpen,
 		},
 		`{"form":"F1","registeredBy":"bo","workspace":"W1"}`: &profile.Case{
-			Key: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusUnknown,
+			ID: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1", Status: profile.StatusUnknown,
 		},
-		`{}`:                                   &profile.Form{Name: "x"},
-		`{"forms":["F1","F2"],"savedBy":"bo"}`: &profile.Search{Key: "x", Forms: []string{"F1", "F2"}, SavedBy: "bo"},
-		`{"forms":[]}`:                         &profile.Search{Key: "x"},
+		`{}`:                                   &profile.Form{ID: "x"},
+		`{"forms":["F1","F2"],"savedBy":"bo"}`: &profile.Search{ID: "x", Forms: []string{"F1", "F2"}, SavedBy: "bo"},
+		`{"forms":[]}`:                         &profile.Search{ID: "x"},
 	} {
 		got, err := decode(t, want.Kind(), properties)
 		if err != nil {

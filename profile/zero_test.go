@@ -61,7 +61,7 @@ func TestNilResourcesHaveAKindAndNoID(t *testing.T) {
 
 func TestResourcesAndFactsBearTheirNames(t *testing.T) {
 	for id, r := range map[string]access.Resource{
-		"K1": strangeCase(), "F1": &profile.Form{Name: "F1"}, "S1": over(),
+		"K1": strangeCase(), "F1": &profile.Form{ID: "F1"}, "S1": over(),
 	} {
 		if r.ID() != id {
 			t.Errorf("%s: got id %q, want %q", r.Kind(), r.ID(), id)

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // plan returns the report of an act with an item for each right, which are all

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/roles"
 )
 

@@ -25,8 +25,8 @@ type question struct {
 }
 
 func deeds(t *testing.T) []deed {
-	users := question{roles.ActionManageUsers, &roles.Organisation{Org: "A"}}
-	manage := question{roles.ActionManageRoles, &roles.Organisation{Org: "A"}}
+	users := question{roles.ActionManageUsers, &roles.Organisation{ID: "A"}}
+	manage := question{roles.ActionManageRoles, &roles.Organisation{ID: "A"}}
 	at := roles.Place{Org: "A", Agent: true}
 	placed, applied := placedByKim(t), submitted(t)
 	applied.Application.Agent = "A"
@@ -183,7 +183,7 @@ func TestARefusalNamesTheActWhoAndWhere(t *testing.T) {
 		`give user "olga" permission within "g1" in "G"`:      errOf(c.GivePermission(kim, olga, atG, "g1")),
 		`take permission within "g1" in "G" from user "olga"`: errOf(c.TakePermission(kim, olga, atG, "g1")),
 		`create user "lena" in "A"`:                           errOf(c.CreateUser(kim, roles.Person{ID: "lena"}, atA, nil, register())),
-		`create order "o1" in "A"`:                            errOf(c.CreateOrder(signedIn("petra"), roles.Order{Key: "o1", Org: "A", CreatedBy: "petra"}, basket, everybody())),
+		`create order "o1" in "A"`:                            errOf(c.CreateOrder(signedIn("petra"), roles.Order{ID: "o1", Org: "A", CreatedBy: "petra"}, basket, everybody())),
 		`approve order "o1" in "A"`:                           errOf(c.ApproveOrder(kim, placedByKim(t), basket)),
 		`approve application "p1" at "G"`:                     errOf(c.ApproveApplication(kim, submitted(t), wish)),
 		`sign up "lena" in "A"`:                               errOf((*roles.Catalog)(nil).SignUp(roles.Person{ID: "lena"}, atA, nil, register())),

@@ -47,24 +47,24 @@ func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
 		return access.Subject{User: "anna", SignIn: access.SignedIn, Facts: facts}
 	}
 	noAllocs(t, granted("orderer"), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{Key: "o", Org: "A", CreatedBy: "anna"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "anna"})
 	})
 	noAllocs(t, access.Deny(ReasonNotOwn, "orderer"), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{Key: "o", Org: "A", CreatedBy: "bert"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "bert"})
 	})
 	noAllocs(t, granted("agent-officer"), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionHandle, &Application{Key: "p", Agent: "A", Assignment: "g1"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionHandle, &Application{ID: "p", Agent: "A", Assignment: "g1"})
 	})
 	noAllocs(t, granted("agent-officer"), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionView, &Organisation{Org: "A"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionView, &Organisation{ID: "A"})
 	})
 	noAllocs(t, notGranted, func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionSign, &Agreement{Key: "a", Org: "A"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionSign, &Agreement{ID: "a", Org: "A"})
 	})
 	noAllocs(t, access.Deny(ReasonNotMember, ""), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"B", roles, assignments}}), ActionFollow, &Case{Key: "c", Org: "A", CreatedBy: "anna"})
+		return catalog.Check(subject([]access.Fact{&Member{"B", roles, assignments}}), ActionFollow, &Case{ID: "c", Org: "A", CreatedBy: "anna"})
 	})
 	noAllocs(t, granted("editor"), func() access.Decision {
-		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), "update", &Record{Type: kindTodo, Key: "t", Org: "A", Owner: "anna"})
+		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), "update", &Record{Type: kindTodo, ID: "t", Org: "A", Owner: "anna"})
 	})
 }

@@ -3,8 +3,8 @@ package roles
 import (
 	"lupa.example/access"
 	"lupa.example/access/digest"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // A SubmittedApplication is an application that exists: what was applied for, and who
@@ -27,12 +27,12 @@ func (a SubmittedApplication) Valid(content string) bool {
 // submits reports whether the content is what was applied for.
 func (a SubmittedApplication) submits(content string) bool {
 	p := a.Application
-	complete := p.Key != "" && p.Agent != "" && p.Assignment != "" && p.Customer != "" && content != ""
+	complete := p.ID != "" && p.Agent != "" && p.Assignment != "" && p.Customer != "" && content != ""
 	return complete && a.Content == p.digest(content)
 }
 
 func (a Application) digest(content string) digest.Digest {
-	return digest.Of("roles.application", a.Key, a.Agent, a.Assignment, a.Customer, content)
+	return digest.Of("roles.application", a.ID, a.Agent, a.Assignment, a.Customer, content)
 }
 
 // SubmitApplication returns an application of the content, which is in the caller's
@@ -43,7 +43,7 @@ func (a Application) digest(content string) digest.Digest {
 func SubmitApplication(a Application, content string) (SubmittedApplication, error) {
 	bad := invalid.In("roles")
 	for _, field := range []struct{ path, value string }{
-		{"application.key", a.Key},
+		{"application.key", a.ID},
 		{"application.agent", a.Agent},
 		{"application.assignment", a.Assignment},
 		{"application.customer", a.Customer},
@@ -72,15 +72,15 @@ func SubmitApplication(a Application, content string) (SubmittedApplication, err
 // the customer gains.
 func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedApplication, content string) (SubmittedApplication, report.Report, error) {
 	a := submitted.Application
-	r := plan("roles.approve-application", actor.User, a.Customer, report.Gains, a.Agent, "approval of application "+a.Key)
+	r := plan("roles.approve-application", actor.User, a.Customer, report.Gains, a.Agent, "approval of application "+a.ID)
 	d := c.Check(actor, ActionApprove, &a)
 	if !d.Allowed {
-		r, err := refuse(r, d, "approve application %s at %s", a.Key, a.Agent)
+		r, err := refuse(r, d, "approve application %s at %s", a.ID, a.Agent)
 		return SubmittedApplication{}, r, err
 	}
 	bad := invalid.In("roles")
 	if !submitted.submits(content) {
-		bad.Add("content", "is not what was submitted as application %s; want it submitted anew, or its content as it was", invalid.Quote(a.Key))
+		bad.Add("content", "is not what was submitted as application %s; want it submitted anew, or its content as it was", invalid.Quote(a.ID))
 	}
 	if !submitted.Approval.IsZero() {
 		bad.Add("submitted.approval", "stands already, by %s; want an application without one", invalid.Quote(submitted.Approval.By))

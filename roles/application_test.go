@@ -10,7 +10,7 @@ import (
 
 const wish = "to join with 12 subscriptions"
 
-var toJoin = roles.Application{Key: "p1", Agent: "G", Assignment: "g1", Customer: "A"}
+var toJoin = roles.Application{ID: "p1", Agent: "G", Assignment: "g1", Customer: "A"}
 
 func submitted(t *testing.T) roles.SubmittedApplication {
 	t.Helper()
@@ -41,7 +41,7 @@ func TestAnApplicationIsValidWhenTheAgentsApproverHasApproved(t *testing.T) {
 
 	changes := map[string]func(a *roles.SubmittedApplication, content *string){
 		"content":    func(_ *roles.SubmittedApplication, c *string) { *c = "to join with 13 subscriptions" },
-		"key":        func(a *roles.SubmittedApplication, _ *string) { a.Application.Key = "p2" },
+		"key":        func(a *roles.SubmittedApplication, _ *string) { a.Application.ID = "p2" },
 		"agent":      func(a *roles.SubmittedApplication, _ *string) { a.Application.Agent = "B" },
 		"assignment": func(a *roles.SubmittedApplication, _ *string) { a.Application.Assignment = "g2" },
 		"customer":   func(a *roles.SubmittedApplication, _ *string) { a.Application.Customer = "B" },
@@ -62,7 +62,7 @@ func TestAnApplicationIsValidWhenTheAgentsApproverHasApproved(t *testing.T) {
 
 func TestAnApplicationThatLacksSomethingIsNeverValid(t *testing.T) {
 	approved := func(a roles.Application, content string) roles.SubmittedApplication {
-		s := roles.SubmittedApplication{Application: a, Content: digest.Of("roles.application", a.Key, a.Agent, a.Assignment, a.Customer, content)}
+		s := roles.SubmittedApplication{Application: a, Content: digest.Of("roles.application", a.ID, a.Agent, a.Assignment, a.Customer, content)}
 		s.Approval = roles.Approval{By: "gro", Digest: digest.Of("roles.approval", "gro", string(s.Content[:]))}
 		return s
 	}
@@ -73,12 +73,12 @@ func TestAnApplicationThatLacksSomethingIsNeverValid(t *testing.T) {
 		t.Error("valid without content")
 	}
 	for name, lack := range map[string]func(*roles.Application){
-		"key":        func(a *roles.Application) { a.Key = "" },
+		"key":        func(a *roles.Application) { a.ID = "" },
 		"agent":      func(a *roles.Application) { a.Agent = "" },
 		"assignment": func(a *roles.Application) { a.Assignment = "" },
 		"customer":   func(a *roles.Application) { a.Customer = "" },
 		"all but the key": func(a *roles.Application) {
-			*a = roles.Application{Key: a.Key}
+			*a = roles.Application{ID: a.ID}
 		},
 		"all but the agent": func(a *roles.Application) {
 			*a = roles.Application{Agent: a.Agent}

@@ -35,7 +35,7 @@ func TestAnApprovalOfAnApplicationIsNoneOfAnOrder(t *testing.T) {
 	approved, _, err := c.ApproveApplication(gro, submitted(t), wish)
 	done(t, err)
 	o := roles.PlacedOrder{
-		Order:    roles.Order{Key: toJoin.Key, Org: toJoin.Agent, CreatedBy: toJoin.Assignment},
+		Order:    roles.Order{ID: toJoin.ID, Org: toJoin.Agent, CreatedBy: toJoin.Assignment},
 		Content:  approved.Content,
 		Approval: approved.Approval,
 	}

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // AssignRoles gives a person roles in an organisation to which they belong; it makes

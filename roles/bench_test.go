@@ -53,7 +53,7 @@ func benchQuestions(c *Catalog) []benchQuestion {
 		}}
 		switch kind := c.kinds[r.IntN(len(c.kinds))]; kind {
 		case KindOrganisation:
-			q.action, q.resource = ActionManageUsers, &Organisation{Org: at}
+			q.action, q.resource = ActionManageUsers, &Organisation{ID: at}
 		case KindApplication, KindAgreement, KindCase, KindOrder:
 			q.action, q.resource = ActionApprove, &Order{Org: at, CreatedBy: user()}
 		default:

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 func TestEverythingWrongWithAConfigIsReportedAtOnce(t *testing.T) {

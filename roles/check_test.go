@@ -126,10 +126,10 @@ func TestOrderingElsewhereDoesNotKeepFromApproving(t *testing.T) {
 func TestAdministratorManagesSeveralOrganisationsInOneSession(t *testing.T) {
 	facts := []access.Fact{in("A", "administrator"), in("B", "administrator"), in("C", "default")}
 	for _, org := range []string{"A", "B"} {
-		expect(t, portal(t).Check(anna(inside, facts...), ActionManage, &Organisation{Org: org}), granted("administrator"))
-		expect(t, portal(t).Check(anna(outside, facts...), ActionManage, &Organisation{Org: org}), access.Deny(ReasonNotSignedIn, "administrator"))
+		expect(t, portal(t).Check(anna(inside, facts...), ActionManage, &Organisation{ID: org}), granted("administrator"))
+		expect(t, portal(t).Check(anna(outside, facts...), ActionManage, &Organisation{ID: org}), access.Deny(ReasonNotSignedIn, "administrator"))
 	}
-	expect(t, portal(t).Check(anna(inside, facts...), ActionManage, &Organisation{Org: "C"}), notGranted)
+	expect(t, portal(t).Check(anna(inside, facts...), ActionManage, &Organisation{ID: "C"}), notGranted)
 }
 
 func TestASessionCountsOnlyWhereARoleGivesIt(t *testing.T) {

@@ -138,7 +138,7 @@ func (w *world) try(t *rapid.T) {
 			w.signed[holding{someone.ID, org, roles.RoleOwnCasesOfficer}] = true
 		}
 	case 6:
-		placed, _, err := w.catalog.CreateOrder(actor, roles.Order{Key: "o", Org: org, CreatedBy: target.ID}, basket, w.all())
+		placed, _, err := w.catalog.CreateOrder(actor, roles.Order{ID: "o", Org: org, CreatedBy: target.ID}, basket, w.all())
 		if err == nil {
 			w.orders = append(w.orders, placed)
 		}
@@ -180,8 +180,8 @@ func TestNobodyGainsByCollusionWhatNobodyAmongThemMayGive(t *testing.T) {
 		before, administered := w.holdings(), w.administered(addresses)
 		users, manage, approve := make(map[string]bool), make(map[string]bool), make(map[string]bool)
 		for _, org := range worldOrgs {
-			users[org] = w.somebody(roles.ActionManageUsers, &roles.Organisation{Org: org})
-			manage[org] = w.somebody(roles.ActionManageRoles, &roles.Organisation{Org: org})
+			users[org] = w.somebody(roles.ActionManageUsers, &roles.Organisation{ID: org})
+			manage[org] = w.somebody(roles.ActionManageRoles, &roles.Organisation{ID: org})
 			approve[org] = w.somebody(roles.ActionApprove, &roles.Order{Org: org, CreatedBy: "x"})
 		}
 
@@ -213,7 +213,7 @@ func TestNobodyGainsByCollusionWhatNobodyAmongThemMayGive(t *testing.T) {
 		}
 		for _, org := range worldOrgs {
 			keeps := func(u roles.User) bool {
-				return w.catalog.Check(u.Subject(access.SignedIn), roles.ActionManageRoles, &roles.Organisation{Org: org}).Allowed
+				return w.catalog.Check(u.Subject(access.SignedIn), roles.ActionManageRoles, &roles.Organisation{ID: org}).Allowed
 			}
 			if manage[org] && !slices.ContainsFunc(w.users, keeps) {
 				t.Errorf("nobody manages roles in %s any more", org)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Config says which roles there are. The zero value has none.

@@ -14,7 +14,7 @@ var editor = Role{Name: "editor", SignIn: true, Grants: []Grant{
 	grant(OverOwn, kindTodo, "update", "delete"),
 }}
 
-func todo(owner string) *Record { return &Record{Type: kindTodo, Key: "t1", Org: "A", Owner: owner} }
+func todo(owner string) *Record { return &Record{Type: kindTodo, ID: "t1", Org: "A", Owner: owner} }
 
 func TestDefinedRolesOnKindsOfTheirOwn(t *testing.T) {
 	reader := Role{Name: "reader", Grants: []Grant{grant(OverOrg, kindTodo, "read")}}
@@ -118,7 +118,7 @@ func TestRecordsOfThePortalsKindsAreDenied(t *testing.T) {
 	catalog := portal(t, Role{Name: "root", Grants: []Grant{grant(OverOrg, KindOrder, ActionCreate, ActionView, ActionApprove)}})
 	all := in("A", "root approver administrator contact")
 	for _, line := range matrix {
-		r := &Record{Type: line.kind, Key: "x", Org: "A", Owner: "anna"}
+		r := &Record{Type: line.kind, ID: "x", Org: "A", Owner: "anna"}
 		expect(t, catalog.Check(anna(outside, all), line.action, r), access.Deny(access.ReasonUnknownKind, ""))
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // CreateUser registers a person in an organisation, with the role [RoleDefault] and

@@ -82,7 +82,7 @@ func ExampleCatalog_WithdrawRoles() {
 func ExampleCatalog_ApproveOrder() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	kim, petra := members[1].Subject(access.SignedIn), members[2].Subject(access.SignedOut)
-	order := roles.Order{Key: "order-1", Org: "north", CreatedBy: "kim"}
+	order := roles.Order{ID: "order-1", Org: "north", CreatedBy: "kim"}
 	content := `{"product": "broadband", "quantity": 2}`
 
 	placed, _, _ := catalog.CreateOrder(kim, order, content, slices.Values(members))

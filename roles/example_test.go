@@ -17,7 +17,7 @@ func Example() {
 	anna := access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{
 		&roles.Member{Org: "A", Roles: []string{roles.RoleOrderer, roles.RoleApprover}},
 	}}
-	order := &roles.Order{Key: "order-1", Org: "A", CreatedBy: "anna"}
+	order := &roles.Order{ID: "order-1", Org: "A", CreatedBy: "anna"}
 
 	fmt.Println(catalog.Check(anna, roles.ActionCreate, order))
 	fmt.Println(catalog.Check(anna, roles.ActionApprove, order))
@@ -45,7 +45,7 @@ func ExampleRecord() {
 	anna := access.Subject{User: "anna", Facts: []access.Fact{
 		&roles.Member{Org: "A", Roles: []string{"editor"}},
 	}}
-	bertsTodo := &roles.Record{Type: "todo", Key: "todo-1", Org: "A", Owner: "bert"}
+	bertsTodo := &roles.Record{Type: "todo", ID: "todo-1", Org: "A", Owner: "bert"}
 	fmt.Println(catalog.Check(anna, "read", bertsTodo))
 	fmt.Println(catalog.Check(anna, "update", bertsTodo))
 	// Output:

@@ -32,13 +32,13 @@ func anna(signIn access.SignIn, facts ...access.Fact) access.Subject {
 
 // Rows of the organisation A: anna's and, in others', bert's.
 var (
-	organisation  = &Organisation{Org: "A"}
-	order         = &Order{Key: "o1", Org: "A", CreatedBy: "anna"}
-	othersOrder   = &Order{Key: "o2", Org: "A", CreatedBy: "bert"}
-	application   = &Application{Key: "p1", Agent: "A", Assignment: "g1", Customer: "C"}
-	agreement     = &Agreement{Key: "g1", Org: "A"}
-	supportCase   = &Case{Key: "c1", Org: "A", CreatedBy: "anna"}
-	othersCase    = &Case{Key: "c2", Org: "A", CreatedBy: "bert"}
+	organisation  = &Organisation{ID: "A"}
+	order         = &Order{ID: "o1", Org: "A", CreatedBy: "anna"}
+	othersOrder   = &Order{ID: "o2", Org: "A", CreatedBy: "bert"}
+	application   = &Application{ID: "p1", Agent: "A", Assignment: "g1", Customer: "C"}
+	agreement     = &Agreement{ID: "g1", Org: "A"}
+	supportCase   = &Case{ID: "c1", Org: "A", CreatedBy: "anna"}
+	othersCase    = &Case{ID: "c2", Org: "A", CreatedBy: "bert"}
 	sessions      = []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut}
 	notGranted    = access.Deny(ReasonNotGranted, "")
 	unknownAction = access.Deny(access.ReasonUnknownAction, "")

@@ -81,16 +81,16 @@ func probe(name string, a access.Action, of func(user, org string) access.Resour
 	return portalProbe{name, ask, may}
 }
 
-func organisationOf(_, org string) access.Resource { return &roles.Organisation{Org: org} }
-func agreementOf(_, org string) access.Resource    { return &roles.Agreement{Key: "g", Org: org} }
+func organisationOf(_, org string) access.Resource { return &roles.Organisation{ID: org} }
+func agreementOf(_, org string) access.Resource    { return &roles.Agreement{ID: "g", Org: org} }
 func orderOf(user, org string) access.Resource {
-	return &roles.Order{Key: "o", Org: org, CreatedBy: user}
+	return &roles.Order{ID: "o", Org: org, CreatedBy: user}
 }
 func applicationTo(_, org string) access.Resource {
-	return &roles.Application{Key: "p", Agent: org, Assignment: "g1"}
+	return &roles.Application{ID: "p", Agent: org, Assignment: "g1"}
 }
 func caseOf(user, org string) access.Resource {
-	return &roles.Case{Key: "c", Org: org, CreatedBy: user}
+	return &roles.Case{ID: "c", Org: org, CreatedBy: user}
 }
 
 // modelled returns what a stored user is by the rules.

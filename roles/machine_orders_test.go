@@ -35,7 +35,7 @@ func (m *modelledPortal) order(t *rapid.T) {
 		a = portalAttempt{by: "ben", target: "ben", signIn: access.SignedIn, at: atA}
 	}
 	key := fmt.Sprint("o", len(m.orders))
-	placed, r, err := m.catalog.CreateOrder(a.actor(m), roles.Order{Key: key, Org: a.at.Org, CreatedBy: a.target}, basket, maps.Values(m.users))
+	placed, r, err := m.catalog.CreateOrder(a.actor(m), roles.Order{ID: key, Org: a.at.Org, CreatedBy: a.target}, basket, maps.Values(m.users))
 	may := a.by != "" && a.by == a.target && a.signIn == access.SignedIn && m.model[a.by].in[a.at.Org].orders()
 	valid := false
 	for _, u := range m.model {
@@ -81,7 +81,7 @@ type modelledApplication struct {
 func (m *modelledPortal) apply(t *rapid.T) {
 	a := m.draw(t)
 	key := fmt.Sprint("p", len(m.applications))
-	submitted, err := roles.SubmitApplication(roles.Application{Key: key, Agent: a.at.Org, Assignment: "g1", Customer: a.target}, "please")
+	submitted, err := roles.SubmitApplication(roles.Application{ID: key, Agent: a.at.Org, Assignment: "g1", Customer: a.target}, "please")
 	if valid := a.at.Org != "" && a.target != ""; (err == nil) != valid {
 		t.Fatalf("%s applies to %q: %v", a.target, a.at.Org, err)
 	}

@@ -5,8 +5,8 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/digest"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // A PlacedOrder is an order that exists: what was ordered, and who approved it. It is
@@ -28,12 +28,12 @@ func (o PlacedOrder) Valid(content string) bool {
 
 // places reports whether the content is what was ordered.
 func (o PlacedOrder) places(content string) bool {
-	complete := o.Order.Key != "" && o.Order.Org != "" && o.Order.CreatedBy != "" && content != ""
+	complete := o.Order.ID != "" && o.Order.Org != "" && o.Order.CreatedBy != "" && content != ""
 	return complete && o.Content == o.Order.digest(content)
 }
 
 func (o Order) digest(content string) digest.Digest {
-	return digest.Of("roles.order", o.Key, o.Org, o.CreatedBy, content)
+	return digest.Of("roles.order", o.ID, o.Org, o.CreatedBy, content)
 }
 
 // CreateOrder places an order of the content, which is in the caller's own form: any
@@ -49,14 +49,14 @@ func (o Order) digest(content string) digest.Digest {
 // caller sees to it that the key is free, or that of an order which the change may
 // replace. The one item is the order, which its creator gains.
 func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, members iter.Seq[User]) (PlacedOrder, report.Report, error) {
-	r := plan("roles.create-order", actor.User, o.CreatedBy, report.Gains, o.Org, "order "+o.Key)
+	r := plan("roles.create-order", actor.User, o.CreatedBy, report.Gains, o.Org, "order "+o.ID)
 	d := c.Check(actor, ActionCreate, &o)
 	if !d.Allowed {
-		r, err := refuse(r, d, "create order %s in %s", o.Key, o.Org)
+		r, err := refuse(r, d, "create order %s in %s", o.ID, o.Org)
 		return PlacedOrder{}, r, err
 	}
 	bad := invalid.In("roles")
-	if problem := invalid.Identifier(o.Key); problem != "" {
+	if problem := invalid.Identifier(o.ID); problem != "" {
 		bad.Add("order.key", "%s", problem)
 	}
 	if content == "" {
@@ -94,15 +94,15 @@ func (c *Catalog) approvable(o Order, members iter.Seq[User]) bool {
 // order's creator gains.
 func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content string) (PlacedOrder, report.Report, error) {
 	o := placed.Order
-	r := plan("roles.approve-order", actor.User, o.CreatedBy, report.Gains, o.Org, "approval of order "+o.Key)
+	r := plan("roles.approve-order", actor.User, o.CreatedBy, report.Gains, o.Org, "approval of order "+o.ID)
 	d := c.Check(actor, ActionApprove, &o)
 	if !d.Allowed {
-		r, err := refuse(r, d, "approve order %s in %s", o.Key, o.Org)
+		r, err := refuse(r, d, "approve order %s in %s", o.ID, o.Org)
 		return PlacedOrder{}, r, err
 	}
 	bad := invalid.In("roles")
 	if !placed.places(content) {
-		bad.Add("content", "is not what was placed as order %s; want the order created anew, or its content as it was", invalid.Quote(o.Key))
+		bad.Add("content", "is not what was placed as order %s; want the order created anew, or its content as it was", invalid.Quote(o.ID))
 	}
 	if !placed.Approval.IsZero() {
 		bad.Add("placed.approval", "stands already, by %s; want an order without one", invalid.Quote(placed.Approval.By))

@@ -11,7 +11,7 @@ import (
 
 const basket = "2 × broadband, to the yard"
 
-var kimsOrder = roles.Order{Key: "o1", Org: "A", CreatedBy: "kim"}
+var kimsOrder = roles.Order{ID: "o1", Org: "A", CreatedBy: "kim"}
 
 func placedByKim(t *testing.T) roles.PlacedOrder {
 	t.Helper()
@@ -54,10 +54,10 @@ func TestAnApprovalHoldsForExactlyWhatWasApproved(t *testing.T) {
 	tests := map[string]func(o *roles.PlacedOrder, content *string){
 		"content":                  func(_ *roles.PlacedOrder, c *string) { *c += " " },
 		"no content":               func(_ *roles.PlacedOrder, c *string) { *c = "" },
-		"key":                      func(o *roles.PlacedOrder, _ *string) { o.Order.Key = "o2" },
+		"key":                      func(o *roles.PlacedOrder, _ *string) { o.Order.ID = "o2" },
 		"organisation":             func(o *roles.PlacedOrder, _ *string) { o.Order.Org = "B" },
 		"creator":                  func(o *roles.PlacedOrder, _ *string) { o.Order.CreatedBy = "petra" },
-		"no key":                   func(o *roles.PlacedOrder, _ *string) { o.Order.Key = "" },
+		"no key":                   func(o *roles.PlacedOrder, _ *string) { o.Order.ID = "" },
 		"digest":                   func(o *roles.PlacedOrder, _ *string) { o.Content = other },
 		"no digest":                func(o *roles.PlacedOrder, _ *string) { o.Content = digest.Digest{} },
 		"approval":                 func(o *roles.PlacedOrder, _ *string) { o.Approval = roles.Approval{} },
@@ -66,7 +66,7 @@ func TestAnApprovalHoldsForExactlyWhatWasApproved(t *testing.T) {
 		"approval of other things": func(o *roles.PlacedOrder, _ *string) { o.Approval.Digest = other },
 		"approval of the content":  func(o *roles.PlacedOrder, _ *string) { o.Approval.Digest = o.Content },
 		"shifted fields": func(o *roles.PlacedOrder, _ *string) {
-			o.Order.Key, o.Order.Org = "o", "1A"
+			o.Order.ID, o.Order.Org = "o", "1A"
 		},
 	}
 	for name, change := range tests {
@@ -84,7 +84,7 @@ func TestAnApprovalHoldsForExactlyWhatWasApproved(t *testing.T) {
 // forged returns an approved order as somebody might write it who knows how the
 // digests are made.
 func forged(o roles.Order, content, by string) roles.PlacedOrder {
-	placed := roles.PlacedOrder{Order: o, Content: digest.Of("roles.order", o.Key, o.Org, o.CreatedBy, content)}
+	placed := roles.PlacedOrder{Order: o, Content: digest.Of("roles.order", o.ID, o.Org, o.CreatedBy, content)}
 	placed.Approval = roles.Approval{By: by, Digest: digest.Of("roles.approval", by, string(placed.Content[:]))}
 	return placed
 }
@@ -96,8 +96,8 @@ func TestAnOrderThatLacksSomethingIsNeverValid(t *testing.T) {
 		content, by string
 	}{
 		{roles.Order{Org: "A", CreatedBy: "kim"}, basket, "petra"},
-		{roles.Order{Key: "o1", CreatedBy: "kim"}, basket, "petra"},
-		{roles.Order{Key: "o1", Org: "A"}, basket, "petra"},
+		{roles.Order{ID: "o1", CreatedBy: "kim"}, basket, "petra"},
+		{roles.Order{ID: "o1", Org: "A"}, basket, "petra"},
 		{kimsOrder, "", "petra"},
 		{kimsOrder, basket, ""},
 	} {
@@ -110,7 +110,7 @@ func TestAnOrderThatLacksSomethingIsNeverValid(t *testing.T) {
 func TestAnApprovalIsNotOfAnotherOrder(t *testing.T) {
 	c := thePortal(t)
 	second := kimsOrder
-	second.Key = "o2"
+	second.ID = "o2"
 	placed, _, err := c.CreateOrder(signedIn("kim"), second, basket, everybody())
 	done(t, err)
 	placed.Approval = approvedByPetra(t).Approval

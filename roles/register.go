@@ -5,7 +5,7 @@ import (
 	"iter"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Register is what registering a person has to be held against. The zero value
@@ -119,5 +119,5 @@ func (c *Catalog) administersAny(u User) bool {
 
 // administers asks whether the person, signed in, may manage the organisation.
 func (c *Catalog) administers(s access.Subject, org string) bool {
-	return c.Check(s, ActionManage, &Organisation{Org: org}).Allowed
+	return c.Check(s, ActionManage, &Organisation{ID: org}).Allowed
 }

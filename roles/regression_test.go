@@ -73,7 +73,7 @@ func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
 				for _, g := range r.Grants {
 					for _, a := range g.Actions {
 						for _, row := range []access.Resource{
-							&roles.Organisation{Org: "A"}, &roles.Order{Org: "A", CreatedBy: r.Name}, &roles.Application{Agent: "A", Assignment: r.Name},
+							&roles.Organisation{ID: "A"}, &roles.Order{Org: "A", CreatedBy: r.Name}, &roles.Application{Agent: "A", Assignment: r.Name},
 							&roles.Agreement{Org: "A"}, &roles.Case{Org: "A", CreatedBy: r.Name},
 						} {
 							if d := c.Check(s, a, row); d.Allowed {
@@ -141,7 +141,7 @@ func TestOneAddressAdministersExactlyWhatCheckAllows(t *testing.T) {
 			allowed := false
 			for _, u := range users {
 				same := u.Email == asked || len(u.Email) > 5 && len(asked) > 5 && slices.Contains(addresses[2:4], u.Email) && slices.Contains(addresses[2:4], asked)
-				allowed = allowed || same && len(asked) > 5 && c.Check(u.Subject(access.SignedIn), roles.ActionManage, &roles.Organisation{Org: org}).Allowed
+				allowed = allowed || same && len(asked) > 5 && c.Check(u.Subject(access.SignedIn), roles.ActionManage, &roles.Organisation{ID: org}).Allowed
 			}
 			if slices.Contains(listed, org) != allowed {
 				t.Fatalf("%q administers %q; of %q, Check allows: %v", asked, listed, org, allowed)
@@ -157,7 +157,7 @@ func everything(c *roles.Catalog, u roles.User, org string) (allowed []string) {
 			for _, g := range r.Grants {
 				for _, a := range append(g.Actions, roles.ActionSignIn) {
 					for _, row := range []access.Resource{
-						&roles.Organisation{Org: org}, &roles.Order{Org: org, CreatedBy: u.ID}, &roles.Application{Agent: org, Assignment: "g1"},
+						&roles.Organisation{ID: org}, &roles.Order{Org: org, CreatedBy: u.ID}, &roles.Application{Agent: org, Assignment: "g1"},
 						&roles.Agreement{Org: org}, &roles.Case{Org: org, CreatedBy: u.ID},
 					} {
 						if c.Check(u.Subject(session), a, row).Allowed {

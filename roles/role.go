@@ -2,7 +2,7 @@ package roles
 
 import (
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Role is what its holders may do in the organisation where they hold it.

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 	"lupa.example/roles"
 )
 
@@ -137,7 +137,7 @@ func (s *portalState) on(by string) []portalAct {
 		}
 		for _, creator := range mayCollude {
 			add("orders for "+at.Org+" as "+creator, func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
-				placed, _, err := c.CreateOrder(actor, roles.Order{Key: "o1", Org: at.Org, CreatedBy: creator}, basket, s.all())
+				placed, _, err := c.CreateOrder(actor, roles.Order{ID: "o1", Org: at.Org, CreatedBy: creator}, basket, s.all())
 				next := *s
 				next.order = placed
 				return &next, err
@@ -151,7 +151,7 @@ func (s *portalState) on(by string) []portalAct {
 		return &next, err
 	})
 	add("applies", func(_ *roles.Catalog, s *portalState, _ access.Subject) (*portalState, error) {
-		submitted, err := roles.SubmitApplication(roles.Application{Key: "p1", Agent: "G", Assignment: "g1", Customer: "A"}, "please")
+		submitted, err := roles.SubmitApplication(roles.Application{ID: "p1", Agent: "G", Assignment: "g1", Customer: "A"}, "please")
 		next := *s
 		next.application = submitted
 		return &next, err
@@ -204,9 +204,9 @@ func portalHolds(s *portalState, colluders []string) error {
 // application by every act in every session. Approving takes being signed out for the
 // one who may order.
 func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
-	golden.Large(t)
+	accesstest.Large(t)
 	catalog := thePortal(t)
-	var total golden.Reached
+	var total accesstest.Reached
 	for set := range 1 << len(mayCollude) {
 		var colluders []string
 		var acts []portalAct
@@ -218,7 +218,7 @@ func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
 			}
 		}
 		valid := false
-		reached := golden.Search[*portalState]{
+		reached := accesstest.Search[*portalState]{
 			Key: (*portalState).key,
 			Acts: func(s *portalState) iter.Seq2[fmt.Stringer, *portalState] {
 				return func(yield func(fmt.Stringer, *portalState) bool) {
@@ -248,5 +248,5 @@ func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
 			t.Errorf("%v: some order becomes valid: %v", colluders, valid)
 		}
 	}
-	golden.Compare(t, "search of orderers, approvers and officers", fmt.Sprintf("16 searches, %v", total))
+	accesstest.Golden(t, "search of orderers, approvers and officers", fmt.Sprintf("16 searches, %v", total))
 }

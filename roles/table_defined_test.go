@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 )
 
 // A tableRole is a defined role on orders: how far each action reaches, and whether
@@ -70,8 +70,8 @@ func (r tableRole) over(a access.Action) Over {
 //
 //	go test ./roles -run '^TestTableOfDefinedRoles$' -table /tmp/defined.txt
 func TestTableOfDefinedRoles(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "defined roles")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "defined roles")
 	all := everyDefined()
 	for _, lifted := range []bool{false, true} {
 		for _, one := range all {

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 )
 
 // The four combinations of the switches, in words.
@@ -92,8 +92,8 @@ func (q portalQuestion) may(set int, permitted bool, signIn access.SignIn, c Con
 //
 //	go test ./roles -run '^TestTableOfThePortal$' -table /tmp/portal.txt
 func TestTableOfThePortal(t *testing.T) {
-	golden.Large(t)
-	table := golden.NewTable(t, "portal")
+	accesstest.Large(t)
+	table := accesstest.NewTable(t, "portal")
 	questions := everyQuestion()
 	for _, w := range everySwitch {
 		catalog := mustCatalog(t, w.config)

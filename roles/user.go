@@ -54,7 +54,7 @@ type Place struct {
 	Agent bool   // whether it is an agent: only there is anybody given an agent's roles and permissions
 }
 
-func (p Place) organisation() *Organisation { return &Organisation{Org: p.Org} }
+func (p Place) organisation() *Organisation { return &Organisation{ID: p.Org} }
 
 // belongsTo reports whether the register has the person in the organisation, be it
 // without any role.

@@ -104,15 +104,15 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool) {
 	switch kind {
 	case KindOrganisation:
-		o := &Organisation{Org: id}
+		o := &Organisation{ID: id}
 		d.Object(wire.Text("org", &o.Org))
 		return o, true
 	case KindOrder:
-		o := &Order{Key: id}
+		o := &Order{ID: id}
 		d.Object(wire.Text("org", &o.Org).Required(), wire.Text("createdBy", &o.CreatedBy).Required())
 		return o, true
 	case KindApplication:
-		p := &Application{Key: id}
+		p := &Application{ID: id}
 		d.Object(
 			wire.Text("agent", &p.Agent).Required(),
 			wire.Text("assignment", &p.Assignment).Required(),
@@ -120,18 +120,18 @@ func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, 
 		)
 		return p, true
 	case KindAgreement:
-		g := &Agreement{Key: id}
+		g := &Agreement{ID: id}
 		d.Object(wire.Text("org", &g.Org).Required())
 		return g, true
 	case KindCase:
-		c := &Case{Key: id}
+		c := &Case{ID: id}
 		d.Object(wire.Text("org", &c.Org).Required(), wire.Text("createdBy", &c.CreatedBy).Required())
 		return c, true
 	}
 	if _, defined := a.(*Catalog); !defined {
 		return nil, false
 	}
-	r := &Record{Type: kind, Key: id}
+	r := &Record{Type: kind, ID: id}
 	d.Object(wire.Text("org", &r.Org).Required(), wire.Text("owner", &r.Owner))
 	return r, true
 }

@@ -130,15 +130,15 @@ func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 		properties string
 		want       access.Resource
 	}{
-		{`{}`, &Organisation{Org: "x"}},
-		{`{"org":"A"}`, &Organisation{Org: "A"}},
-		{`{"org":"A","createdBy":"anna"}`, &Order{Key: "x", Org: "A", CreatedBy: "anna"}},
-		{`{"agent":"A","assignment":"g1","customer":"C"}`, &Application{Key: "x", Agent: "A", Assignment: "g1", Customer: "C"}},
-		{`{"agent":"A","assignment":"g1"}`, &Application{Key: "x", Agent: "A", Assignment: "g1"}},
-		{`{"org":"A"}`, &Agreement{Key: "x", Org: "A"}},
-		{`{"org":"A","createdBy":"anna"}`, &Case{Key: "x", Org: "A", CreatedBy: "anna"}},
-		{`{"org":"A","owner":"anna"}`, &Record{Type: "todo", Key: "x", Org: "A", Owner: "anna"}},
-		{`{"org":"A"}`, &Record{Type: "todo", Key: "x", Org: "A"}},
+		{`{}`, &Organisation{ID: "x"}},
+		{`{"org":"A"}`, &Organisation{ID: "A"}},
+		{`{"org":"A","createdBy":"anna"}`, &Order{ID: "x", Org: "A", CreatedBy: "anna"}},
+		{`{"agent":"A","assignment":"g1","customer":"C"}`, &Application{ID: "x", Agent: "A", Assignment: "g1", Customer: "C"}},
+		{`{"agent":"A","assignment":"g1"}`, &Application{ID: "x", Agent: "A", Assignment: "g1"}},
+		{`{"org":"A"}`, &Agreement{ID: "x", Org: "A"}},
+		{`{"org":"A","createdBy":"anna"}`, &Case{ID: "x", Org: "A", CreatedBy: "anna"}},
+		{`{"org":"A","owner":"anna"}`, &Record{Type: "todo", ID: "x", Org: "A", Owner: "anna"}},
+		{`{"org":"A"}`, &Record{Type: "todo", ID: "x", Org: "A"}},
 	}
 	for _, tt := range tests {
 		got, err := codec.DecodeRequest(p, request(`{}`, string(tt.want.Kind()), tt.properties))

@@ -12,7 +12,6 @@ import (
 type foreign struct{}
 
 func (foreign) Kind() access.Kind { return "elsewhere.order" }
-func (foreign) ID() string        { return "" }
 
 // An impostor is one that claims to be an order.
 type impostor struct{ foreign }
@@ -64,7 +63,7 @@ func TestNilResourcesAreNoResource(t *testing.T) {
 
 func TestResourcesHaveTheirKeyAsID(t *testing.T) {
 	for _, r := range []access.Resource{
-		&Organisation{Org: "k"}, &Order{Key: "k"}, &Application{Key: "k"}, &Agreement{Key: "k"}, &Case{Key: "k"}, &Record{Type: kindTodo, Key: "k"},
+		&Organisation{ID: "k"}, &Order{ID: "k"}, &Application{ID: "k"}, &Agreement{ID: "k"}, &Case{ID: "k"}, &Record{Type: kindTodo, ID: "k"},
 	} {
 		if r.ID() != "k" {
 			t.Errorf("%s: ID() = %q", r.Kind(), r.ID())

@@ -53,7 +53,7 @@ func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
 	ask := func(owner Account) func() access.Decision {
 		return func() access.Decision {
 			s := access.Subject{User: "anna", Facts: []access.Fact{&User{Account: viewer}}}
-			return rs.Check(s, ActionView, &Result{Key: "result", Owner: owner})
+			return rs.Check(s, ActionView, &Result{ID: "result", Owner: owner})
 		}
 	}
 	noAllocs(t, access.Allow(ReasonRule, "short"), ask(shared))

@@ -17,7 +17,7 @@ func ordinary(n int) []Rule {
 	rules := make([]Rule, n)
 	for i := range rules {
 		rules[i] = Rule{
-			Key:     fmt.Sprintf("r%d", i),
+			ID:      fmt.Sprintf("r%d", i),
 			Viewers: someParties(r, n),
 			Sharers: someParties(r, n),
 		}
@@ -63,7 +63,7 @@ func queries(rules []Rule, allowed bool) []query {
 		}
 		list[i] = query{
 			access.Subject{User: "anna", Facts: []access.Fact{&User{Account: viewer}}},
-			&Result{Key: "w17", Owner: owner},
+			&Result{ID: "w17", Owner: owner},
 		}
 	}
 	return list
@@ -93,7 +93,7 @@ func newFloor(rules []Rule) floor {
 		for _, v := range r.Viewers {
 			for _, s := range r.Sharers {
 				if _, taken := f[[2]code{v.code, s.code}]; !taken {
-					f[[2]code{v.code, s.code}] = floorRule{n, r.Key}
+					f[[2]code{v.code, s.code}] = floorRule{n, r.ID}
 				}
 			}
 		}
@@ -150,8 +150,8 @@ func hot(n int) []Rule {
 	for i := range n {
 		other := []Party{{code(1+i/20)<<withinBits | code(1+i%20)}}
 		rules = append(rules,
-			Rule{Key: fmt.Sprintf("v%d", i), Viewers: []Party{group}, Sharers: other},
-			Rule{Key: fmt.Sprintf("s%d", i), Viewers: other, Sharers: []Party{group}})
+			Rule{ID: fmt.Sprintf("v%d", i), Viewers: []Party{group}, Sharers: other},
+			Rule{ID: fmt.Sprintf("s%d", i), Viewers: other, Sharers: []Party{group}})
 	}
 	return rules
 }
@@ -160,7 +160,7 @@ func hot(n int) []Rule {
 func same(n int) []Rule {
 	rules := make([]Rule, n)
 	for i := range rules {
-		rules[i] = Rule{Key: fmt.Sprintf("r%d", i), Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}
+		rules[i] = Rule{ID: fmt.Sprintf("r%d", i), Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}
 	}
 	return rules
 }
@@ -214,7 +214,7 @@ func long(n int) []Rule {
 	r := rand.New(rand.NewPCG(7, 8))
 	rules := ordinary(n)
 	for i := range n {
-		rule := Rule{Key: fmt.Sprintf("long%d", i)}
+		rule := Rule{ID: fmt.Sprintf("long%d", i)}
 		for range 1000 {
 			rule.Viewers = append(rule.Viewers, someAccount(r, 1_000_000).Party())
 			rule.Sharers = append(rule.Sharers, someAccount(r, 1_000_000).Party())
@@ -234,7 +234,7 @@ type longFloor []struct {
 func newLongFloor(rules []Rule) longFloor {
 	f := make(longFloor, len(rules))
 	for i, r := range rules {
-		f[i].key, f[i].viewers, f[i].sharers = r.Key, make(map[code]bool), make(map[code]bool)
+		f[i].key, f[i].viewers, f[i].sharers = r.ID, make(map[code]bool), make(map[code]bool)
 		for _, p := range r.Viewers {
 			f[i].viewers[p.code] = true
 		}
@@ -281,7 +281,7 @@ func BenchmarkChange(b *testing.B) {
 	rs := mustRules(b, ordinary(n)...)
 	r := rand.New(rand.NewPCG(5, 6))
 	added := func(b *testing.B, viewers, sharers []Party) {
-		next, err := rs.With(Rule{Key: "new", Viewers: viewers, Sharers: sharers})
+		next, err := rs.With(Rule{ID: "new", Viewers: viewers, Sharers: sharers})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -316,7 +316,7 @@ func BenchmarkChange(b *testing.B) {
 	b.Run("sharing/add-same/n=10000", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := same.With(Rule{Key: "new", Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}); err != nil {
+			if _, err := same.With(Rule{ID: "new", Viewers: []Party{MustParseParty("00000*")}, Sharers: []Party{MustParseParty("00001*")}}); err != nil {
 				b.Fatal(err)
 			}
 		}

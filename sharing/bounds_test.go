@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 // Two text boxes of some kilobytes would come to gigabytes of consequences, which
@@ -34,10 +34,10 @@ func TestAThousandMaySeeAThousand(t *testing.T) {
 		groups[i] = Party{code(i)<<withinBits | wholeGroup}
 	}
 	rs, who := mustRules(t), anna(customer("00001-01"))
-	if c, err := rs.Ask(who, Rule{Key: "r", Viewers: groups[:1<<10], Sharers: groups[:1<<10]}); err != nil || len(c.Gains) != maxSights {
+	if c, err := rs.Ask(who, Rule{ID: "r", Viewers: groups[:1<<10], Sharers: groups[:1<<10]}); err != nil || len(c.Gains) != maxSights {
 		t.Errorf("got %d and %v, want %d consequences", len(c.Gains), err, maxSights)
 	}
-	_, err := rs.Ask(who, Rule{Key: "r", Viewers: groups, Sharers: groups[:1<<10]})
+	_, err := rs.Ask(who, Rule{ID: "r", Viewers: groups, Sharers: groups[:1<<10]})
 	invalidtest.Expect(t, err, []access.InvalidError{{Package: "sharing", Path: "rule", Problem: "lets see one another 1049600 times; want at most 1048576, or several rules"}})
 }
 

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // ParseBoxes reads a rule as customers write it in a form with two text boxes: who

@@ -132,7 +132,7 @@ func TestTheFirstRuleThatSharesIsNamed(t *testing.T) {
 	narrow, wide := rule("narrow", "40100-01", "50200-01"), rule("wide", "40100*", "50200*")
 	long := rule("long", "40100-01 40101* 40102* 40103* 40104*", "50200-01 50201* 50202* 50203*")
 	for _, order := range [][]Rule{{narrow, wide, long}, {wide, long, narrow}, {long, narrow, wide}} {
-		expectSights(t, mustRules(t, order...), sight{"40100-01", "50200-01", order[0].Key})
+		expectSights(t, mustRules(t, order...), sight{"40100-01", "50200-01", order[0].ID})
 	}
 }
 

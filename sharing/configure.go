@@ -5,8 +5,8 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/digest"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid"
 )
 
 // A Request asks the laboratory's staff for a rule. Until somebody on the staff acts
@@ -36,7 +36,7 @@ type Request struct {
 // can have is one of the type access.InvalidError, joined where several.
 func (rs *Rules) Ask(actor access.Subject, r Rule) (Consequences, error) {
 	if err := rs.Check(actor, ActionRequest, orAny(r)).Err(); err != nil {
-		return Consequences{}, fmt.Errorf("sharing: request rule %s: %w", invalid.Quote(r.Key), err)
+		return Consequences{}, fmt.Errorf("sharing: request rule %s: %w", invalid.Quote(r.ID), err)
 	}
 	bad := invalid.In("sharing")
 	rs.validate(bad, r)
@@ -110,7 +110,7 @@ func (rs *Rules) Replace(actor access.Subject, key string, req Request) (*Rules,
 // access.ErrDenied. To remove a rule that is not there is unchanged.
 func (rs *Rules) Remove(actor access.Subject, key string) (*Rules, report.Report, error) {
 	old, _ := rs.Rule(key)
-	old.Key = key
+	old.ID = key
 	rep, d, err := rs.permit("remove", actor, old)
 	if err != nil {
 		return nil, rep, err
@@ -130,12 +130,12 @@ func (rs *Rules) permit(act string, actor access.Subject, r Rule) (report.Report
 	rep := report.Report{Act: "sharing." + act, Actor: actor.User}
 	d := rs.Check(actor, ActionConfigure, orAny(r))
 	if err := d.Err(); err != nil {
-		item := report.Item{Who: "rule " + r.Key, What: "its place"}
+		item := report.Item{Who: "rule " + r.ID, What: "its place"}
 		if act == "remove" {
 			item.Effect = report.Loses
 		}
 		rep.Items = []report.Item{item.Decided(d)}
-		return rep, d, fmt.Errorf("sharing: %s rule %s: %w", act, invalid.Quote(r.Key), err)
+		return rep, d, fmt.Errorf("sharing: %s rule %s: %w", act, invalid.Quote(r.ID), err)
 	}
 	return rep, d, nil
 }

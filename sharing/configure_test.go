@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/report"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 var staff = access.Subject{User: "kim", Facts: []access.Fact{&User{Staff: true}}}
@@ -129,7 +129,7 @@ func TestAllMissingConditionsAreNamedTogether(t *testing.T) {
 
 func TestWhatARequestLacksIsToldInWords(t *testing.T) {
 	rs := mustRules(t, rule("r1", "00001", "00002"))
-	asked := Rule{Key: "r2", Viewers: parties("00001"), Sharers: []Party{{}, MustParseParty("00002-01")}}
+	asked := Rule{ID: "r2", Viewers: parties("00001"), Sharers: []Party{{}, MustParseParty("00002-01")}}
 	_, _, err := rs.Replace(staff, "of nobody", Request{
 		Rule: asked, Requester: anna(customer("00002-01")), Acknowledged: rs.ConsequencesOfRemoving("r1").Digest(),
 	})
@@ -199,7 +199,7 @@ func TestARuleIsReplacedInItsPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all := slices.Collect(next.All()); all[0].Key != "a" || all[1].Key != "b" || next.Len() != 2 {
+	if all := slices.Collect(next.All()); all[0].ID != "a" || all[1].ID != "b" || next.Len() != 2 {
 		t.Errorf("got %v", all)
 	}
 	expectSights(t, next, sight{"20410-01", "20410-02", "b"}, sight{"20410-01", "20410-03", "a"})
@@ -212,7 +212,7 @@ func TestARuleIsReplacedInItsPlace(t *testing.T) {
 	if err != nil || same != next || rep.Count(report.Unchanged) != 1 {
 		t.Errorf("replacing by the same: %v, %v", rep, err)
 	}
-	req.Rule.Key = "b"
+	req.Rule.ID = "b"
 	if _, _, err := next.Replace(staff, "a", req); err == nil {
 		t.Error("a rule took another's id")
 	}
@@ -230,7 +230,7 @@ func TestARuleIsReplacedByOneThatDiffersInItsKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all := slices.Collect(next.All()); len(all) != 1 || all[0].Key != "new" {
+	if all := slices.Collect(next.All()); len(all) != 1 || all[0].ID != "new" {
 		t.Errorf("the rules are %v", all)
 	}
 }

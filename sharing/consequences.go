@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"lupa.example/access/digest"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // Consequences are what a change of the rules does to who sees whose results,
@@ -97,7 +97,7 @@ func (rs *Rules) consequences(old, new *Rule) Consequences {
 	}
 	others := rs
 	if old != nil {
-		others, _ = rs.Without(old.Key)
+		others, _ = rs.Without(old.ID)
 	}
 	named := rs.named(old, new)
 	return Consequences{

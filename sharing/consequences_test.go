@@ -90,21 +90,21 @@ func TestConsequencesAreExactlyWhatAChangeDoes(t *testing.T) {
 		var got Consequences
 		switch {
 		case len(added) > 0 && (len(rules) == 0 || rapid.Bool().Draw(t, "add")):
-			added[0].Key = "new"
+			added[0].ID = "new"
 			got = before.ConsequencesOfAdding(added[0])
 			after = mustDraw(t, append(slices.Clone(rules), added[0]))
 		case len(rules) == 0:
 			t.Skip("nothing to change")
 		case len(added) > 0:
 			i := rapid.IntRange(0, len(rules)-1).Draw(t, "replaced")
-			got = before.ConsequencesOfReplacing(rules[i].Key, added[0])
+			got = before.ConsequencesOfReplacing(rules[i].ID, added[0])
 			changed := slices.Clone(rules)
 			changed[i] = added[0]
-			changed[i].Key = rules[i].Key
+			changed[i].ID = rules[i].ID
 			after = mustDraw(t, changed)
 		default:
 			i := rapid.IntRange(0, len(rules)-1).Draw(t, "removed")
-			got = before.ConsequencesOfRemoving(rules[i].Key)
+			got = before.ConsequencesOfRemoving(rules[i].ID)
 			after = mustDraw(t, slices.Delete(slices.Clone(rules), i, i+1))
 		}
 		named := namedIn(before, after)
@@ -139,7 +139,7 @@ func TestARuleThatGivesNothingNewHasNoConsequences(t *testing.T) {
 	rs := mustRules(t, rule("old", "20410*", "20410*"))
 	for _, c := range []Consequences{
 		rs.ConsequencesOfAdding(rule("new", "20410-01 20410-02", "20410-02")),
-		rs.ConsequencesOfAdding(Rule{Key: "without entries"}),
+		rs.ConsequencesOfAdding(Rule{ID: "without entries"}),
 		rs.ConsequencesOfRemoving("nobody's"),
 		rs.ConsequencesOfReplacing("old", rule("old", "20410*", "20410*")),
 		(*Rules)(nil).ConsequencesOfAdding(rule("new", "20410-01", "20410-02")),
@@ -154,8 +154,8 @@ func TestARuleThatGivesNothingNewHasNoConsequences(t *testing.T) {
 func TestARuleThatNoSetCanHaveHasNoConsequences(t *testing.T) {
 	rs := mustRules(t)
 	for _, r := range []Rule{
-		{Key: "r"}, {Key: "r", Viewers: parties("00001")}, {Key: "r", Sharers: parties("00001")},
-		{Key: "r", Viewers: []Party{{}}, Sharers: parties("00001")}, {Key: "r", Viewers: parties("00001"), Sharers: []Party{{}, MustParseParty("00002")}},
+		{ID: "r"}, {ID: "r", Viewers: parties("00001")}, {ID: "r", Sharers: parties("00001")},
+		{ID: "r", Viewers: []Party{{}}, Sharers: parties("00001")}, {ID: "r", Viewers: parties("00001"), Sharers: []Party{{}, MustParseParty("00002")}},
 	} {
 		if c := rs.ConsequencesOfAdding(r); len(c.Gains)+len(c.Loses) > 0 {
 			t.Errorf("%v: %v", r, c)
@@ -166,10 +166,10 @@ func TestARuleThatNoSetCanHaveHasNoConsequences(t *testing.T) {
 // A rule with an entry that is none gives nothing, also what its other entries say.
 func TestAnIncompleteRuleInThePlaceOfAnotherGivesNothing(t *testing.T) {
 	for _, test := range []struct{ old, broken Rule }{
-		{rule("r1", "00000", "00001"), Rule{Key: "r2", Viewers: []Party{{}}, Sharers: parties("00001")}},
-		{rule("r", "00001-01", "00002-01"), Rule{Key: "r", Viewers: append(parties("00001-01"), Party{}), Sharers: parties("00002-01")}},
+		{rule("r1", "00000", "00001"), Rule{ID: "r2", Viewers: []Party{{}}, Sharers: parties("00001")}},
+		{rule("r", "00001-01", "00002-01"), Rule{ID: "r", Viewers: append(parties("00001-01"), Party{}), Sharers: parties("00002-01")}},
 	} {
-		c := mustRules(t, test.old).ConsequencesOfReplacing(test.old.Key, test.broken)
+		c := mustRules(t, test.old).ConsequencesOfReplacing(test.old.ID, test.broken)
 		want := []Sight{{test.old.Viewers[0], test.old.Sharers[0]}}
 		if len(c.Gains) != 0 || !slices.Equal(c.Loses, want) {
 			t.Errorf("%v: got %v, want %v lost", test.broken, c, want)
@@ -232,7 +232,7 @@ func TestAnAcknowledgementDoesNotOutliveItsConsequences(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, _, err := changed.Add(staff, req); (err == nil) != c.valid {
-			t.Errorf("after the rule %q: %v", c.meanwhile.Key, err)
+			t.Errorf("after the rule %q: %v", c.meanwhile.ID, err)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 // round.
 func Example() {
 	rules, err := sharing.NewRules(sharing.Rule{
-		Key:     "head-office",
+		ID:      "head-office",
 		Viewers: []sharing.Party{sharing.MustParseParty("40100-01")},
 		Sharers: []sharing.Party{sharing.MustParseParty("50200*")},
 	})
@@ -23,7 +23,7 @@ func Example() {
 		&sharing.User{Account: sharing.MustParseAccount("40100-01")},
 	}}
 	for _, owner := range []string{"40100-01", "50200-17", "60300-01"} {
-		result := &sharing.Result{Key: "sample-1", Owner: sharing.MustParseAccount(owner)}
+		result := &sharing.Result{ID: "sample-1", Owner: sharing.MustParseAccount(owner)}
 		fmt.Println(owner, rules.Check(anna, sharing.ActionView, result))
 	}
 	// Output:

@@ -58,7 +58,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 		{"another's kind", ActionView, access.ReasonUnknownKind, func(q *question) { q.resource = foreign{} }},
 		{"no action on a result", ActionView, access.ReasonUnknownAction, func(q *question) { q.action = "delete" }},
 		{"no action on a rule", ActionConfigure, access.ReasonUnknownAction, func(q *question) { q.action = "remove" }},
-		{"a result of nobody", ActionView, access.ReasonIncomplete, func(q *question) { q.resource = &Result{Key: "result"} }},
+		{"a result of nobody", ActionView, access.ReasonIncomplete, func(q *question) { q.resource = &Result{ID: "result"} }},
 		{"a rule without viewers", ActionRequest, access.ReasonIncomplete, func(q *question) { q.resource = &Rule{Sharers: asked.Sharers} }},
 		{"a rule without sharers", ActionConfigure, access.ReasonIncomplete, func(q *question) { q.resource = &Rule{Viewers: asked.Viewers} }},
 		{"a viewer that is none", ActionRequest, access.ReasonIncomplete, func(q *question) {

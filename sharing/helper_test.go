@@ -9,7 +9,7 @@ import (
 
 // rule returns a rule whose entries are written with spaces between.
 func rule(key, viewers, sharers string) Rule {
-	return Rule{Key: key, Viewers: parties(viewers), Sharers: parties(sharers)}
+	return Rule{ID: key, Viewers: parties(viewers), Sharers: parties(sharers)}
 }
 
 func parties(entries string) []Party {
@@ -36,7 +36,7 @@ func anna(facts ...access.Fact) access.Subject {
 }
 
 func resultOf(owner string) *Result {
-	return &Result{Key: "result", Owner: MustParseAccount(owner)}
+	return &Result{ID: "result", Owner: MustParseAccount(owner)}
 }
 
 // A sight is what one customer number gets to see of another's results: by is the

@@ -18,7 +18,7 @@ func scan(rules []Rule, viewer, owner Account) access.Decision {
 	for _, r := range rules {
 		if slices.ContainsFunc(r.Viewers, func(p Party) bool { return p.Covers(viewer) }) &&
 			slices.ContainsFunc(r.Sharers, func(p Party) bool { return p.Covers(owner) }) {
-			return access.Allow(ReasonRule, r.Key)
+			return access.Allow(ReasonRule, r.ID)
 		}
 	}
 	return access.Deny(ReasonNotShared, "")
@@ -50,7 +50,7 @@ func drawRules(t *rapid.T) []Rule {
 			side = rapid.SliceOfN(rapid.SampledFrom(entries), 9, 12)
 		}
 		rules[i] = Rule{
-			Key:     fmt.Sprint("r", i),
+			ID:      fmt.Sprint("r", i),
 			Viewers: side.Draw(t, "viewers"),
 			Sharers: side.Draw(t, "sharers"),
 		}

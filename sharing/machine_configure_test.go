@@ -53,7 +53,7 @@ func drawRequest(t *rapid.T, shown []digest.Digest) drawnRequest {
 	requester := rapid.SampledFrom([]int{1, 2, 2, 3, 3, 4, 5}).Draw(t, "requester")
 	r := drawnRequest{byCustomer: mayRequest(requester), covered: true}
 	r.Rule = Rule{
-		Key:     rapid.SampledFrom([]string{"k1", "k2", "k3", "k4", ""}).Draw(t, "key"),
+		ID:      rapid.SampledFrom([]string{"k1", "k2", "k3", "k4", ""}).Draw(t, "key"),
 		Viewers: side.Draw(t, "viewers"),
 		Sharers: side.Draw(t, "sharers"),
 	}
@@ -74,7 +74,7 @@ func drawRequest(t *rapid.T, shown []digest.Digest) drawnRequest {
 }
 
 func (l *laboratory) at(key string) int {
-	return slices.IndexFunc(l.rules, func(r Rule) bool { return r.Key == key })
+	return slices.IndexFunc(l.rules, func(r Rule) bool { return r.ID == key })
 }
 
 // show has the present consequences of the request acknowledged, mostly.
@@ -91,7 +91,7 @@ func (l *laboratory) add(t *rapid.T) {
 	r := drawRequest(t, l.digests)
 	acknowledged := l.show(t, &r, l.rs.ConsequencesOfAdding(r.Rule))
 	next, rep, err := l.rs.Add(laboratoryActors[actor], r.Request)
-	valid := r.covered && r.byCustomer && acknowledged && r.Rule.Key != "" && l.at(r.Rule.Key) < 0
+	valid := r.covered && r.byCustomer && acknowledged && r.Rule.ID != "" && l.at(r.Rule.ID) < 0
 	l.step(t, "add", actor, valid, next, rep, err, append(slices.Clone(l.rules), r.Rule))
 	if err == nil {
 		if _, _, err := l.rs.Add(laboratoryActors[actor], r.Request); err == nil {
@@ -105,13 +105,13 @@ func (l *laboratory) replace(t *rapid.T) {
 	key := rapid.SampledFrom([]string{"k1", "k2", "k3", "k4", ""}).Draw(t, "replaced")
 	r := drawRequest(t, l.digests)
 	if rapid.IntRange(0, 3).Draw(t, "renamed") > 0 {
-		r.Rule.Key = key
+		r.Rule.ID = key
 	}
 	acknowledged := l.show(t, &r, l.rs.ConsequencesOfReplacing(key, r.Rule))
 	next, rep, err := l.rs.Replace(laboratoryActors[actor], key, r.Request)
 	i := l.at(key)
-	free := r.Rule.Key == key || l.at(r.Rule.Key) < 0
-	valid := r.covered && r.byCustomer && acknowledged && r.Rule.Key != "" && free && i >= 0
+	free := r.Rule.ID == key || l.at(r.Rule.ID) < 0
+	valid := r.covered && r.byCustomer && acknowledged && r.Rule.ID != "" && free && i >= 0
 	after := slices.Clone(l.rules)
 	if i >= 0 {
 		after[i] = r.Rule
@@ -119,8 +119,8 @@ func (l *laboratory) replace(t *rapid.T) {
 	l.step(t, "replace", actor, valid, next, rep, err, after)
 	if err == nil {
 		again := r
-		again.Acknowledged = l.rs.ConsequencesOfReplacing(again.Rule.Key, again.Rule).Digest()
-		same, rep, err := l.rs.Replace(laboratoryActors[actor], again.Rule.Key, again.Request)
+		again.Acknowledged = l.rs.ConsequencesOfReplacing(again.Rule.ID, again.Rule).Digest()
+		same, rep, err := l.rs.Replace(laboratoryActors[actor], again.Rule.ID, again.Request)
 		if err != nil || same != l.rs || rep.Count(report.Unchanged) != 1 {
 			t.Fatalf("replaced by the same: %v, %v", rep, err)
 		}
@@ -131,7 +131,7 @@ func (l *laboratory) remove(t *rapid.T) {
 	actor := rapid.IntRange(0, len(laboratoryActors)-1).Draw(t, "actor")
 	key := rapid.SampledFrom([]string{"k1", "k2", "k3", "k4", ""}).Draw(t, "removed")
 	next, rep, err := l.rs.Remove(laboratoryActors[actor], key)
-	after := slices.DeleteFunc(slices.Clone(l.rules), func(r Rule) bool { return r.Key == key })
+	after := slices.DeleteFunc(slices.Clone(l.rules), func(r Rule) bool { return r.ID == key })
 	l.step(t, "remove", actor, true, next, rep, err, after)
 	if err == nil {
 		again, rep, err := l.rs.Remove(laboratoryActors[actor], key)
@@ -155,7 +155,7 @@ func (l *laboratory) ask(t *rapid.T) {
 	actor := rapid.IntRange(0, len(laboratoryActors)-1).Draw(t, "actor")
 	r := drawRequest(t, nil)
 	c, err := l.rs.Ask(laboratoryActors[actor], r.Rule)
-	if valid := r.Rule.Key != "" && l.at(r.Rule.Key) < 0; (err == nil) != (valid && mayRequest(actor)) {
+	if valid := r.Rule.ID != "" && l.at(r.Rule.ID) < 0; (err == nil) != (valid && mayRequest(actor)) {
 		t.Fatalf("actor %d asks for %v: %v", actor, r.Rule, err)
 	}
 	if err == nil {
@@ -240,7 +240,7 @@ func TestNoSequenceOfActsByOthersThanTheStaffChangesAnything(t *testing.T) {
 		rules := drawRules(t)
 		rs := mustDraw(t, rules)
 		for i, r := range drawRules(t) {
-			r.Key = fmt.Sprint("new ", i)
+			r.ID = fmt.Sprint("new ", i)
 			req := requested(rs, r)
 			byStaff := rapid.Bool().Draw(t, "staff")
 			actor := anna(&User{Account: rapid.SampledFrom(crowd).Draw(t, "actor")})
@@ -256,7 +256,7 @@ func TestNoSequenceOfActsByOthersThanTheStaffChangesAnything(t *testing.T) {
 			}
 			if len(rules) > 0 && rapid.Bool().Draw(t, "remove") {
 				at := rapid.IntRange(0, len(rules)-1).Draw(t, "which")
-				next, _, err := rs.Remove(actor, rules[at].Key)
+				next, _, err := rs.Remove(actor, rules[at].ID)
 				if (err == nil) != byStaff {
 					t.Fatalf("staff %v: %v", byStaff, err)
 				}

@@ -1,6 +1,6 @@
 package sharing
 
-import "lupa.example/internal/invalid"
+import "lupa.example/access/invalid"
 
 // An Account is one customer number, written nnnnn-nn: a main number and a
 // number within it. Accounts are comparable and can be map keys. The zero value

@@ -19,7 +19,7 @@ func TestAPairOfEntriesIsNoOtherPair(t *testing.T) {
 	}
 	for _, v := range numbers {
 		for _, s := range numbers {
-			rs := mustRules(t, Rule{Key: "r", Viewers: []Party{v.Party()}, Sharers: []Party{s.Party()}})
+			rs := mustRules(t, Rule{ID: "r", Viewers: []Party{v.Party()}, Sharers: []Party{s.Party()}})
 			for _, viewer := range numbers {
 				for _, owner := range numbers {
 					want := viewer == owner || viewer == v && owner == s
@@ -131,7 +131,7 @@ func TestARuleOfManyGroupsIsMadeAndAsked(t *testing.T) {
 	for i := range groups {
 		groups[i] = Party{code(5*i)<<withinBits | wholeGroup}
 	}
-	rs := mustRules(t, Rule{Key: "all", Viewers: groups, Sharers: groups})
+	rs := mustRules(t, Rule{ID: "all", Viewers: groups, Sharers: groups})
 	expectSights(t, rs, sight{"00000-00", "99995-99", "all"}, sight{"54320-00", "12345-99", "all"}, sight{"54321-00", "12345-99", ""})
 	rest, _ := rs.Without("all")
 	expectSights(t, rest, sight{"00000-00", "99995-99", ""})

@@ -13,17 +13,9 @@ const (
 // by those whom a rule lets see that number's results. It makes no difference
 // whether the result is older than the rule.
 type Result struct {
-	Key   string  // identifies the result, for audit
+	ID    string  // identifies the result, for audit
 	Owner Account // who ordered the analysis
 }
 
 // Kind returns [KindResult].
 func (*Result) Kind() access.Kind { return KindResult }
-
-// ID returns the result's key, "" for nil.
-func (r *Result) ID() string {
-	if r == nil {
-		return ""
-	}
-	return r.Key
-}

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // KindRule is the kind of [Rule] as a resource. Whoever acts for a customer number
@@ -26,21 +26,13 @@ const (
 // Both lists have one entry or more. Repeated and overlapping entries are
 // harmless.
 type Rule struct {
-	Key     string  // identifies the rule among all rules
+	ID      string  // identifies the rule among all rules
 	Viewers []Party // who shall be able to see
 	Sharers []Party // whose results are seen
 }
 
 // Kind returns [KindRule].
 func (*Rule) Kind() access.Kind { return KindRule }
-
-// ID returns the rule's key, "" for nil.
-func (r *Rule) ID() string {
-	if r == nil {
-		return ""
-	}
-	return r.Key
-}
 
 // complete reports whether both lists have entries and every entry is one.
 func (r *Rule) complete() bool {
@@ -50,7 +42,7 @@ func (r *Rule) complete() bool {
 
 // validate adds to bad what keeps the rule out of any set. The path is the rule's.
 func (r *Rule) validate(bad *invalid.List, path func() string) {
-	if problem := invalid.Identifier(r.Key); problem != "" {
+	if problem := invalid.Identifier(r.ID); problem != "" {
 		bad.Add(path()+".id", "%s", problem)
 	}
 	if r.complete() {

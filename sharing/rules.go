@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
@@ -85,8 +85,8 @@ func (rs *Rules) Without(key string) (*Rules, bool) {
 func (rs *Rules) validate(bad *invalid.List, r Rule) {
 	if !rs.built() {
 		bad.Add("", "the rules were never built")
-	} else if _, taken := rs.index.withKey(r.Key); taken {
-		bad.Add("rule.id", "%s is the id of another rule already", invalid.Quote(r.Key))
+	} else if _, taken := rs.index.withKey(r.ID); taken {
+		bad.Add("rule.id", "%s is the id of another rule already", invalid.Quote(r.ID))
 	}
 	r.validate(bad, func() string { return "rule" })
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 // Parties are compared as what they are printed as.
@@ -19,11 +19,11 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 	long := strings.Repeat("k", 257)
 	_, err := NewRules(
 		Rule{},
-		Rule{Key: "twice", Viewers: some, Sharers: some},
-		Rule{Key: "twice", Viewers: []Party{some[0], {}}, Sharers: some},
-		Rule{Key: long, Viewers: some, Sharers: []Party{{}, some[0], {}}},
-		Rule{Key: "twice\xff", Viewers: some, Sharers: []Party{}},
-		Rule{Key: "twice", Viewers: some, Sharers: some},
+		Rule{ID: "twice", Viewers: some, Sharers: some},
+		Rule{ID: "twice", Viewers: []Party{some[0], {}}, Sharers: some},
+		Rule{ID: long, Viewers: some, Sharers: []Party{{}, some[0], {}}},
+		Rule{ID: "twice\xff", Viewers: some, Sharers: []Party{}},
+		Rule{ID: "twice", Viewers: some, Sharers: some},
 	)
 	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
@@ -66,8 +66,8 @@ func TestRulesKeepTheirOrder(t *testing.T) {
 		}
 	}
 	for first := range rs.All() {
-		if first.Key != "z" {
-			t.Errorf("the first rule is %q", first.Key)
+		if first.ID != "z" {
+			t.Errorf("the first rule is %q", first.ID)
 		}
 		break
 	}
@@ -90,7 +90,7 @@ func TestRulesShareNoMemoryWithArgumentsOrResults(t *testing.T) {
 	given := []Rule{rule("r", "40100-01", "50200-01")}
 	rs := mustRules(t, given...)
 	spoil := func(r *Rule) {
-		r.Key = "spoilt"
+		r.ID = "spoilt"
 		r.Viewers[0], r.Sharers[0] = MustParseParty("60300*"), MustParseParty("60300*")
 	}
 	spoil(&given[0])

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 )
 
 // A claim is a customer with what they were found to have authority over.
@@ -60,7 +60,7 @@ func (c configuring) take(rs *Rules) *Rules {
 		next, _, err = rs.Remove(c.actor, c.key)
 	} else {
 		r := c.put.rule
-		r.Key = c.key
+		r.ID = c.key
 		req := Request{Rule: r, Requester: c.claim.requester, Authority: c.claim.authority}
 		if c.aware {
 			req.Acknowledged = rs.ConsequencesOfReplacing(c.key, r).Digest()
@@ -118,8 +118,8 @@ func keyOfRules(rs *Rules) string { return fmt.Sprint(slices.Collect(rs.All())) 
 // order: nobody sees results over which neither has authority, of a later number of the
 // group neither, and what is seen is what the list of rules says.
 func TestSearchOfWhatTwoCustomersHaveTheStaffConfigure(t *testing.T) {
-	golden.Large(t)
-	reached := golden.Search[*Rules]{
+	accesstest.Large(t)
+	reached := accesstest.Search[*Rules]{
 		Key:  keyOfRules,
 		Acts: configure(staff),
 		Holds: func(rs *Rules) error {
@@ -138,20 +138,20 @@ func TestSearchOfWhatTwoCustomersHaveTheStaffConfigure(t *testing.T) {
 			return nil
 		},
 	}.Run(t, mustRules(t))
-	golden.Compare(t, "search of two customers and the staff", reached.String())
+	accesstest.Golden(t, "search of two customers and the staff", reached.String())
 }
 
 // Whatever two customers do by themselves, from every set of the world above with one
 // rule: nothing.
 func TestSearchOfWhatTwoCustomersConfigure(t *testing.T) {
-	var reached golden.Reached
+	var reached accesstest.Reached
 	starts := []*Rules{mustRules(t)}
 	for _, r := range searchedRules() {
-		r.rule.Key = "k1"
+		r.rule.ID = "k1"
 		starts = append(starts, mustRules(t, r.rule))
 	}
 	for _, start := range starts {
-		reached.Add(golden.Search[*Rules]{
+		reached.Add(accesstest.Search[*Rules]{
 			Key:   keyOfRules,
 			Acts:  configure(claims[0].requester, claims[1].requester, anna(), access.Subject{Facts: staff.Facts}),
 			Holds: func(*Rules) error { return nil },
@@ -160,5 +160,5 @@ func TestSearchOfWhatTwoCustomersConfigure(t *testing.T) {
 	if reached.States != len(starts) || reached.Transitions != 0 {
 		t.Errorf("got %v, from %d sets of rules", reached, len(starts))
 	}
-	golden.Compare(t, "search of two customers", reached.String())
+	accesstest.Golden(t, "search of two customers", reached.String())
 }

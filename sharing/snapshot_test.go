@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 // expectList compares a set with the list of rules that it stands for.
@@ -32,7 +32,7 @@ func expectList(t *rapid.T, rs *Rules, rules []Rule) {
 }
 
 func sameRule(a, b Rule) bool {
-	return a.Key == b.Key && slices.Equal(a.Viewers, b.Viewers) && slices.Equal(a.Sharers, b.Sharers)
+	return a.ID == b.ID && slices.Equal(a.Viewers, b.Viewers) && slices.Equal(a.Sharers, b.Sharers)
 }
 
 // Snapshots are kept and read again at the end: a change must not reach them.
@@ -45,14 +45,14 @@ func TestChangesComeToTheSetThatIsBuiltAtOnceAndLeaveOldOnesAlone(t *testing.T) 
 			rs, rules := sets[len(sets)-1], slices.Clone(lists[len(lists)-1])
 			if len(rules) > 0 && (len(more) == 0 || rapid.Bool().Draw(t, "remove")) {
 				i := rapid.IntRange(0, len(rules)-1).Draw(t, "which")
-				next, found := rs.Without(rules[i].Key)
+				next, found := rs.Without(rules[i].ID)
 				if !found {
-					t.Fatalf("no rule %q", rules[i].Key)
+					t.Fatalf("no rule %q", rules[i].ID)
 				}
 				rs, rules = next, slices.Delete(rules, i, i+1)
 			} else if len(more) > 0 {
 				r := more[0]
-				r.Key, more = fmt.Sprint("later ", len(lists)), more[1:]
+				r.ID, more = fmt.Sprint("later ", len(lists)), more[1:]
 				next, err := rs.With(r)
 				if err != nil {
 					t.Fatal(err)
@@ -70,7 +70,7 @@ func TestChangesComeToTheSetThatIsBuiltAtOnceAndLeaveOldOnesAlone(t *testing.T) 
 
 func TestARuleThatCannotBeInASetIsNotAdded(t *testing.T) {
 	rs := mustRules(t, rule("taken", "20410-01", "20410-02"))
-	_, err := rs.With(Rule{Key: "taken"})
+	_, err := rs.With(Rule{ID: "taken"})
 	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rule.id", Problem: `"taken" is the id of another rule already`},
 		{Package: "sharing", Path: "rule.viewers", Problem: "is empty; want one or more customer numbers or groups"},
@@ -145,7 +145,7 @@ func TestRulesAreNumberedAnewWhenTheirNumbersEnd(t *testing.T) {
 // What the index holds is what it costs: neither are long rules expanded nor short
 // ones listed, and a repeated entry is listed once.
 func TestOnlyShortRulesAreExpanded(t *testing.T) {
-	short := Rule{Key: "short"}
+	short := Rule{ID: "short"}
 	for i := range 8 {
 		short.Viewers = append(short.Viewers, MustParseParty(fmt.Sprintf("40100-0%d", i)))
 		short.Sharers = append(short.Sharers, MustParseParty(fmt.Sprintf("50200-0%d", i)))
@@ -155,7 +155,7 @@ func TestOnlyShortRulesAreExpanded(t *testing.T) {
 		t.Errorf("short: %d pairs, %d viewers, %d sharers", size(ix.firsts), size(ix.viewers), size(ix.sharers))
 	}
 	long := short
-	long.Key, long.Sharers = "long", append(long.Sharers, short.Sharers[0])
+	long.ID, long.Sharers = "long", append(long.Sharers, short.Sharers[0])
 	ix = mustRules(t, long).index
 	if size(ix.firsts) != 0 || size(ix.viewers) != 8 || size(ix.sharers) != 8 {
 		t.Errorf("long: %d pairs, %d viewers, %d sharers", size(ix.firsts), size(ix.viewers), size(ix.sharers))

@@ -14,7 +14,7 @@ func newStoredRule(r Rule, number uint32) *storedRule {
 	return &storedRule{
 		number:  number,
 		split:   uint32(len(r.Viewers)),
-		key:     r.Key,
+		key:     r.ID,
 		entries: slices.Concat(r.Viewers, r.Sharers),
 	}
 }
@@ -22,7 +22,7 @@ func newStoredRule(r Rule, number uint32) *storedRule {
 // value returns the rule as the caller gave it, in memory of its own.
 func (r *storedRule) value() Rule {
 	return Rule{
-		Key:     r.key,
+		ID:      r.key,
 		Viewers: slices.Clone(r.viewers()),
 		Sharers: slices.Clone(r.sharers()),
 	}
@@ -57,5 +57,5 @@ func (r *storedRule) sameKey(other *storedRule) bool { return r.key == other.key
 
 // equal reports whether the rule is the same, entry by entry.
 func (r *storedRule) equal(other Rule) bool {
-	return r.key == other.Key && slices.Equal(r.viewers(), other.Viewers) && slices.Equal(r.sharers(), other.Sharers)
+	return r.key == other.ID && slices.Equal(r.viewers(), other.Viewers) && slices.Equal(r.sharers(), other.Sharers)
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 )
 
 // Who acts for no customer number or one, on the staff or not × every action, and ones
@@ -13,7 +13,7 @@ import (
 //
 //	go test ./sharing -run '^TestTableOfQuestions$' -table /tmp/questions.txt
 func TestTableOfQuestions(t *testing.T) {
-	table := golden.NewTable(t, "questions")
+	table := accesstest.NewTable(t, "questions")
 	rs := mustRules(t, rule("r1", "20410-01", "20410-02"))
 	resources := []struct {
 		text  string

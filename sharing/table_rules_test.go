@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/golden"
+	"lupa.example/access/accesstest"
 )
 
 // The world of the tables: rules name two numbers of one group, one of another, and
@@ -66,7 +66,7 @@ func everyRule(most int) []tableRule {
 	for _, viewers := range sides(most) {
 		for _, sharers := range sides(most) {
 			r := tableRule{
-				rule:  Rule{Key: "rule", Viewers: viewers.entries, Sharers: sharers.entries},
+				rule:  Rule{ID: "rule", Viewers: viewers.entries, Sharers: sharers.entries},
 				text:  viewers.text + " see " + sharers.text,
 				sight: make(map[[2]Account]bool),
 			}
@@ -101,7 +101,7 @@ func wantSight(rules []Rule, viewer, owner Account) access.Decision {
 	}
 	for _, r := range rules {
 		if covered(r.Viewers, viewer) && covered(r.Sharers, owner) {
-			return access.Allow(ReasonRule, r.Key)
+			return access.Allow(ReasonRule, r.ID)
 		}
 	}
 	return access.Deny(ReasonNotShared, "")
@@ -118,7 +118,7 @@ func lengthened(r Rule) Rule {
 
 // A tableOfRules is a table of who sees whom by sets of rules.
 type tableOfRules struct {
-	*golden.Table
+	*accesstest.Table
 	t        *testing.T
 	pairs    [][2]Account
 	texts    []string // of the pairs
@@ -126,7 +126,7 @@ type tableOfRules struct {
 }
 
 func newTableOfRules(t *testing.T, name string) *tableOfRules {
-	table := &tableOfRules{Table: golden.NewTable(t, name), t: t}
+	table := &tableOfRules{Table: accesstest.NewTable(t, name), t: t}
 	for _, viewer := range tableAccounts {
 		for _, owner := range tableAccounts {
 			table.pairs = append(table.pairs, [2]Account{viewer, owner})
@@ -147,7 +147,7 @@ func (table *tableOfRules) add(rules ...tableRule) {
 	for i, r := range rules {
 		texts[i] = r.text
 		plain[i] = r.rule
-		plain[i].Key = fmt.Sprint("r", i+1)
+		plain[i].ID = fmt.Sprint("r", i+1)
 		forms[1][i] = lengthened(plain[i])
 		forms[2][i] = plain[i]
 		if i%2 == 0 {
@@ -164,7 +164,7 @@ func (table *tableOfRules) add(rules ...tableRule) {
 		if pair[0] == pair[1] {
 			want = access.Allow(ReasonOwn, "own")
 		} else if first := slices.IndexFunc(rules, func(r tableRule) bool { return r.sight[pair] }); first >= 0 {
-			want = access.Allow(ReasonRule, plain[first].Key)
+			want = access.Allow(ReasonRule, plain[first].ID)
 		}
 		for _, rs := range sets {
 			if got := rs.Check(table.subjects[i], ActionView, &Result{Owner: pair[1]}); got != want {
@@ -181,7 +181,7 @@ func (table *tableOfRules) add(rules ...tableRule) {
 //
 //	go test ./sharing -run '^TestTableOfUpToThreeRules$' -table /tmp/rules.txt
 func TestTableOfUpToThreeRules(t *testing.T) {
-	golden.Large(t)
+	accesstest.Large(t)
 	table := newTableOfRules(t, "up to three rules")
 	all := everyRule(1)
 	table.add()
@@ -212,7 +212,7 @@ func TestTableOfOneRule(t *testing.T) {
 //
 //	go test ./sharing -run '^TestTableOfTwoRules$' -table /tmp/rules.txt
 func TestTableOfTwoRules(t *testing.T) {
-	golden.Large(t)
+	accesstest.Large(t)
 	table := newTableOfRules(t, "two rules")
 	all := everyRule(2)
 	for _, one := range all {

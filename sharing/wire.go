@@ -52,7 +52,7 @@ func sectionFields(rules *[]Rule) []wire.Field {
 
 func (r *Rule) fields() []wire.Field {
 	return []wire.Field{
-		wire.Text("id", &r.Key).Required(),
+		wire.Text("id", &r.ID).Required(),
 		wire.ParsedList("viewers", &r.Viewers).Required(),
 		wire.ParsedList("sharers", &r.Sharers).Required(),
 	}
@@ -72,11 +72,11 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, id string) (access.Resource, bool) {
 	switch kind {
 	case KindResult:
-		r := &Result{Key: id}
+		r := &Result{ID: id}
 		d.Object(wire.Parsed("owner", &r.Owner).Required())
 		return r, true
 	case KindRule:
-		r := &Rule{Key: id}
+		r := &Rule{ID: id}
 		d.Object(r.fields()[1:]...) // the id of a resource stands elsewhere
 		return r, true
 	default:

@@ -120,8 +120,8 @@ func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 		properties string
 		want       access.Resource
 	}{
-		{KindResult, `{"owner":"40100-01"}`, &Result{Key: "x", Owner: MustParseAccount("40100-01")}},
-		{KindRule, `{"viewers":["40100-01","50200"],"sharers":["60300*"]}`, &Rule{Key: "x", Viewers: parties("40100-01 50200*"), Sharers: parties("60300*")}},
+		{KindResult, `{"owner":"40100-01"}`, &Result{ID: "x", Owner: MustParseAccount("40100-01")}},
+		{KindRule, `{"viewers":["40100-01","50200"],"sharers":["60300*"]}`, &Rule{ID: "x", Viewers: parties("40100-01 50200*"), Sharers: parties("60300*")}},
 	}
 	for _, tt := range tests {
 		got, err := codec.DecodeRequest(p, []byte(request(`{}`, string(tt.kind), tt.properties)))

@@ -11,7 +11,6 @@ import (
 type foreign struct{}
 
 func (foreign) Kind() access.Kind { return "elsewhere.result" }
-func (foreign) ID() string        { return "" }
 
 // An impostor is one that claims to be a result.
 type impostor struct{ foreign }
@@ -50,7 +49,7 @@ func TestNilResourcesAreNoResource(t *testing.T) {
 }
 
 func TestResourcesHaveTheirKeyAsID(t *testing.T) {
-	for _, r := range []access.Resource{&Result{Key: "k"}, &Rule{Key: "k"}} {
+	for _, r := range []access.Resource{&Result{ID: "k"}, &Rule{ID: "k"}} {
 		if r.ID() != "k" {
 			t.Errorf("%s: ID() = %q", r.Kind(), r.ID())
 		}

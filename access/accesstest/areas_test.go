@@ -23,10 +23,10 @@ func TestAPolicyOfAllAreasKeepsTheLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		areas := []*rapid.Generator[accesstest.Question]{
+		areas := []*rapid.Generator[access.Question]{
 			sharingtest.Questions(rules), rolestest.Questions(catalog), profiletest.Questions(site), caseworktest.Questions(practice),
 		}
-		mixed := rapid.Custom(func(t *rapid.T) accesstest.Question {
+		mixed := rapid.Custom(func(t *rapid.T) access.Question {
 			order := rapid.Permutation(areas).Draw(t, "areas")
 			q := order[0].Draw(t, "question")
 			for _, other := range order[1:] {
@@ -46,7 +46,7 @@ func TestAreasDoNotLeak(t *testing.T) {
 	site, practice := profiletest.Sites().Example(1), caseworktest.Practices().Example(1)
 	areas := []struct {
 		authority access.Authority
-		questions *rapid.Generator[accesstest.Question]
+		questions *rapid.Generator[access.Question]
 	}{
 		{rules, sharingtest.Questions(rules)},
 		{catalog, rolestest.Questions(catalog)},

@@ -35,7 +35,7 @@ func kindsOf(c Checker) (kinds []access.Kind, named bool) {
 }
 
 // ask returns the decision, or an error if there is none because Check panics.
-func ask(c Checker, q Question) (d access.Decision, err error) {
+func ask(c Checker, q access.Question) (d access.Decision, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("asking panics%s: %v\n%v", origin(), p, q)
@@ -62,7 +62,7 @@ func origin() string {
 
 // same asks two questions that must have one decision; why says what sets the
 // second apart.
-func same(c Checker, first, second Question, why string) error {
+func same(c Checker, first, second access.Question, why string) error {
 	want, err := ask(c, first)
 	if err != nil {
 		return err
@@ -74,14 +74,14 @@ func same(c Checker, first, second Question, why string) error {
 	if got == want {
 		return nil
 	}
-	return fmt.Errorf("%s, and the decision is another\n%s\n%s:\n%s", why, first.answered(want), why, second.answered(got))
+	return fmt.Errorf("%s, and the decision is another\n%s\n%s:\n%s", why, answered(first, want), why, answered(second, got))
 }
 
 // denied asks a question that must be denied; why says on which ground.
-func denied(c Checker, q Question, why string) error {
+func denied(c Checker, q access.Question, why string) error {
 	d, err := ask(c, q)
 	if err == nil && d.Allowed {
-		err = fmt.Errorf("%s is allowed\n%s", why, q.answered(d))
+		err = fmt.Errorf("%s is allowed\n%s", why, answered(q, d))
 	}
 	return err
 }

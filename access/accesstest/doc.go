@@ -2,7 +2,7 @@
 // that hold for every authority, and under the rules of one's own house.
 //
 // A service says once how questions to its policy are drawn, as a generator of
-// [Question], and then states what shall be true of all of them:
+// [access.Question], and then states what shall be true of all of them:
 //
 //	func TestPolicy(t *testing.T) {
 //		questions := sharingtest.Questions(rules) // or a generator of one's own
@@ -10,7 +10,7 @@
 //		accesstest.Laws(t, rules, questions)
 //		accesstest.Allocs(t, rules, questions)
 //		accesstest.Never(t, rules, questions, "rules are configured from the head office only",
-//			func(q accesstest.Question) bool {
+//			func(q access.Question) bool {
 //				return q.Action == sharing.ActionConfigure && !actsFor(q.Subject, headOffice)
 //			})
 //	}
@@ -22,9 +22,9 @@
 //	  user      "a", sign-in unknown
 //	  fact      &sharing.User{Account: 00000-01, Staff: true}
 //	  action    "configure"
-//	  resource  &sharing.Rule{Key: "a", Viewers: [00000-00], Sharers: [00000-00]}
-//	  kind, id  "sharing.rule" "a"
-//	  decision  allowed: sharing/staff by "staff"
+//	  resource  &sharing.Rule{ID: "a", Viewers: [00000-00], Sharers: [00000-00]}
+//	  kind      "sharing.rule"
+//	  decision  allowed: sharing/staff
 //
 // Each area has a kit of its own that draws questions about its resources:
 // sharingtest, rolestest, profiletest and caseworktest. For kinds of one's own,

@@ -20,7 +20,6 @@ type document struct {
 }
 
 func (*document) Kind() access.Kind { return "document" }
-func (d *document) ID() string      { return d.id }
 
 // Documents decides about documents. It leaves the empty user and the nil resource
 // to the policy that it is part of.
@@ -45,11 +44,11 @@ func (documents) Check(s access.Subject, a access.Action, r access.Resource) acc
 }
 
 // Questions draws questions about documents. Half of them are about one's own.
-func questions() *rapid.Generator[accesstest.Question] {
+func questions() *rapid.Generator[access.Question] {
 	ids := accesstest.Identifiers()
-	return rapid.Custom(func(t *rapid.T) accesstest.Question {
+	return rapid.Custom(func(t *rapid.T) access.Question {
 		user := ids.Draw(t, "user")
-		return accesstest.Question{
+		return access.Question{
 			Subject: access.Subject{User: user},
 			Action:  rapid.SampledFrom([]access.Action{"read", "change", "burn"}).Draw(t, "action"),
 			Resource: &document{
@@ -68,25 +67,25 @@ func TestPolicy(t *testing.T) {
 	}
 	accesstest.Laws(t, policy, questions())
 	accesstest.Allocs(t, policy, questions())
-	accesstest.Never(t, policy, questions(), "only the author changes a document", func(q accesstest.Question) bool {
+	accesstest.Never(t, policy, questions(), "only the author changes a document", func(q access.Question) bool {
 		return q.Action == "change" && q.Resource.(*document).Author != q.Subject.User
 	})
-	accesstest.Always(t, policy, questions(), "readers read", func(q accesstest.Question) bool {
+	accesstest.Always(t, policy, questions(), "readers read", func(q access.Question) bool {
 		return q.Action == "read" && q.Subject.User != "" && slices.Contains(q.Resource.(*document).Readers, q.Subject.User)
 	})
 }
 
 // Letters that look alike are told apart.
-func ExampleQuestion() {
-	fmt.Println(accesstest.Question{
+func ExampleDescribe() {
+	fmt.Println(accesstest.Describe(access.Question{
 		Subject:  access.Subject{User: "Kaj", SignIn: access.SignedIn},
 		Action:   "read",
 		Resource: &document{id: "d1", Author: "\u212aaj", Readers: []string{"bo"}},
-	})
+	}))
 	// Output:
 	// user      "Kaj", sign-in signed in
 	//   facts     none
 	//   action    "read"
 	//   resource  &accesstest_test.document{id: "d1", Author: "\u212aaj", Readers: ["bo"]}
-	//   kind, id  "document" "d1"
+	//   kind      "document"
 }

@@ -13,10 +13,7 @@ func (f *foreignFact) Fact() string {
 }
 
 // A foreignResource is a resource of no type that anyone knows, of any kind.
-type foreignResource struct {
-	kind access.Kind
-	id   string
-}
+type foreignResource struct{ kind access.Kind }
 
 func (r *foreignResource) Kind() access.Kind {
 	if r == nil {
@@ -25,24 +22,18 @@ func (r *foreignResource) Kind() access.Kind {
 	return r.kind
 }
 
-func (r *foreignResource) ID() string {
-	if r == nil {
-		return ""
-	}
-	return r.id
-}
-
 // What nobody knows.
 const (
 	foreignKind   access.Kind   = "accesstest.foreign"
 	foreignAction access.Action = "accesstest.foreign"
 	foreignName                 = "accesstest.foreign"
+	foreignReason access.Reason = "accesstest/foreign"
 	foreignSignIn access.SignIn = 255
 )
 
 // strangers returns facts that no area knows, some of which bear the names of the
 // question's own.
-func strangers(q Question) []access.Fact {
+func strangers(q access.Question) []access.Fact {
 	facts := []access.Fact{&foreignFact{foreignName}, (*foreignFact)(nil)}
 	for _, f := range q.Subject.Facts {
 		if !isNil(f) {
@@ -54,7 +45,7 @@ func strangers(q Question) []access.Fact {
 
 // absent returns facts that are none: nil, and nil pointers of the types of the
 // question's own.
-func absent(q Question) []access.Fact {
+func absent(q access.Question) []access.Fact {
 	facts := []access.Fact{nil}
 	for _, f := range q.Subject.Facts {
 		if none, ok := typedNil(f); ok {

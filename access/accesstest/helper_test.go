@@ -30,12 +30,6 @@ type paper struct {
 }
 
 func (*paper) Kind() access.Kind { return "paper" }
-func (p *paper) ID() string {
-	if p == nil {
-		return ""
-	}
-	return p.key
-}
 
 // A badge opens rooms. Those of several badges add up.
 type badge struct {
@@ -84,10 +78,10 @@ func (papers) Check(s access.Subject, a access.Action, r access.Resource) access
 }
 
 // paperQuestions draws questions about papers.
-func paperQuestions() *rapid.Generator[Question] {
+func paperQuestions() *rapid.Generator[access.Question] {
 	ids := Identifiers()
 	lists := rapid.SliceOfN(ids, 0, 3)
-	return rapid.Custom(func(t *rapid.T) Question {
+	return rapid.Custom(func(t *rapid.T) access.Question {
 		user := ids.Draw(t, "user")
 		p := &paper{
 			key:     ids.Draw(t, "key"),
@@ -95,7 +89,7 @@ func paperQuestions() *rapid.Generator[Question] {
 			Room:    ids.Draw(t, "room"),
 			Readers: lists.Draw(t, "readers"),
 		}
-		q := Question{
+		q := access.Question{
 			Subject:  access.Subject{User: user, SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn"))},
 			Action:   rapid.SampledFrom([]access.Action{"read", "sign", "read", "sign", "eat"}).Draw(t, "action"),
 			Resource: p,

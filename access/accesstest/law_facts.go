@@ -8,31 +8,31 @@ import (
 	"lupa.example/access"
 )
 
-func absentFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func absentFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	none := absent(q)
-	if err := same(c, q, q.facts(among(t, q.Subject.Facts, none)...), "with nil facts among the others"); err != nil {
+	if err := same(c, q, withFacts(q, among(t, q.Subject.Facts, none)...), "with nil facts among the others"); err != nil {
 		return err
 	}
-	bare := q.facts()
+	bare := withFacts(q)
 	for _, empty := range [][]access.Fact{{}, none} {
-		if err := same(c, bare, q.facts(empty...), "with nil facts instead of none"); err != nil {
+		if err := same(c, bare, withFacts(q, empty...), "with nil facts instead of none"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func foreignFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func foreignFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	others := strangers(q)
-	if err := same(c, q, q.facts(among(t, q.Subject.Facts, others)...), "with facts that nobody knows among the others"); err != nil {
+	if err := same(c, q, withFacts(q, among(t, q.Subject.Facts, others)...), "with facts that nobody knows among the others"); err != nil {
 		return err
 	}
-	return same(c, q.facts(), q.facts(others...), "with facts that nobody knows instead of none")
+	return same(c, withFacts(q), withFacts(q, others...), "with facts that nobody knows instead of none")
 }
 
-func shakenFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func shakenFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	facts := q.Subject.Facts
 	if len(facts) == 0 {
@@ -45,7 +45,7 @@ func shakenFacts(t *rapid.T, c Checker, questions *rapid.Generator[Question]) er
 		}
 		more = append(more, f)
 	}
-	return same(c, q, q.facts(mixed(t, facts, more)...), "with the facts in another order, or said twice")
+	return same(c, q, withFacts(q, mixed(t, facts, more)...), "with the facts in another order, or said twice")
 }
 
 // among returns the facts in their order with the others put among them.

@@ -12,11 +12,11 @@ import (
 )
 
 // several draws a few questions, so that one may leave a trace for the next.
-func several(t *rapid.T, questions *rapid.Generator[Question]) []Question {
+func several(t *rapid.T, questions *rapid.Generator[access.Question]) []access.Question {
 	return rapid.SliceOfN(questions, 1, 6).Draw(t, "questions")
 }
 
-func sameDecision(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func sameDecision(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	asked := several(t, questions)
 	first := make([]access.Decision, len(asked))
 	for i, q := range asked {
@@ -27,7 +27,7 @@ func sameDecision(t *rapid.T, c Checker, questions *rapid.Generator[Question]) e
 		if err := same(c, q, q, "asked again at once"); err != nil {
 			return err
 		}
-		if err := same(c, q, q.again(), "made of equal rows and facts"); err != nil {
+		if err := same(c, q, again(q), "made of equal rows and facts"); err != nil {
 			return err
 		}
 	}
@@ -37,7 +37,7 @@ func sameDecision(t *rapid.T, c Checker, questions *rapid.Generator[Question]) e
 			return err
 		}
 		if d != first[i] {
-			return fmt.Errorf("asked again after other questions, the decision is another: it was %v\n%s", first[i], q.answered(d))
+			return fmt.Errorf("asked again after other questions, the decision is another: it was %v\n%s", first[i], answered(q, d))
 		}
 	}
 	return nil
@@ -45,15 +45,15 @@ func sameDecision(t *rapid.T, c Checker, questions *rapid.Generator[Question]) e
 
 // The question is asked with room after its last fact, where nothing may be written
 // either.
-func inputsUnchanged(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
-	q := questions.Draw(t, "question").again()
+func inputsUnchanged(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
+	q := again(questions.Draw(t, "question"))
 	n := len(q.Subject.Facts)
 	beyond := append(slices.Clone(q.Subject.Facts), &foreignFact{foreignName}, &foreignFact{foreignName})
 	q.Subject.Facts = beyond[:n]
 	everything := func() string {
-		return q.facts(beyond...).text(printer{raw: true})
+		return text(withFacts(q, beyond...), printer{raw: true})
 	}
-	shown, before := q.String(), everything()
+	shown, before := Describe(q), everything()
 	d, err := ask(c, q)
 	if err != nil {
 		return err
@@ -80,12 +80,12 @@ func difference(before, after string) string {
 
 // The second question is asked twice: made of the very rows and facts of the first,
 // overwritten, and made of its own.
-func inputsNotKept(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func inputsNotKept(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	first, second := questions.Draw(t, "first"), questions.Draw(t, "second")
-	reused := first.again()
+	reused := again(first)
 	facts := slices.Grow(reused.Subject.Facts, len(second.Subject.Facts))
 	reused.Subject.Facts = facts
-	shown := reused.String()
+	shown := Describe(reused)
 	if _, err := ask(c, reused); err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func inputsNotKept(t *rapid.T, c Checker, questions *rapid.Generator[Question]) 
 // goroutines is how many ask at once.
 const goroutines = 4
 
-func concurrentUse(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func concurrentUse(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	asked := several(t, questions)
 	want := make([]access.Decision, len(asked))
 	for i, q := range asked {
@@ -134,7 +134,7 @@ func concurrentUse(t *rapid.T, c Checker, questions *rapid.Generator[Question]) 
 				i := (n + g) % len(asked)
 				d, err := ask(c, asked[i])
 				if err == nil && d != want[i] {
-					err = fmt.Errorf("asked by several goroutines, the decision is another: it was %v\n%s", want[i], asked[i].answered(d))
+					err = fmt.Errorf("asked by several goroutines, the decision is another: it was %v\n%s", want[i], answered(asked[i], d))
 				}
 				if err != nil {
 					errs[g] = err

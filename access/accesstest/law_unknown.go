@@ -9,7 +9,7 @@ import (
 	"lupa.example/access"
 )
 
-func kinds(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func kinds(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	named, ok := kindsOf(c)
 	if !ok {
 		return nil
@@ -26,7 +26,7 @@ func kinds(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
 		}
 	}
 	q := questions.Draw(t, "question")
-	if !slices.Contains(named, q.kind()) {
+	if !slices.Contains(named, kindOf(q)) {
 		if err := denied(c, q, fmt.Sprintf("a kind that is not among those named, %q,", named)); err != nil {
 			return err
 		}
@@ -39,16 +39,16 @@ func kinds(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
 	return nil
 }
 
-func emptyUser(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func emptyUser(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
-	if err := denied(c, q.nobody(), "an empty user where rows name none either"); err != nil {
+	if err := denied(c, nobody(q), "an empty user where rows name none either"); err != nil {
 		return err
 	}
 	q.Subject.User = ""
 	return denied(c, q, "an empty user")
 }
 
-func noResource(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func noResource(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	rows := []access.Resource{nil, (*foreignResource)(nil)}
 	if none, ok := typedNil(q.Resource); ok {
@@ -63,21 +63,18 @@ func noResource(t *rapid.T, c Checker, questions *rapid.Generator[Question]) err
 	return nil
 }
 
-// An authority may decide by nothing but a resource's kind and id, and then its type
+// An authority may decide by nothing but a resource's kind, and then its type
 // makes no difference. What it must not do is find another decision for a resource
 // of which it can read nothing else.
-func unknownResource(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func unknownResource(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
-	impostor := &foreignResource{kind: q.kind()}
-	if !isNil(q.Resource) {
-		impostor.id = q.Resource.ID()
-	}
+	impostor := &foreignResource{kindOf(q)}
 	want, err := ask(c, q)
 	if err != nil {
 		return err
 	}
 	for _, kind := range []access.Kind{foreignKind, ""} {
-		q.Resource = &foreignResource{kind, impostor.id}
+		q.Resource = &foreignResource{kind}
 		if err := denied(c, q, "a resource of an unknown kind"); err != nil {
 			return err
 		}
@@ -85,12 +82,12 @@ func unknownResource(t *rapid.T, c Checker, questions *rapid.Generator[Question]
 	q.Resource = impostor
 	got, err := ask(c, q)
 	if err == nil && got.Allowed && got != want {
-		err = fmt.Errorf("a resource of an unknown type is taken for another by its kind\n%s", q.answered(got))
+		err = fmt.Errorf("a resource of an unknown type is taken for another by its kind\n%s", answered(q, got))
 	}
 	return err
 }
 
-func unknownAction(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func unknownAction(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	for _, a := range []access.Action{"", foreignAction} {
 		q.Action = a
@@ -101,7 +98,7 @@ func unknownAction(t *rapid.T, c Checker, questions *rapid.Generator[Question]) 
 	return nil
 }
 
-func unknownSignIn(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func unknownSignIn(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	q.Subject.SignIn = access.SignInUnknown
 	odd := q
@@ -120,7 +117,7 @@ func unknownSignIn(t *rapid.T, c Checker, questions *rapid.Generator[Question]) 
 			return err
 		}
 		if unknown.Allowed && !d.Allowed {
-			return fmt.Errorf("allowed only while the sign-in is unknown (%v)\n%s", unknown, q.answered(d))
+			return fmt.Errorf("allowed only while the sign-in is unknown (%v)\n%s", unknown, answered(q, d))
 		}
 	}
 	return nil
@@ -132,25 +129,25 @@ var kernelReasons = []access.Reason{
 	access.ReasonUnknownAction, access.ReasonIncomplete, access.ReasonNoFact, access.ReasonAmbiguousFact,
 }
 
-func reasons(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+func reasons(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
-	bare, nobody, nothing, odd := q.facts(), q, q, q
+	bare, nobody, nothing, odd := withFacts(q), q, q, q
 	nobody.Subject = access.Subject{}
 	nothing.Resource = nil
 	odd.Action = foreignAction
-	for _, q := range []Question{q, bare, nobody, nothing, odd} {
+	for _, q := range []access.Question{q, bare, nobody, nothing, odd} {
 		d, err := ask(c, q)
 		switch {
 		case err != nil:
 			return err
 		case d == access.Decision{}:
-			return fmt.Errorf("the decision is the zero value\n%s", q.answered(d))
+			return fmt.Errorf("the decision is the zero value\n%s", answered(q, d))
 		case d.Reason == "":
-			return fmt.Errorf("the decision has no reason\n%s", q.answered(d))
+			return fmt.Errorf("the decision has no reason\n%s", answered(q, d))
 		case d.Allowed && slices.Contains(kernelReasons, d.Reason):
-			return fmt.Errorf("allowed with a reason that denies\n%s", q.answered(d))
+			return fmt.Errorf("allowed with a reason that denies\n%s", answered(q, d))
 		case d.Allowed != (d.Err() == nil):
-			return fmt.Errorf("the decision's Err is %v\n%s", d.Err(), q.answered(d))
+			return fmt.Errorf("the decision's Err is %v\n%s", d.Err(), answered(q, d))
 		}
 	}
 	return nil

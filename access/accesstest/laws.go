@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"lupa.example/access"
 )
 
 // Laws runs a subtest for each law that holds for every authority and policy:
@@ -27,7 +29,7 @@ import (
 // since the laws say little otherwise; with -v it shows how often each reason
 // occurs. What occurs seldom is seldom tested: have it drawn more often, or run more
 // checks (-rapid.checks).
-func Laws(t *testing.T, c Checker, questions *rapid.Generator[Question]) {
+func Laws(t *testing.T, c Checker, questions *rapid.Generator[access.Question]) {
 	t.Helper()
 	for _, law := range laws {
 		check(t, law.name, law.of(c, questions))
@@ -45,10 +47,10 @@ func Laws(t *testing.T, c Checker, questions *rapid.Generator[Question]) {
 // A law is what must hold for every checker and whatever is drawn.
 type law struct {
 	name  string
-	holds func(*rapid.T, Checker, *rapid.Generator[Question]) error
+	holds func(*rapid.T, Checker, *rapid.Generator[access.Question]) error
 }
 
-func (l law) of(c Checker, questions *rapid.Generator[Question]) property {
+func (l law) of(c Checker, questions *rapid.Generator[access.Question]) property {
 	return func(t *rapid.T) error { return l.holds(t, c, questions) }
 }
 

@@ -7,22 +7,11 @@ import (
 	"lupa.example/access"
 )
 
-// A Question is what a [Checker] is asked: whether the subject may take the action
-// on the resource.
-type Question struct {
-	Subject  access.Subject
-	Action   access.Action
-	Resource access.Resource
-}
+// Describe returns the question for people, one line for each part. Texts are quoted in
+// ASCII, so that letters which only look alike are told apart.
+func Describe(q access.Question) string { return text(q, printer{}) }
 
-// String returns the question for people, one line for each part. Texts are quoted
-// in ASCII, so that letters which only look alike are told apart.
-func (q Question) String() string { return q.text(printer{}) }
-
-// GoString returns what String does: Go syntax would show addresses.
-func (q Question) GoString() string { return q.String() }
-
-func (q Question) text(p printer) string {
+func text(q access.Question, p printer) string {
 	var b strings.Builder
 	line := func(label, text string) { fmt.Fprintf(&b, "  %-9s %s\n", label, text) }
 	line("user", fmt.Sprintf("%+q, sign-in %s", q.Subject.User, signIn(q.Subject.SignIn)))
@@ -35,7 +24,7 @@ func (q Question) text(p printer) string {
 	line("action", fmt.Sprintf("%+q", string(q.Action)))
 	line("resource", p.print(q.Resource))
 	if !isNil(q.Resource) {
-		line("kind, id", fmt.Sprintf("%+q %+q", string(q.Resource.Kind()), q.Resource.ID()))
+		line("kind", fmt.Sprintf("%+q", string(q.Resource.Kind())))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
@@ -50,22 +39,22 @@ func signIn(s access.SignIn) string {
 }
 
 // answered returns the question with its decision.
-func (q Question) answered(d access.Decision) string {
-	return fmt.Sprintf("%v\n  decision  %v", q, d)
+func answered(q access.Question, d access.Decision) string {
+	return fmt.Sprintf("%s\n  decision  %v", Describe(q), d)
 }
 
-// facts returns the question with other facts.
-func (q Question) facts(facts ...access.Fact) Question {
+// withFacts returns the question with other facts.
+func withFacts(q access.Question, facts ...access.Fact) access.Question {
 	q.Subject.Facts = facts
 	return q
 }
 
 // again returns an equal question that is made of other rows and facts.
-func (q Question) again() Question { return copied(q, unchanged) }
+func again(q access.Question) access.Question { return copied(q, unchanged) }
 
 // nobody returns the question as the empty user would ask it. Wherever the user's
 // name stands, in rows and facts, there is none any more.
-func (q Question) nobody() Question {
+func nobody(q access.Question) access.Question {
 	return copied(q, func(s string) string {
 		if s == q.Subject.User {
 			return ""
@@ -74,8 +63,8 @@ func (q Question) nobody() Question {
 	})
 }
 
-// kind returns the resource's kind, "" where there is no resource.
-func (q Question) kind() access.Kind {
+// kindOf returns the resource's kind, "" where there is no resource.
+func kindOf(q access.Question) access.Kind {
 	if isNil(q.Resource) {
 		return ""
 	}

@@ -15,36 +15,36 @@ import (
 // counterexample. Rules that only some may do something are stated by who may not:
 //
 //	accesstest.Never(t, policy, questions, "only the author signs",
-//		func(q accesstest.Question) bool { return q.Action == "sign" && !byAuthor(q) })
+//		func(q access.Question) bool { return q.Action == "sign" && !byAuthor(q) })
 //
 // It is an error if no question drawn is one that the rule is about.
-func Never(t *testing.T, c Checker, questions *rapid.Generator[Question], rule string, about func(Question) bool) {
+func Never(t *testing.T, c Checker, questions *rapid.Generator[access.Question], rule string, about func(access.Question) bool) {
 	t.Helper()
 	keep(t, c, questions, houseRule{rule, false, about})
 }
 
 // Always is the counterpart of [Never]: every question that the rule is about is
 // allowed.
-func Always(t *testing.T, c Checker, questions *rapid.Generator[Question], rule string, about func(Question) bool) {
+func Always(t *testing.T, c Checker, questions *rapid.Generator[access.Question], rule string, about func(access.Question) bool) {
 	t.Helper()
 	keep(t, c, questions, houseRule{rule, true, about})
 }
 
 // Allocs states that asking allocates nothing, whatever is asked. It must not run in
 // parallel with other tests.
-func Allocs(t *testing.T, c Checker, questions *rapid.Generator[Question]) {
+func Allocs(t *testing.T, c Checker, questions *rapid.Generator[access.Question]) {
 	t.Helper()
 	check(t, "asking allocates nothing", noAllocs.of(c, questions))
 }
 
-var noAllocs = law{"no allocations", func(t *rapid.T, c Checker, questions *rapid.Generator[Question]) error {
+var noAllocs = law{"no allocations", func(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	d, err := ask(c, q)
 	if err != nil {
 		return err
 	}
 	if n := testing.AllocsPerRun(10, func() { c.Check(q.Subject, q.Action, q.Resource) }); n > 0 {
-		return fmt.Errorf("%v allocations\n%s", n, q.answered(d))
+		return fmt.Errorf("%v allocations\n%s", n, answered(q, d))
 	}
 	return nil
 }}
@@ -53,10 +53,10 @@ var noAllocs = law{"no allocations", func(t *rapid.T, c Checker, questions *rapi
 type houseRule struct {
 	text    string
 	allowed bool
-	about   func(Question) bool
+	about   func(access.Question) bool
 }
 
-func keep(t *testing.T, c Checker, questions *rapid.Generator[Question], rule houseRule) {
+func keep(t *testing.T, c Checker, questions *rapid.Generator[access.Question], rule houseRule) {
 	t.Helper()
 	t.Run(rule.text, func(t *testing.T) {
 		t.Helper()
@@ -68,9 +68,9 @@ func keep(t *testing.T, c Checker, questions *rapid.Generator[Question], rule ho
 
 // check returns the smallest question found that breaks the rule, or that there is
 // none to which the rule applies.
-func (r houseRule) check(name string, c Checker, questions *rapid.Generator[Question]) error {
+func (r houseRule) check(name string, c Checker, questions *rapid.Generator[access.Question]) error {
 	seen := 0
-	keeps := func(q Question) error {
+	keeps := func(q access.Question) error {
 		if !r.about(q) {
 			return nil
 		}
@@ -79,9 +79,9 @@ func (r houseRule) check(name string, c Checker, questions *rapid.Generator[Ques
 		switch {
 		case err != nil:
 		case d.Reason == access.ReasonNoPolicy:
-			err = fmt.Errorf("there is no policy that could break this; was it built?\n%s", q.answered(d))
+			err = fmt.Errorf("there is no policy that could break this; was it built?\n%s", answered(q, d))
 		case d.Allowed != r.allowed:
-			err = errors.New(q.answered(d))
+			err = errors.New(answered(q, d))
 		}
 		return err
 	}
@@ -106,7 +106,7 @@ func (r houseRule) check(name string, c Checker, questions *rapid.Generator[Ques
 }
 
 // sample looks through many more questions, for rules that are about few.
-func sample(questions *rapid.Generator[Question], keeps func(Question) error) error {
+func sample(questions *rapid.Generator[access.Question], keeps func(access.Question) error) error {
 	for seed := range 10 * samples {
 		if err := keeps(questions.Example(seed)); err != nil {
 			return err

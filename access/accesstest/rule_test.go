@@ -9,16 +9,16 @@ import (
 	"lupa.example/access"
 )
 
-func byAuthor(q Question) bool {
+func byAuthor(q access.Question) bool {
 	p, ok := q.Resource.(*paper)
 	return ok && q.Subject.User == p.Author
 }
 
 func TestHouseRules(t *testing.T) {
-	Never(t, papers{}, paperQuestions(), "only the author signs", func(q Question) bool {
+	Never(t, papers{}, paperQuestions(), "only the author signs", func(q access.Question) bool {
 		return q.Action == "sign" && !byAuthor(q)
 	})
-	Always(t, papers{}, paperQuestions(), "who has a badge for the room reads", func(q Question) bool {
+	Always(t, papers{}, paperQuestions(), "who has a badge for the room reads", func(q access.Question) bool {
 		if q.Action != "read" || q.Subject.User == "" {
 			return false
 		}
@@ -39,24 +39,24 @@ func TestBrokenHouseRules(t *testing.T) {
 		rule houseRule
 		want string
 	}{
-		{houseRule{"nobody signs without a badge", false, func(q Question) bool {
+		{houseRule{"nobody signs without a badge", false, func(q access.Question) bool {
 			return q.Action == "sign" && len(q.Subject.Facts) == 0
 		}}, `broken: nobody signs without a badge
   user      "a", sign-in signed in
   facts     none
   action    "sign"
   resource  &accesstest.paper{key: "a", Author: "a", Room: "a", Readers: []}
-  kind, id  "paper" "a"
+  kind      "paper"
   decision  allowed: test/author by "author"`},
-		{houseRule{"authors sign", true, func(q Question) bool { return q.Action == "sign" && byAuthor(q) }},
+		{houseRule{"authors sign", true, func(q access.Question) bool { return q.Action == "sign" && byAuthor(q) }},
 			`broken: authors sign
   user      "a", sign-in unknown
   facts     none
   action    "sign"
   resource  &accesstest.paper{key: "a", Author: "a", Room: "a", Readers: []}
-  kind, id  "paper" "a"
+  kind      "paper"
   decision  denied: test/not-author`},
-		{houseRule{"nobody burns", false, func(q Question) bool { return q.Action == "burn" }},
+		{houseRule{"nobody burns", false, func(q access.Question) bool { return q.Action == "burn" }},
 			`not tested: nobody burns
 none of the questions drawn is one that this is about; let the generator draw some`},
 	} {
@@ -75,12 +75,12 @@ none of the questions drawn is one that this is about; let the generator draw so
 // What a rule is about may be so rare that it is not among the questions checked.
 func TestRareQuestionsAreLookedFor(t *testing.T) {
 	once(t)
-	rare := func(q Question) bool { return q.Resource.(*paper).key == "org10" && q.Action == "sign" }
-	rule := houseRule{"only the author signs what is rare", false, func(q Question) bool { return rare(q) && !byAuthor(q) }}
+	rare := func(q access.Question) bool { return q.Resource.(*paper).key == "org10" && q.Action == "sign" }
+	rule := houseRule{"only the author signs what is rare", false, func(q access.Question) bool { return rare(q) && !byAuthor(q) }}
 	if err := rule.check(t.Name(), papers{}, paperQuestions()); err != nil {
 		t.Error(err)
 	}
-	rule = houseRule{"nobody signs what is rare", false, func(q Question) bool {
+	rule = houseRule{"nobody signs what is rare", false, func(q access.Question) bool {
 		return rare(q) && byAuthor(q) && q.Subject.SignIn == access.SignedIn && q.Subject.User != ""
 	}}
 	if err := rule.check(t.Name(), papers{}, paperQuestions()); err == nil || !strings.HasPrefix(err.Error(), "broken: nobody") {
@@ -90,11 +90,11 @@ func TestRareQuestionsAreLookedFor(t *testing.T) {
 
 // A rule that cannot cope with a question says so, as does a generator.
 func TestWhatPanicsIsReported(t *testing.T) {
-	rule := houseRule{"it works", false, func(q Question) bool { panic("no idea") }}
+	rule := houseRule{"it works", false, func(q access.Question) bool { panic("no idea") }}
 	if err := rule.check(t.Name(), papers{}, paperQuestions()); err == nil || !strings.Contains(err.Error(), "no idea") {
 		t.Errorf("got %v, want what the rule says", err)
 	}
-	questions := rapid.Custom(func(*rapid.T) Question { panic("no question") })
+	questions := rapid.Custom(func(*rapid.T) access.Question { panic("no question") })
 	if _, err := falsify(t.Name(), laws[0].of(papers{}, questions)); err == nil || !strings.Contains(err.Error(), "no question") {
 		t.Errorf("got %v, want what the generator says", err)
 	}
@@ -102,7 +102,7 @@ func TestWhatPanicsIsReported(t *testing.T) {
 
 // A policy that was never built allows nothing, which keeps any prohibition.
 func TestARuleIsNotKeptByAPolicyThatWasNeverBuilt(t *testing.T) {
-	rule := houseRule{"nobody reads", false, func(q Question) bool { return true }}
+	rule := houseRule{"nobody reads", false, func(q access.Question) bool { return true }}
 	err := rule.check(t.Name(), (*access.Policy)(nil), paperQuestions())
 	if err == nil || !strings.Contains(err.Error(), "was it built?") {
 		t.Errorf("got %v", err)

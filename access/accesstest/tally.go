@@ -24,7 +24,7 @@ type outcome struct {
 	reason  access.Reason
 }
 
-func count(c Checker, questions *rapid.Generator[Question]) tally {
+func count(c Checker, questions *rapid.Generator[access.Question]) tally {
 	n := make(tally)
 	for seed := range samples {
 		d, err := ask(c, questions.Example(seed))

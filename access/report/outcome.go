@@ -2,21 +2,22 @@ package report
 
 import "fmt"
 
-// An Outcome is what became of an item. The zero value is Refused.
+// An Outcome is what becomes of an item. It is the same in a preview and in a record,
+// and does not claim that anything has happened. The zero value is Refused.
 type Outcome uint8
 
 const (
-	Refused   Outcome = iota // the actor had no right, or a rule stands against it
-	Unchanged                // it was so already
-	Done
+	Refused   Outcome = iota // the actor has no right, or a rule stands against it
+	Unchanged                // it is so already
+	Change                   // it becomes so with the value that the act returns
 )
 
-// String returns "refused", "unchanged" or "done"; a value that is none of the
+// String returns "refused", "unchanged" or "change"; a value that is none of the
 // constants is "refused".
 func (o Outcome) String() string {
 	switch o {
-	case Done:
-		return "done"
+	case Change:
+		return "change"
 	case Unchanged:
 		return "unchanged"
 	default:
@@ -27,29 +28,29 @@ func (o Outcome) String() string {
 // MarshalText returns what String returns.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
-// UnmarshalText reads "refused", "unchanged" or "done" and nothing else.
+// UnmarshalText reads "refused", "unchanged" or "change" and nothing else.
 func (o *Outcome) UnmarshalText(text []byte) error {
-	for _, known := range []Outcome{Refused, Unchanged, Done} {
+	for _, known := range []Outcome{Refused, Unchanged, Change} {
 		if string(text) == known.String() {
 			*o = known
 			return nil
 		}
 	}
-	return fmt.Errorf("report: %q is no outcome; want done, unchanged or refused", text)
+	return fmt.Errorf("report: %q is no outcome; want change, unchanged or refused", text)
 }
 
-// An Effect is the direction of an item. The zero value is Gains.
+// An Effect is the direction of an item. The zero value is Gain.
 type Effect uint8
 
 const (
-	Gains Effect = iota
-	Loses
+	Gain Effect = iota
+	Loss
 )
 
 // String returns "gains" or "loses"; a value that is none of the constants is
 // "gains", the one to look at twice.
 func (e Effect) String() string {
-	if e == Loses {
+	if e == Loss {
 		return "loses"
 	}
 	return "gains"
@@ -60,7 +61,7 @@ func (e Effect) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
 
 // UnmarshalText reads "gains" or "loses" and nothing else.
 func (e *Effect) UnmarshalText(text []byte) error {
-	for _, known := range []Effect{Gains, Loses} {
+	for _, known := range []Effect{Gain, Loss} {
 		if string(text) == known.String() {
 			*e = known
 			return nil

@@ -1,67 +1,91 @@
-// Package report is how an act tells what it did, or would do: in one vocabulary
-// for every area, readable as text and, through encoding/json, by auditors'
-// programs.
+// Package report is how an act tells what it does: in one vocabulary for every area,
+// readable as text and, through encoding/json, by auditors' programs.
 //
-// Acts are pure functions: they return the next value and a report, and nothing
-// has happened until the caller keeps the value. So a report is a preview first
-// and a record afterwards.
+// Acts are pure functions: they return the next value and a report, and nothing has
+// happened until the caller keeps the value. So a report is a preview first and a
+// record afterwards, and says the same in both.
+//
+// # Consent
+//
+// An act that takes somebody's consent returns, without it, an error and the report of
+// what it would do. The consent is the digest of that report, [Report.Digest]: of the
+// act, of who acts and of every item. Given it, the act is done if it still comes to
+// exactly the same, and otherwise returns the new report to be shown. So previewing is
+// calling, and nothing is confirmed unseen.
 package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"lupa.example/access"
+	"lupa.example/access/digest"
 )
 
-// A Report is what one act came to, item by item in the order that the act
-// documents. The zero value reports nothing.
+// A Report is what one act comes to, item by item in the order that the act documents.
+// The zero value reports nothing. As JSON it has lists and never null, and reads back
+// as an equal report.
 type Report struct {
 	Act      string   `json:"act"`   // "casework.share"
-	Actor    string   `json:"actor"` // the user who acted
+	Actor    string   `json:"actor"` // the user who acts
 	Items    []Item   `json:"items"`
-	Warnings []string `json:"warnings,omitempty"` // what was done all the same
+	Warnings []string `json:"warnings"` // what to look at; it does not stand in the way
 }
 
-// An Item is one thing that somebody gains or loses, or would have.
-type Item struct {
-	Outcome Outcome       `json:"outcome"`
-	Who     string        `json:"who"` // whose right it is: a user, a customer number, a profile, a form
-	Effect  Effect        `json:"effect"`
-	What    string        `json:"what"`             // the right: "access", "bookkeeping", "orderer"
-	Where   string        `json:"where,omitempty"`  // over what: a client, an organisation, a form, a customer number
-	Reason  access.Reason `json:"reason,omitempty"` // of the decision, where one was asked
-	By      string        `json:"by,omitempty"`     // of the decision
+// New returns the report of an act, "area.verb", by a user.
+func New(act, actor string, items ...Item) Report {
+	return Report{Act: act, Actor: actor, Items: items}
 }
 
-// Decided returns the item with the outcome that the decision makes for it: done or
-// refused, with the decision's reason.
-func (i Item) Decided(d access.Decision) Item {
-	i.Outcome = Refused
-	if d.Allowed {
-		i.Outcome = Done
+// Decided returns the report with the decision on every item; see [Item.Decided].
+func (r Report) Decided(d access.Decision) Report {
+	r.Items = slices.Clone(r.Items)
+	for i := range r.Items {
+		r.Items[i] = r.Items[i].Decided(d)
 	}
-	i.Reason, i.By = d.Reason, d.By
-	return i
+	return r
 }
 
-// String returns the item as a phrase: "kaj gains payroll (bakery): refused,
-// casework/not-administrator".
-func (i Item) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s", shown(i.Who), i.Effect, shown(i.What))
-	if i.Where != "" {
-		fmt.Fprintf(&b, " (%s)", shown(i.Where))
+// With returns the report with one outcome on every item, for whatever decides besides
+// Check.
+func (r Report) With(o Outcome) Report {
+	r.Items = slices.Clone(r.Items)
+	for i := range r.Items {
+		r.Items[i].Outcome = o
 	}
-	fmt.Fprintf(&b, ": %s", i.Outcome)
-	if i.Outcome == Refused && i.Reason != "" {
-		fmt.Fprintf(&b, ", %s", i.Reason)
+	return r
+}
+
+// Refuse returns what an act returns beside a zero value where the decision denies it
+// as a whole: the report with every item refused, and an error that wraps the decision
+// and names what the first item is about.
+func (r Report) Refuse(d access.Decision) (Report, error) {
+	area, verb, _ := strings.Cut(r.Act, ".")
+	text := area + ": " + strings.ReplaceAll(verb, "-", " ")
+	if len(r.Items) > 0 {
+		about := r.Items[0].Where
+		if about == (Thing{}) {
+			about = r.Items[0].What
+		}
+		text += ", " + about.String()
 	}
-	return b.String()
+	return r.Decided(d), fmt.Errorf("%s: %w", text, d.Err())
+}
+
+// Digest stands for the report: the act, the actor and the items with all that they
+// say, in their order. It is what a consent is given to. Warnings are not part of it.
+func (r Report) Digest() digest.Digest {
+	parts := make([]string, 0, 2+10*len(r.Items))
+	parts = append(parts, r.Act, r.Actor)
+	for _, i := range r.Items {
+		parts = append(parts, i.Outcome.String(), i.Effect.String(),
+			string(i.Who.Kind), i.Who.ID, string(i.What.Kind), i.What.ID, string(i.Where.Kind), i.Where.ID,
+			string(i.Reason), i.By)
+	}
+	return digest.Of("report", parts...)
 }
 
 // Count returns how many items have the outcome.
@@ -75,7 +99,7 @@ func (r Report) Count(o Outcome) int {
 	return n
 }
 
-// Refused yields the items that were refused, in their order.
+// Refused yields the items that are refused, in their order.
 func (r Report) Refused() iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		for _, i := range r.Items {
@@ -86,22 +110,25 @@ func (r Report) Refused() iter.Seq[Item] {
 	}
 }
 
-// Notice returns the report on one line, for the person who acted; that of the zero
+// Notice returns the report on one line, for the person who acts; that of the zero
 // value is empty.
 func (r Report) Notice() string {
 	if r.Act == "" && len(r.Items) == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%s by %s: %d done, %d unchanged, %d refused",
-		r.Act, shown(r.Actor), r.Count(Done), r.Count(Unchanged), r.Count(Refused))
+	changes := "1 change"
+	if n := r.Count(Change); n != 1 {
+		changes = fmt.Sprintf("%d changes", n)
+	}
+	text := fmt.Sprintf("%s by %s: %s, %d unchanged, %d refused",
+		r.Act, shown(r.Actor), changes, r.Count(Unchanged), r.Count(Refused))
 	if n := len(r.Warnings); n > 0 {
 		text += fmt.Sprintf(", %d to look at", n)
 	}
 	return text
 }
 
-// String returns the notice, and on a line each the items and the warnings. Names
-// that hold what does not show, such as a line's end, are quoted.
+// String returns the notice, and on a line each the items and the warnings.
 func (r Report) String() string {
 	lines := []string{r.Notice()}
 	for _, i := range r.Items {
@@ -113,20 +140,21 @@ func (r Report) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// shown returns the text, quoted if it holds what does not show: a name must not
-// begin a line of its own.
-func shown(s string) string {
-	for _, r := range s {
-		if !unicode.IsPrint(r) {
-			return strconv.Quote(s)
-		}
-	}
-	return s
-}
-
 // Clone returns a report that shares no memory with r.
 func (r Report) Clone() Report {
 	r.Items = slices.Clone(r.Items)
 	r.Warnings = slices.Clone(r.Warnings)
 	return r
+}
+
+// MarshalJSON returns the report with lists that are empty rather than null.
+func (r Report) MarshalJSON() ([]byte, error) {
+	type plain Report
+	if r.Items == nil {
+		r.Items = []Item{}
+	}
+	if r.Warnings == nil {
+		r.Warnings = []string{}
+	}
+	return json.Marshal(plain(r))
 }

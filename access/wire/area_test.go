@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 // A library is the authority of a service's own area: documents that everybody on
@@ -61,7 +61,6 @@ type paper struct {
 }
 
 func (*paper) Kind() access.Kind { return "library.document" }
-func (p *paper) ID() string      { return p.id }
 
 type card struct{ valid bool }
 

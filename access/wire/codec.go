@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Codec reads and writes with the areas that it lists. It is safe for

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -186,7 +186,7 @@ func TestAKindOfNoAreaIsOnesOwn(t *testing.T) {
 	const text = `{"version":1,"roles":{"define":[{"name":"editor","grants":[{"kind":"own.todo","actions":["read"],"over":"org"}]}]}}`
 	p := decodePolicy(t, text)
 	member := &roles.Member{Org: "A", Roles: []string{"editor"}}
-	if d := p.Check(access.Subject{User: "anna", Facts: []access.Fact{member}}, "read", &roles.Record{Type: "own.todo", Key: "1", Org: "A"}); !d.Allowed {
+	if d := p.Check(access.Subject{User: "anna", Facts: []access.Fact{member}}, "read", &roles.Record{Type: "own.todo", ID: "1", Org: "A"}); !d.Allowed {
 		t.Errorf("got %v", d)
 	}
 	if _, err := codec.EncodePolicy(p); err != nil {

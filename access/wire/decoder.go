@@ -7,7 +7,7 @@ import (
 	"strconv"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // A Decoder reads one JSON value strictly from a text in memory. The first failure

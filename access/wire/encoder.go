@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // An Encoder writes one JSON value without spaces, in the order in which it is

@@ -2,22 +2,15 @@ package wire
 
 import (
 	"lupa.example/access"
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
-
-// A Request is a question as it came in.
-type Request struct {
-	Subject  access.Subject
-	Action   access.Action
-	Resource access.Resource
-}
 
 // DecodeRequest reads an AuthZEN access evaluation about something that the policy
 // decides. A required member that is missing or empty, a subject that is not of
 // the type "user", and an identifier that is malformed are errors, of the type
 // [access.InvalidError]. A type of resource that nobody knows, or an action, is
 // none: the policy denies it. A member that nobody knows is ignored.
-func (c Codec) DecodeRequest(p *access.Policy, data []byte) (Request, error) {
+func (c Codec) DecodeRequest(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, true)
 }
 
@@ -26,22 +19,22 @@ func (c Codec) DecodeRequest(p *access.Policy, data []byte) (Request, error) {
 // and no area reads is ignored, "context" and an action's "properties", and so are
 // the properties of a type of resource that nobody knows. Names that are data, such
 // as the users and programs of an engagement, cannot be told from misspelt ones.
-func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (Request, error) {
+func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, false)
 }
 
-func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (Request, error) {
+func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (access.Question, error) {
 	if err := c.check(); err != nil {
-		return Request{}, err
+		return access.Question{}, err
 	}
 	d := newDecoder(data)
 	d.lenient = lenient
-	var r Request
-	action := []Field{Text("name", &r.Action).Required()}
+	var q access.Question
+	action := []Field{Text("name", &q.Action).Required()}
 	request := []Field{
-		Func("subject", func(d *Decoder) { r.Subject = c.subject(d) }, nil).Required(),
+		Func("subject", func(d *Decoder) { q.Subject = c.subject(d) }, nil).Required(),
 		Func("action", func(d *Decoder) { d.Object(action...) }, nil).Required(),
-		Func("resource", func(d *Decoder) { r.Resource = c.resource(d, p) }, nil).Required(),
+		Func("resource", func(d *Decoder) { q.Resource = c.resource(d, p) }, nil).Required(),
 	}
 	if !lenient {
 		action = append(action, ignored("properties"))
@@ -49,9 +42,9 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (Reque
 	}
 	d.Object(request...)
 	if err := d.finish(); err != nil {
-		return Request{}, err
+		return access.Question{}, err
 	}
-	return r, nil
+	return q, nil
 }
 
 // ignored is a member that may hold anything.
@@ -124,17 +117,13 @@ func (c Codec) ofKind(d *Decoder, p *access.Policy, kind access.Kind, id string)
 	if decided {
 		d.Fail("belong to the kind %q, which the policy decides about but no area of this codec can read", kind)
 	}
-	return unknown{kind, id}
+	return unknown(kind)
 }
 
 // unknown is a resource that no area reads; no policy decides about its kind.
-type unknown struct {
-	kind access.Kind
-	id   string
-}
+type unknown access.Kind
 
-func (u unknown) Kind() access.Kind { return u.kind }
-func (u unknown) ID() string        { return u.id }
+func (u unknown) Kind() access.Kind { return access.Kind(u) }
 
 // EncodeAnswer writes a decision as the response to an access evaluation, on one
 // line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD.

@@ -5,7 +5,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 // maxDepth is how many objects and arrays may be open at once.

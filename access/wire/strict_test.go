@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
-	"lupa.example/internal/invalid/invalidtest"
 )
 
 // badTexts are what may not stand where a text is wanted.

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
 	"lupa.example/casework"
-	"lupa.example/internal/invalid/invalidtest"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -44,7 +44,7 @@ func decodePolicy(t testing.TB, text string) *access.Policy {
 	return p
 }
 
-func decodeRequest(t testing.TB, text string) wire.Request {
+func decodeRequest(t testing.TB, text string) access.Question {
 	t.Helper()
 	r, err := codec.DecodeRequest(decodePolicy(t, document), []byte(text))
 	if err != nil {

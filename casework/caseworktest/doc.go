@@ -6,7 +6,7 @@
 //
 //		accesstest.Laws(t, practice, questions)
 //		accesstest.Never(t, practice, questions, "only the responsible hands a client over",
-//			func(q accesstest.Question) bool {
+//			func(q access.Question) bool {
 //				client, ok := q.Resource.(*casework.Client)
 //				return ok && q.Action == casework.ActionTransfer && client.Responsible != q.Subject.User
 //			})

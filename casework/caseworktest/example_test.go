@@ -16,15 +16,15 @@ func TestHouseRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	questions := caseworktest.Questions(practice)
-	accesstest.Never(t, practice, questions, "only the responsible hands a client over", func(q accesstest.Question) bool {
+	accesstest.Never(t, practice, questions, "only the responsible hands a client over", func(q access.Question) bool {
 		client, ok := q.Resource.(*casework.Client)
 		return ok && q.Action == casework.ActionTransfer && client.Responsible != q.Subject.User
 	})
-	accesstest.Never(t, practice, questions, "only what is in the package is assigned", func(q accesstest.Question) bool {
+	accesstest.Never(t, practice, questions, "only what is in the package is assigned", func(q access.Question) bool {
 		program, ok := q.Resource.(*casework.Program)
 		return ok && q.Action == casework.ActionAssign && program.Name != "bookkeeping" && program.Name != "invoicing"
 	})
-	accesstest.Never(t, practice, questions, "administrators do not use programs that they were not assigned", func(q accesstest.Question) bool {
+	accesstest.Never(t, practice, questions, "administrators do not use programs that they were not assigned", func(q access.Question) bool {
 		program, ok := q.Resource.(*casework.Program)
 		return ok && q.Action == casework.ActionUse && program.Engagement != nil &&
 			!slices.Contains(program.Engagement.Consultants[q.Subject.User], program.Name)

@@ -47,7 +47,7 @@ func Workers() *rapid.Generator[*casework.Worker] {
 func Clients() *rapid.Generator[*casework.Client] {
 	return rapid.Custom(func(t *rapid.T) *casework.Client {
 		return &casework.Client{
-			Key:         ids.Draw(t, "key"),
+			ID:          ids.Draw(t, "key"),
 			Org:         ids.Draw(t, "org"),
 			Responsible: ids.Draw(t, "responsible"),
 			Shared:      lists.Draw(t, "shared"),
@@ -60,7 +60,7 @@ func Clients() *rapid.Generator[*casework.Client] {
 func Engagements() *rapid.Generator[*casework.Engagement] {
 	return rapid.Custom(func(t *rapid.T) *casework.Engagement {
 		return &casework.Engagement{
-			Key:                   ids.Draw(t, "key"),
+			ID:                    ids.Draw(t, "key"),
 			Org:                   ids.Draw(t, "org"),
 			SystemAdministrators:  lists.Draw(t, "systemAdministrators"),
 			ProgramAdministrators: lots.Draw(t, "programAdministrators"),

@@ -11,7 +11,7 @@ import (
 // Questions draws questions about clients, sessions, engagements, access and
 // programs, of which about half are allowed: often the person is something there.
 // Some of the questions lack what they need, or say it twice.
-func Questions(p *casework.Practice) *rapid.Generator[accesstest.Question] {
+func Questions(p *casework.Practice) *rapid.Generator[access.Question] {
 	qs := questions{programs: ids}
 	if offered := p.Config().Package; len(offered) > 0 {
 		qs.programs = rapid.OneOf(rapid.SampledFrom(offered), rapid.SampledFrom(offered), rapid.SampledFrom(offered), ids)
@@ -34,9 +34,9 @@ var (
 	otherActions      = []access.Action{"", "delete", casework.ActionView, casework.ActionGive}
 )
 
-func (qs questions) draw(t *rapid.T) accesstest.Question {
+func (qs questions) draw(t *rapid.T) access.Question {
 	user := ids.Draw(t, "user")
-	q := accesstest.Question{Subject: access.Subject{User: user, SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn"))}}
+	q := access.Question{Subject: access.Subject{User: user, SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn"))}}
 	var org string
 	var actions []access.Action
 	switch rapid.IntRange(0, 5).Draw(t, "kind") {
@@ -44,7 +44,7 @@ func (qs questions) draw(t *rapid.T) accesstest.Question {
 		c := client(t, user)
 		q.Resource, org, actions = c, c.Org, clientActions
 	case 1:
-		n := &casework.Session{Key: ids.Draw(t, "key"), WrittenBy: ids.Draw(t, "writtenBy")}
+		n := &casework.Session{ID: ids.Draw(t, "key"), WrittenBy: ids.Draw(t, "writtenBy")}
 		if rapid.IntRange(0, 9).Draw(t, "of no client") < 9 {
 			n.Client = client(t, user)
 			org = n.Client.Org
@@ -54,7 +54,7 @@ func (qs questions) draw(t *rapid.T) accesstest.Question {
 		e := qs.engagement(t, user, qs.programs.Draw(t, "program"))
 		q.Resource, org, actions = e, e.Org, engagementActions
 	case 3:
-		ac := &casework.Access{Key: ids.Draw(t, "key"), Consultant: ids.Draw(t, "consultant")}
+		ac := &casework.Access{ID: ids.Draw(t, "key"), Consultant: ids.Draw(t, "consultant")}
 		if rapid.IntRange(0, 4).Draw(t, "oneself") == 4 {
 			ac.Consultant = user
 		}
@@ -64,7 +64,7 @@ func (qs questions) draw(t *rapid.T) accesstest.Question {
 		}
 		q.Resource, org, actions = ac, ac.Engagement.Org, accessActions
 	default:
-		pr := &casework.Program{Name: qs.programs.Draw(t, "program")}
+		pr := &casework.Program{ID: qs.programs.Draw(t, "program")}
 		if rapid.IntRange(0, 9).Draw(t, "of no client company") < 9 {
 			pr.Engagement = qs.engagement(t, user, pr.Name)
 			org = pr.Engagement.Org

@@ -38,7 +38,7 @@ type service struct {
 func clientList() []*casework.Engagement {
 	return []*casework.Engagement{
 		{
-			Key: "bakery", Org: agency,
+			ID: "bakery", Org: agency,
 			SystemAdministrators:  []string{"sara"},
 			ProgramAdministrators: map[string][]string{"bookkeeping": {"per"}},
 			Consultants: map[string][]string{
@@ -47,7 +47,7 @@ func clientList() []*casework.Engagement {
 			},
 		},
 		{
-			Key: "garage", Org: agency,
+			ID: "garage", Org: agency,
 			SystemAdministrators: []string{"sara", "tove"},
 			Consultants:          map[string][]string{"kaj": {"invoicing"}},
 		},
@@ -59,7 +59,7 @@ func clientList() []*casework.Engagement {
 func (s *service) save(next []*casework.Engagement) {
 	for i, e := range next {
 		if e != s.list[i] {
-			fmt.Fprintf(s.out, "saved: %s\n", e.Key)
+			fmt.Fprintf(s.out, "saved: %s\n", e.ID)
 		}
 	}
 	s.list = next
@@ -91,7 +91,7 @@ func (s *service) may(user string, action access.Action, what access.Resource, t
 }
 
 func (s *service) program(name string, client int) access.Resource {
-	return &casework.Program{Name: name, Engagement: s.list[client]}
+	return &casework.Program{ID: name, Engagement: s.list[client]}
 }
 
 func (s *service) consultant(user string, client int) access.Resource {

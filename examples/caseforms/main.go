@@ -38,7 +38,7 @@ func resource(r row) *profile.Case {
 		status = profile.StatusClosed
 	}
 	return &profile.Case{
-		Key:          r.id,
+		ID:           r.id,
 		Form:         r.form,
 		RegisteredBy: r.registeredBy,
 		Workspace:    r.workspace,

@@ -38,15 +38,15 @@ type service struct {
 
 func (s *service) load(key string) *casework.Client {
 	r := s.rows[key]
-	return &casework.Client{Key: key, Org: r.org, Responsible: r.responsible, Shared: r.sharedWith}
+	return &casework.Client{ID: key, Org: r.org, Responsible: r.responsible, Shared: r.sharedWith}
 }
 
 // save is where clients change, and the only place.
 func (s *service) save(c *casework.Client) {
-	r := s.rows[c.Key]
+	r := s.rows[c.ID]
 	if r == nil {
 		r = new(row)
-		s.rows[c.Key] = r
+		s.rows[c.ID] = r
 	}
 	r.org, r.responsible, r.sharedWith = c.Org, c.Responsible, c.Shared
 }

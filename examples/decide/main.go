@@ -149,14 +149,14 @@ func openRequests(name string, stdin io.Reader) (io.ReadCloser, error) {
 
 // A printer shows what became of each line.
 type printer interface {
-	answer(wire.Request, access.Decision)
+	answer(access.Question, access.Decision)
 	fault(line int, err error)
 	pause() error // the input may keep us waiting: show what there is
 	end() error
 }
 
 // A reader reads one request.
-type reader func(*access.Policy, []byte) (wire.Request, error)
+type reader func(*access.Policy, []byte) (access.Question, error)
 
 // decide answers line by line, and counts the lines that it could not answer. The
 // error is one of reading or of printing.
@@ -168,7 +168,7 @@ func decide(policy *access.Policy, requests io.Reader, read reader, p printer) (
 		if err == io.EOF {
 			return undecided, p.end()
 		}
-		var request wire.Request
+		var request access.Question
 		switch {
 		case errors.Is(err, errTooLong):
 		case err != nil:

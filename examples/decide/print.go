@@ -17,7 +17,7 @@ type answers struct{ out *bufio.Writer }
 
 func newAnswers(w io.Writer) *answers { return &answers{bufio.NewWriter(w)} }
 
-func (a *answers) answer(_ wire.Request, d access.Decision) {
+func (a *answers) answer(_ access.Question, d access.Decision) {
 	a.out.Write(wire.EncodeAnswer(d))
 	a.out.WriteByte('\n')
 }
@@ -46,7 +46,7 @@ func newTable(w io.Writer) *table {
 	return &table{out: tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
 }
 
-func (t *table) answer(r wire.Request, d access.Decision) {
+func (t *table) answer(r access.Question, d access.Decision) {
 	outcome := "denied"
 	if d.Allowed {
 		outcome = "allowed"

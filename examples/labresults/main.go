@@ -74,7 +74,7 @@ func tell(out io.Writer, s *service, rules *sharing.Rules, w wish) (*sharing.Rul
 	if err != nil {
 		return nil, err
 	}
-	rule.Key = w.title
+	rule.ID = w.title
 	consequences, err := rules.Ask(requester, rule)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func tell(out io.Writer, s *service, rules *sharing.Rules, w wish) (*sharing.Rul
 	}
 
 	// Taken back.
-	rest, rep, err := next.Remove(staff, rule.Key)
+	rest, rep, err := next.Remove(staff, rule.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (s *service) showResult(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	resource := &sharing.Result{Key: row.id, Owner: row.orderer}
+	resource := &sharing.Result{ID: row.id, Owner: row.orderer}
 	decision := s.policy.Load().Check(who.subject(), sharing.ActionView, resource)
 	s.log.Info("access", "user", who.user, "action", sharing.ActionView, "result", row.id, "decision", decision)
 	if !decision.Allowed {

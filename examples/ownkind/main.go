@@ -53,7 +53,6 @@ type document struct {
 }
 
 func (*document) Kind() access.Kind { return kindDocument }
-func (d *document) ID() string      { return d.id }
 
 // documents is the authority. Through a policy it is asked only about documents
 // that are not nil, by users that are not empty.
@@ -112,10 +111,10 @@ func run(out io.Writer) error {
 		action access.Action
 		what   access.Resource
 	}{
-		{actionPublish, &roles.Record{Type: kindNews, Key: "news 1", Org: "north-hospital", Owner: "olof"}},
-		{actionCorrect, &roles.Record{Type: kindNews, Key: "news 1", Org: "north-hospital", Owner: "olof"}},
-		{actionCorrect, &roles.Record{Type: kindNews, Key: "news 2", Org: "north-hospital", Owner: "tora"}},
-		{actionPublish, &roles.Record{Type: kindNews, Key: "news 3", Org: "south-clinic", Owner: "tora"}},
+		{actionPublish, &roles.Record{Type: kindNews, ID: "news 1", Org: "north-hospital", Owner: "olof"}},
+		{actionCorrect, &roles.Record{Type: kindNews, ID: "news 1", Org: "north-hospital", Owner: "olof"}},
+		{actionCorrect, &roles.Record{Type: kindNews, ID: "news 2", Org: "north-hospital", Owner: "tora"}},
+		{actionPublish, &roles.Record{Type: kindNews, ID: "news 3", Org: "south-clinic", Owner: "tora"}},
 		{actionRead, plan},
 		{actionChange, plan},
 	} {

@@ -18,9 +18,9 @@ func TestDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := accesstest.Identifiers()
-	questions := rapid.Custom(func(t *rapid.T) accesstest.Question {
+	questions := rapid.Custom(func(t *rapid.T) access.Question {
 		user := names.Draw(t, "user")
-		return accesstest.Question{
+		return access.Question{
 			Subject: access.Subject{User: user},
 			Action:  rapid.SampledFrom([]access.Action{actionRead, actionChange}).Draw(t, "action"),
 			Resource: &document{
@@ -31,7 +31,7 @@ func TestDocuments(t *testing.T) {
 		}
 	})
 	accesstest.Laws(t, policy, questions)
-	accesstest.Never(t, policy, questions, "only the author changes a document", func(q accesstest.Question) bool {
+	accesstest.Never(t, policy, questions, "only the author changes a document", func(q access.Question) bool {
 		return q.Action == actionChange && q.Resource.(*document).author != q.Subject.User
 	})
 }

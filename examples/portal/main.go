@@ -88,7 +88,7 @@ func (p *portal) assign() error {
 // place creates the order. It exists from now on, and is not valid yet.
 func (p *portal) place() error {
 	p.basket = "broadband: 2"
-	row := roles.Order{Key: "1", Org: north.Org, CreatedBy: "olof"}
+	row := roles.Order{ID: "1", Org: north.Org, CreatedBy: "olof"}
 	placed, done, err := p.catalog.CreateOrder(p.subject(session{"olof", true}), row, p.basket, p.all())
 	if err != nil {
 		return err

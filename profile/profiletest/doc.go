@@ -6,7 +6,7 @@
 //
 //		accesstest.Laws(t, site, questions)
 //		accesstest.Never(t, site, questions, "temporary staff delete nothing",
-//			func(q accesstest.Question) bool {
+//			func(q access.Question) bool {
 //				return q.Action == profile.ActionDelete && belongsTo(q.Subject, "temporary")
 //			})
 //	}

@@ -38,14 +38,14 @@ func TestHouseRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	questions := profiletest.Questions(site)
-	accesstest.Never(t, site, questions, "temporary staff delete nothing", func(q accesstest.Question) bool {
+	accesstest.Never(t, site, questions, "temporary staff delete nothing", func(q access.Question) bool {
 		return q.Action == profile.ActionDelete && belongsTo(q.Subject, "temporary")
 	})
-	accesstest.Never(t, site, questions, "only managers open complaints of others", func(q accesstest.Question) bool {
+	accesstest.Never(t, site, questions, "only managers open complaints of others", func(q access.Question) bool {
 		c, ok := q.Resource.(*profile.Case)
 		return ok && c.Form == "complaint" && len(c.Users)+len(c.Groups) == 0 && !belongsTo(q.Subject, "manager")
 	})
-	accesstest.Always(t, site, questions, "officers read every report", func(q accesstest.Question) bool {
+	accesstest.Always(t, site, questions, "officers read every report", func(q access.Question) bool {
 		c, ok := q.Resource.(*profile.Case)
 		return ok && q.Action == profile.ActionRead && c.Form == "report" && c.RegisteredBy != "" && c.Workspace != "" &&
 			q.Subject.User != "" && len(q.Subject.Facts) == 1 && belongsTo(q.Subject, "officer")

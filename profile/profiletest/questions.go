@@ -29,7 +29,7 @@ func Users(s *profile.Site) *rapid.Generator[*profile.User] {
 // Questions draws questions about cases, forms and searches, of which about half are
 // allowed where the site's profiles allow as much: often the case is one that the
 // person has to do with. Some of the questions lack what they need, or say it twice.
-func Questions(s *profile.Site) *rapid.Generator[accesstest.Question] {
+func Questions(s *profile.Site) *rapid.Generator[access.Question] {
 	qs := questions{users: Users(s), forms: mostly(s.Config().Forms)}
 	return rapid.Custom(qs.draw)
 }
@@ -48,8 +48,8 @@ type questions struct {
 	forms *rapid.Generator[string]
 }
 
-func (qs questions) draw(t *rapid.T) accesstest.Question {
-	q := accesstest.Question{Subject: access.Subject{
+func (qs questions) draw(t *rapid.T) access.Question {
+	q := access.Question{Subject: access.Subject{
 		User:   accesstest.Identifiers().Draw(t, "user"),
 		SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn")),
 	}}
@@ -58,7 +58,7 @@ func (qs questions) draw(t *rapid.T) accesstest.Question {
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 2:
 		actions = []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister}
-		q.Resource = &profile.Form{Name: qs.forms.Draw(t, "form")}
+		q.Resource = &profile.Form{ID: qs.forms.Draw(t, "form")}
 	case 3:
 		actions = []access.Action{profile.ActionFreeText, profile.ActionQuery, profile.ActionSave}
 		q.Resource = qs.search(t, q.Subject.User)
@@ -79,7 +79,7 @@ func (qs questions) draw(t *rapid.T) accesstest.Question {
 func (qs questions) caseOf(t *rapid.T, id string, user *profile.User) *profile.Case {
 	ids := accesstest.Identifiers()
 	c := &profile.Case{
-		Key:          ids.Draw(t, "key"),
+		ID:           ids.Draw(t, "key"),
 		Form:         qs.forms.Draw(t, "form"),
 		RegisteredBy: ids.Draw(t, "registeredBy"),
 		Workspace:    ids.Draw(t, "workspace"),
@@ -104,7 +104,7 @@ func (qs questions) caseOf(t *rapid.T, id string, user *profile.User) *profile.C
 
 func (qs questions) search(t *rapid.T, id string) *profile.Search {
 	s := &profile.Search{
-		Key:   accesstest.Identifiers().Draw(t, "key"),
+		ID:    accesstest.Identifiers().Draw(t, "key"),
 		Forms: []string{qs.forms.Draw(t, "form")},
 	}
 	switch rapid.IntRange(0, 4).Draw(t, "forms") {

@@ -6,7 +6,7 @@
 //
 //		accesstest.Laws(t, catalog, questions)
 //		accesstest.Never(t, catalog, questions, "news are published in a session",
-//			func(q accesstest.Question) bool {
+//			func(q access.Question) bool {
 //				return q.Action == "publish" && q.Subject.SignIn != access.SignedIn
 //			})
 //	}

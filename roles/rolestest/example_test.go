@@ -23,20 +23,20 @@ func TestHouseRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	questions := rolestest.Questions(catalog)
-	accesstest.Never(t, catalog, questions, "news are published in a session", func(q accesstest.Question) bool {
+	accesstest.Never(t, catalog, questions, "news are published in a session", func(q access.Question) bool {
 		return q.Action == "publish" && q.Subject.SignIn != access.SignedIn
 	})
-	accesstest.Never(t, catalog, questions, "nobody corrects what others wrote", func(q accesstest.Question) bool {
+	accesstest.Never(t, catalog, questions, "nobody corrects what others wrote", func(q access.Question) bool {
 		news, ok := q.Resource.(*roles.Record)
 		return ok && q.Action == "correct" && news.Owner != q.Subject.User
 	})
-	accesstest.Never(t, catalog, questions, "a role in one organisation gives nothing in another", func(q accesstest.Question) bool {
+	accesstest.Never(t, catalog, questions, "a role in one organisation gives nothing in another", func(q access.Question) bool {
 		order, ok := q.Resource.(*roles.Order)
 		return ok && !slices.ContainsFunc(q.Subject.Facts, func(f access.Fact) bool {
 			return f.(*roles.Member).Org == order.Org
 		})
 	})
-	accesstest.Never(t, catalog, questions, "who may order approves signed out only", func(q accesstest.Question) bool {
+	accesstest.Never(t, catalog, questions, "who may order approves signed out only", func(q access.Question) bool {
 		order, ok := q.Resource.(*roles.Order)
 		return ok && q.Action == roles.ActionApprove && q.Subject.SignIn != access.SignedOut &&
 			slices.ContainsFunc(q.Subject.Facts, func(f access.Fact) bool {

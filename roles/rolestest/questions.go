@@ -30,7 +30,7 @@ func Members(c *roles.Catalog) *rapid.Generator[*roles.Member] {
 // Questions draws questions about all kinds of resource that the catalogue decides
 // about, of which about half are allowed: often the person holds a role that grants
 // what they ask for. Some of the questions lack what they need.
-func Questions(c *roles.Catalog) *rapid.Generator[accesstest.Question] {
+func Questions(c *roles.Catalog) *rapid.Generator[access.Question] {
 	qs := questions{
 		kinds:   c.Kinds(),
 		rights:  append(slices.Concat(portalRights(), rightsOf(c.Config().Define...)), signIn),
@@ -69,10 +69,10 @@ type role struct {
 	rights    []right
 }
 
-func (qs questions) draw(t *rapid.T) accesstest.Question {
+func (qs questions) draw(t *rapid.T) access.Question {
 	ids := accesstest.Identifiers()
 	row := row{key: ids.Draw(t, "key"), org: ids.Draw(t, "org"), owner: ids.Draw(t, "owner"), assignment: ids.Draw(t, "assignment")}
-	q := accesstest.Question{Subject: access.Subject{
+	q := access.Question{Subject: access.Subject{
 		User:   ids.Draw(t, "user"),
 		SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn")),
 	}}
@@ -174,16 +174,16 @@ type row struct{ key, org, owner, assignment string }
 func (r row) resource(kind access.Kind) access.Resource {
 	switch kind {
 	case roles.KindOrganisation:
-		return &roles.Organisation{Org: r.org}
+		return &roles.Organisation{ID: r.org}
 	case roles.KindOrder:
-		return &roles.Order{Key: r.key, Org: r.org, CreatedBy: r.owner}
+		return &roles.Order{ID: r.key, Org: r.org, CreatedBy: r.owner}
 	case roles.KindApplication:
-		return &roles.Application{Key: r.key, Agent: r.org, Assignment: r.assignment, Customer: r.owner}
+		return &roles.Application{ID: r.key, Agent: r.org, Assignment: r.assignment, Customer: r.owner}
 	case roles.KindAgreement:
-		return &roles.Agreement{Key: r.key, Org: r.org}
+		return &roles.Agreement{ID: r.key, Org: r.org}
 	case roles.KindCase:
-		return &roles.Case{Key: r.key, Org: r.org, CreatedBy: r.owner}
+		return &roles.Case{ID: r.key, Org: r.org, CreatedBy: r.owner}
 	default:
-		return &roles.Record{Type: kind, Key: r.key, Org: r.org, Owner: r.owner}
+		return &roles.Record{Type: kind, ID: r.key, Org: r.org, Owner: r.owner}
 	}
 }

@@ -6,7 +6,7 @@
 //
 //		accesstest.Laws(t, rules, questions)
 //		accesstest.Never(t, rules, questions, "the new customer's results are its own",
-//			func(q accesstest.Question) bool {
+//			func(q access.Question) bool {
 //				result, ok := q.Resource.(*sharing.Result)
 //				return ok && result.Owner == newCustomer && !actsFor(q.Subject, newCustomer)
 //			})

@@ -28,7 +28,7 @@ func actsFor(s access.Subject, a sharing.Account) bool {
 func TestHouseRules(t *testing.T) {
 	head, branch := sharing.MustParseAccount("00000-00"), sharing.MustParseAccount("00000-01")
 	rules, err := sharing.NewRules(sharing.Rule{
-		Key:     "head office",
+		ID:      "head office",
 		Viewers: []sharing.Party{head.Party()},
 		Sharers: []sharing.Party{head.Group()},
 	})
@@ -36,14 +36,14 @@ func TestHouseRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	questions := sharingtest.Questions(rules)
-	accesstest.Never(t, rules, questions, "who is not on the staff configures no rules", func(q accesstest.Question) bool {
+	accesstest.Never(t, rules, questions, "who is not on the staff configures no rules", func(q access.Question) bool {
 		return q.Action == sharing.ActionConfigure && !onStaff(q.Subject)
 	})
-	accesstest.Never(t, rules, questions, "only the branch and the head office see the branch's results", func(q accesstest.Question) bool {
+	accesstest.Never(t, rules, questions, "only the branch and the head office see the branch's results", func(q access.Question) bool {
 		result, ok := q.Resource.(*sharing.Result)
 		return ok && result.Owner == branch && !actsFor(q.Subject, branch) && !actsFor(q.Subject, head)
 	})
-	accesstest.Always(t, rules, questions, "the head office sees its own group's results", func(q accesstest.Question) bool {
+	accesstest.Always(t, rules, questions, "the head office sees its own group's results", func(q access.Question) bool {
 		result, ok := q.Resource.(*sharing.Result)
 		return ok && q.Action == sharing.ActionView && q.Subject.User != "" && len(q.Subject.Facts) == 1 &&
 			actsFor(q.Subject, head) && head.Group().Covers(result.Owner)

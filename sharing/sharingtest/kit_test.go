@@ -24,7 +24,7 @@ func TestRulesKeepTheLaws(t *testing.T) {
 // A set that is not drawn is asked about just as well.
 func TestOtherRulesKeepTheLaws(t *testing.T) {
 	rules, err := sharing.NewRules(sharing.Rule{
-		Key:     "head office sees the group",
+		ID:      "head office sees the group",
 		Viewers: []sharing.Party{sharing.MustParseParty("31200-01")},
 		Sharers: []sharing.Party{sharing.MustParseParty("31200*")},
 	})

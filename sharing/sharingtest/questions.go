@@ -25,16 +25,16 @@ func Users() *rapid.Generator[*sharing.User] {
 // Questions draws questions about results and rules, of which about half are
 // allowed: often the person acts for a viewer and the result is a sharer's of one of
 // the given rules. Some of the questions lack what they need, or say it twice.
-func Questions(rules *sharing.Rules) *rapid.Generator[accesstest.Question] {
+func Questions(rules *sharing.Rules) *rapid.Generator[access.Question] {
 	return questions{slices.Collect(rules.All())}.generator()
 }
 
 type questions struct{ rules []sharing.Rule }
 
-func (qs questions) generator() *rapid.Generator[accesstest.Question] {
+func (qs questions) generator() *rapid.Generator[access.Question] {
 	ids := accesstest.Identifiers()
-	return rapid.Custom(func(t *rapid.T) accesstest.Question {
-		q := accesstest.Question{Subject: access.Subject{
+	return rapid.Custom(func(t *rapid.T) access.Question {
+		q := access.Question{Subject: access.Subject{
 			User:   ids.Draw(t, "user"),
 			SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn")),
 		}}
@@ -56,7 +56,7 @@ func (qs questions) generator() *rapid.Generator[accesstest.Question] {
 
 // result draws a result, and for whom the user acts who asks for it.
 func (qs questions) result(t *rapid.T, user *sharing.User) *sharing.Result {
-	r := &sharing.Result{Key: accesstest.Identifiers().Draw(t, "key")}
+	r := &sharing.Result{ID: accesstest.Identifiers().Draw(t, "key")}
 	switch how := rapid.IntRange(0, 7).Draw(t, "seen by"); {
 	case how < 4 && len(qs.rules) > 0:
 		rule := rapid.SampledFrom(qs.rules).Draw(t, "rule")

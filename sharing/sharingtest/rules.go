@@ -39,7 +39,7 @@ func Rule() *rapid.Generator[sharing.Rule] {
 	entries := rapid.SliceOfN(Parties(), 1, 3)
 	return rapid.Custom(func(t *rapid.T) sharing.Rule {
 		return sharing.Rule{
-			Key:     accesstest.Names().Draw(t, "key"),
+			ID:      accesstest.Names().Draw(t, "key"),
 			Viewers: entries.Draw(t, "viewers"),
 			Sharers: entries.Draw(t, "sharers"),
 		}
@@ -48,7 +48,7 @@ func Rule() *rapid.Generator[sharing.Rule] {
 
 // Rules draws sets of up to six rules.
 func Rules() *rapid.Generator[*sharing.Rules] {
-	several := rapid.SliceOfNDistinct(Rule(), 0, 6, func(r sharing.Rule) string { return r.Key })
+	several := rapid.SliceOfNDistinct(Rule(), 0, 6, func(r sharing.Rule) string { return r.ID })
 	return rapid.Custom(func(t *rapid.T) *sharing.Rules {
 		rules, err := sharing.NewRules(several.Draw(t, "rules")...)
 		if err != nil {

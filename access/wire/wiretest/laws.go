@@ -185,7 +185,7 @@ func asGiven(s *sample) error {
 
 // byItself: what is read of one request is not changed by reading another.
 func byItself(s *sample) error {
-	var read []wire.Request
+	var read []access.Question
 	var want []access.Decision
 	for _, request := range slices.Concat(s.requests, s.requests) {
 		r, err := s.codec.DecodeRequest(s.policy, []byte(request))
@@ -293,8 +293,8 @@ func others(s *sample) error {
 	if err != nil {
 		return fmt.Errorf("a resource of others is not left to them: %w", err)
 	}
-	if r.Resource.Kind() != alienKind || r.Resource.ID() != "c" {
-		return fmt.Errorf("a resource of others is read as a %q with the id %q", r.Resource.Kind(), r.Resource.ID())
+	if r.Resource.Kind() != alienKind {
+		return fmt.Errorf("a resource of others is read as a %q", r.Resource.Kind())
 	}
 	return nil
 }

@@ -46,7 +46,6 @@ type paper struct {
 }
 
 func (*paper) Kind() access.Kind { return kindPaper }
-func (p *paper) ID() string      { return p.id }
 
 type card struct {
 	circles []string

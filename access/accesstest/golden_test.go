@@ -1,4 +1,4 @@
-package golden
+package accesstest
 
 import (
 	"errors"
@@ -13,18 +13,18 @@ import (
 	"lupa.example/access"
 )
 
-// A recorder is a test that only notes how it failed.
-type recorder struct {
+// A witness is a test that only notes how it failed.
+type witness struct {
 	testing.TB
 	failed string
 }
 
-func (r *recorder) Helper()             {}
-func (r *recorder) Logf(string, ...any) {}
-func (r *recorder) Name() string        { return "TestTableOfDoors" }
-func (r *recorder) Error(args ...any)   { r.failed = fmt.Sprint(args...) }
-func (r *recorder) Fatal(args ...any)   { r.failed = fmt.Sprint(args...) }
-func (r *recorder) Fatalf(format string, args ...any) {
+func (r *witness) Helper()             {}
+func (r *witness) Logf(string, ...any) {}
+func (r *witness) Name() string        { return "TestTableOfDoors" }
+func (r *witness) Error(args ...any)   { r.failed = fmt.Sprint(args...) }
+func (r *witness) Fatal(args ...any)   { r.failed = fmt.Sprint(args...) }
+func (r *witness) Fatalf(format string, args ...any) {
 	r.failed = fmt.Sprintf(format, args...)
 	panic(r)
 }
@@ -40,11 +40,10 @@ func doors(t testing.TB, second access.Decision) {
 
 func TestATableIsWhatItsLineSays(t *testing.T) {
 	t.Chdir(t.TempDir())
-	keep, keepRows := *update, *rows
-	defer func() { *update, *rows = keep, keepRows }()
-	*update, *rows = false, "rows.txt"
+	t.Setenv(envUpdate, "")
+	t.Setenv(envTable, "rows.txt")
 
-	first := &recorder{TB: t}
+	first := &witness{TB: t}
 	doors(first, access.Deny("house/locked", ""))
 	if !strings.Contains(first.failed, "no line yet") {
 		t.Errorf("without a line: %q", first.failed)
@@ -57,15 +56,16 @@ anna knocks: nobody answers
 		t.Errorf("wrote %q, %v", text, err)
 	}
 
-	*rows, *update = "", true
+	t.Setenv(envTable, "")
+	t.Setenv(envUpdate, "1")
 	doors(t, access.Deny("house/locked", ""))
-	Compare(t, "another", "1 row: long")
-	*update = false
+	Golden(t, "another", "1 row: long")
+	t.Setenv(envUpdate, "")
 	doors(t, access.Deny("house/locked", ""))
 
-	changed := &recorder{TB: t}
+	changed := &witness{TB: t}
 	doors(changed, access.Allow("house/locked", ""))
-	for _, want := range []string{"doors has changed", "3 rows, sha256 ", "-run '^TestTableOfDoors$' -table", "-run '^TestTableOfDoors$' -update"} {
+	for _, want := range []string{"doors has changed", "3 rows, sha256 ", "LUPA_TABLE=/tmp/now.txt go test -run '^TestTableOfDoors$'", "LUPA_UPDATE=1 go test -run '^TestTableOfDoors$'"} {
 		if !strings.Contains(changed.failed, want) {
 			t.Errorf("got %q, want %q in it", changed.failed, want)
 		}
@@ -75,10 +75,10 @@ anna knocks: nobody answers
 func TestALineIsReadAsItWasWritten(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "testdata", "golden.txt")
 	want := map[string]string{"cases": "12 rows, sha256 00ff", "search": "3 states; 1 of them: locked"}
-	if err := write(name, want); err != nil {
+	if err := writeGolden(name, want); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := read(name); err != nil || !maps.Equal(got, want) {
+	if got, err := readGolden(name); err != nil || !maps.Equal(got, want) {
 		t.Errorf("got %v, %v", got, err)
 	}
 }
@@ -106,7 +106,7 @@ func TestASearchReachesEveryStateOnce(t *testing.T) {
 }
 
 func TestASearchTellsTheShortestWay(t *testing.T) {
-	r := &recorder{TB: t}
+	r := &witness{TB: t}
 	defer func() {
 		if recover() != r {
 			t.Error("did not fail")

@@ -6,11 +6,11 @@ import (
 	"strconv"
 
 	"lupa.example/access"
+	profileoracle "lupa.example/access/internal/oracle/profile"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
+	sharingoracle "lupa.example/access/internal/oracle/sharing"
 	"lupa.example/access/wire"
 	"lupa.example/casework"
-	profileoracle "lupa.example/internal/oracle/profile"
-	rolesoracle "lupa.example/internal/oracle/roles"
-	sharingoracle "lupa.example/internal/oracle/sharing"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -94,7 +94,7 @@ func (lib *library) write() error {
 func rulesOf(p sharingoracle.Policy, changed bool) (*sharing.Rules, error) {
 	var all []sharing.Rule
 	for _, r := range p.Rules {
-		all = append(all, sharing.Rule{Key: r.ID, Viewers: partiesOf(r.Viewers), Sharers: partiesOf(r.Sharers)})
+		all = append(all, sharing.Rule{ID: r.ID, Viewers: partiesOf(r.Viewers), Sharers: partiesOf(r.Sharers)})
 	}
 	if !changed {
 		return sharing.NewRules(all...)
@@ -102,7 +102,7 @@ func rulesOf(p sharingoracle.Policy, changed bool) (*sharing.Rules, error) {
 	rules, err := sharing.NewRules()
 	for i := range len(all) + 2 {
 		if i < len(all) {
-			passing := sharing.Rule{Key: "passing " + strconv.Itoa(i), Viewers: all[len(all)-1-i].Viewers, Sharers: all[i].Sharers}
+			passing := sharing.Rule{ID: "passing " + strconv.Itoa(i), Viewers: all[len(all)-1-i].Viewers, Sharers: all[i].Sharers}
 			for _, next := range []sharing.Rule{passing, all[i]} {
 				if err == nil {
 					rules, err = rules.With(next)

@@ -2,9 +2,9 @@ package oracle_test
 
 import (
 	"lupa.example/access"
+	profileoracle "lupa.example/access/internal/oracle/profile"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
 	"lupa.example/casework"
-	profileoracle "lupa.example/internal/oracle/profile"
-	rolesoracle "lupa.example/internal/oracle/roles"
 	"lupa.example/profile"
 	"lupa.example/roles"
 	"lupa.example/sharing"
@@ -49,7 +49,6 @@ type strange struct{ kind access.Kind }
 
 func (strange) Fact() string        { return "roles.member" }
 func (s strange) Kind() access.Kind { return s.kind }
-func (strange) ID() string          { return "1" }
 
 // typedNil are nil pointers of every kind.
 var typedNil = map[string]access.Resource{
@@ -87,7 +86,7 @@ func (q *question) resource() access.Resource {
 	case sharing.KindRule:
 		return &sharing.Rule{Viewers: partiesOf(q.Sharing.Viewers), Sharers: partiesOf(q.Sharing.Sharers)}
 	case roles.KindOrganisation:
-		return &roles.Organisation{Org: r.Org}
+		return &roles.Organisation{ID: r.Org}
 	case roles.KindOrder:
 		return &roles.Order{Org: r.Org, CreatedBy: r.Owner}
 	case roles.KindApplication:
@@ -99,7 +98,7 @@ func (q *question) resource() access.Resource {
 	case profile.KindCase:
 		return q.profileCase()
 	case profile.KindForm:
-		return &profile.Form{Name: q.Profile.Form}
+		return &profile.Form{ID: q.Profile.Form}
 	case profile.KindSearch:
 		return &profile.Search{Forms: q.Profile.Forms, SavedBy: q.Profile.SavedBy}
 	case casework.KindClient:
@@ -115,7 +114,7 @@ func (q *question) resource() access.Resource {
 	case casework.KindAccess:
 		return &casework.Access{Consultant: q.Casework.Consultant, Engagement: q.engagementOrNil()}
 	case casework.KindProgram:
-		return &casework.Program{Name: q.Casework.Program, Engagement: q.engagementOrNil()}
+		return &casework.Program{ID: q.Casework.Program, Engagement: q.engagementOrNil()}
 	}
 	return &roles.Record{Type: kind, Org: r.Org, Owner: r.Owner}
 }

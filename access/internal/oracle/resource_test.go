@@ -1,10 +1,10 @@
 package oracle_test
 
 import (
-	caseworkoracle "lupa.example/internal/oracle/casework"
-	profileoracle "lupa.example/internal/oracle/profile"
-	rolesoracle "lupa.example/internal/oracle/roles"
-	sharingoracle "lupa.example/internal/oracle/sharing"
+	caseworkoracle "lupa.example/access/internal/oracle/casework"
+	profileoracle "lupa.example/access/internal/oracle/profile"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
+	sharingoracle "lupa.example/access/internal/oracle/sharing"
 )
 
 // user draws somebody, often the one who asks.

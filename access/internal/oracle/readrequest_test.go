@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	caseworkoracle "lupa.example/internal/oracle/casework"
-	profileoracle "lupa.example/internal/oracle/profile"
-	rolesoracle "lupa.example/internal/oracle/roles"
-	sharingoracle "lupa.example/internal/oracle/sharing"
-	"lupa.example/internal/oracle/strict"
+	caseworkoracle "lupa.example/access/internal/oracle/casework"
+	profileoracle "lupa.example/access/internal/oracle/profile"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
+	sharingoracle "lupa.example/access/internal/oracle/sharing"
+	"lupa.example/access/internal/oracle/strict"
 )
 
 // readRequest reads a request to the world's policy. A question about a type that

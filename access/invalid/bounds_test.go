@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"lupa.example/internal/invalid"
+	"lupa.example/access/invalid"
 )
 
 func TestALongListOfFindingsIsCutAndCounted(t *testing.T) {

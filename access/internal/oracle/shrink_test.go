@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	rolesoracle "lupa.example/internal/oracle/roles"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
 )
 
 // A scene is a world and a question to it.

@@ -5,10 +5,10 @@ import (
 	"reflect"
 	"slices"
 
-	caseworkoracle "lupa.example/internal/oracle/casework"
-	profileoracle "lupa.example/internal/oracle/profile"
-	rolesoracle "lupa.example/internal/oracle/roles"
-	sharingoracle "lupa.example/internal/oracle/sharing"
+	caseworkoracle "lupa.example/access/internal/oracle/casework"
+	profileoracle "lupa.example/access/internal/oracle/profile"
+	rolesoracle "lupa.example/access/internal/oracle/roles"
+	sharingoracle "lupa.example/access/internal/oracle/sharing"
 )
 
 // A question is one to any of the areas, in the oracles' terms.

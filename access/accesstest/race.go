@@ -1,6 +1,6 @@
 //go:build race
 
-package golden
+package accesstest
 
 // race says whether the race detector is on.
 const race = true

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"lupa.example/internal/oracle/strict"
+	"lupa.example/access/internal/oracle/strict"
 )
 
 // This and the two files that are named after it read policies and requests for the

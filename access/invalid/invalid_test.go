@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"lupa.example/internal/invalid"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 func TestList(t *testing.T) {

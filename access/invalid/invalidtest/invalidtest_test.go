@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/internal/invalid/invalidtest"
+	"lupa.example/access/invalid/invalidtest"
 )
 
 // A recorder is a test that only notes how it failed.

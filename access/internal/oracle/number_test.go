@@ -3,7 +3,7 @@ package oracle_test
 import (
 	"testing"
 
-	sharingoracle "lupa.example/internal/oracle/sharing"
+	sharingoracle "lupa.example/access/internal/oracle/sharing"
 	"lupa.example/sharing"
 )
 

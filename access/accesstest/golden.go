@@ -1,20 +1,7 @@
-// Package golden is for tests that ask more questions than anybody reads the answers
-// to: every question of a small world, or every state that some acts can lead to. Such
-// a test compares what it came to with one line in its package's testdata/golden.txt,
-// and can write out all that the line stands for.
-//
-// Tests that import it have two flags:
-//
-//	go test ./profile -run TestTable -update              write the lines anew
-//	go test ./profile -run TestTableOfCases -table FILE   write the table's rows to FILE
-//
-// FILE is relative to the package's directory; with -v it may be "-", for standard
-// output.
-package golden
+package accesstest
 
 import (
 	"bufio"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -24,15 +11,17 @@ import (
 	"testing"
 )
 
-var (
-	update = flag.Bool("update", false, "write what the tables and searches come to into testdata/golden.txt")
-	rows   = flag.String("table", "", "write the rows of the tables to `FILE`, to standard output if it is -")
+// The environment variables that [Golden] and [Table] read. Flags would clash with
+// those of the tests that import this package.
+const (
+	envUpdate = "LUPA_UPDATE" // not empty: write the golden lines anew
+	envTable  = "LUPA_TABLE"  // the file to which tables write their rows; "-" is standard output
 )
 
-// file is where a package keeps what its tests come to, a line each.
-var file = filepath.Join("testdata", "golden.txt")
+// goldenFile is where a package keeps what its tests come to, a line each.
+var goldenFile = filepath.Join("testdata", "golden.txt")
 
-const head = "# What the tables and searches of this package come to. Renew it with: go test -update\n"
+const goldenHead = "# What the tables and searches of this package come to. Renew it with: " + envUpdate + "=1 go test\n"
 
 // Large skips a test that takes seconds if tests are to be short, or run under the race
 // detector, which makes them several times slower and has nothing to find in them.
@@ -43,21 +32,24 @@ func Large(t testing.TB) {
 	}
 }
 
-// Compare fails the test unless the line of the name, which has no colon, says what the
-// test came to. With -update it makes the line say so.
-func Compare(t testing.TB, name, got string) {
+// Golden compares what a test came to with one line of its package's
+// testdata/golden.txt. It is for tests that ask more questions than anybody reads the
+// answers to, and fails the test unless the line of the name, which has no colon, says
+// the same. Where the environment variable LUPA_UPDATE is not empty it makes the line
+// say so instead.
+func Golden(t testing.TB, name, got string) {
 	t.Helper()
 	if strings.Contains(name, ":") {
 		t.Fatalf("%q cannot name a line", name)
 	}
 	t.Logf("%s: %s", name, got)
-	lines, err := read(file)
+	lines, err := readGolden(goldenFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *update {
+	if os.Getenv(envUpdate) != "" {
 		lines[name] = got
-		if err := write(file, lines); err != nil {
+		if err := writeGolden(goldenFile, lines); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -77,15 +69,15 @@ func mismatch(test, name, got, want string) string {
 	now     %s
 	before  %s
 To see a table's rows that differ, write them from here and from a checkout where it was right:
-	go test -run %[4]s -table /tmp/now.txt .
-	(cd CHECKOUT/… && go test -run %[4]s -table /tmp/before.txt .)
+	LUPA_TABLE=/tmp/now.txt go test -run %[4]s .
+	(cd CHECKOUT/… && LUPA_TABLE=/tmp/before.txt go test -run %[4]s .)
 	diff /tmp/before.txt /tmp/now.txt
 If each difference is meant, renew the line:
-	go test -run %[4]s -update .`, name, got, want, pattern)
+	LUPA_UPDATE=1 go test -run %[4]s .`, name, got, want, pattern)
 }
 
-// read returns the lines by name; none if there is no file yet.
-func read(file string) (map[string]string, error) {
+// readGolden returns the lines by name; none if there is no file yet.
+func readGolden(file string) (map[string]string, error) {
 	lines := make(map[string]string)
 	f, err := os.Open(file)
 	if os.IsNotExist(err) {
@@ -104,12 +96,12 @@ func read(file string) (map[string]string, error) {
 	return lines, text.Err()
 }
 
-func write(file string, lines map[string]string) error {
+func writeGolden(file string, lines map[string]string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString(head)
+	b.WriteString(goldenHead)
 	for _, name := range slices.Sorted(maps.Keys(lines)) {
 		fmt.Fprintf(&b, "%s: %s\n", name, lines[name])
 	}

@@ -1,4 +1,4 @@
-package golden
+package accesstest
 
 import (
 	"crypto/sha256"
@@ -12,8 +12,12 @@ import (
 	"lupa.example/access"
 )
 
-// A Table is rows of text, one for each question of a world with its answer, of which
-// only the number and a digest are kept.
+// A Table is rows of text, one for each question of a small world with its answer, of
+// which [Golden] keeps only the number and a digest. So every question of the world can
+// be kept under review: who changes a rule has the rows written to the file that the
+// environment variable LUPA_TABLE names, before and after, and reads the difference.
+// The file is relative to the package's directory; "-" is standard output, which shows
+// with -v.
 type Table struct {
 	t         testing.TB
 	name      string
@@ -29,8 +33,8 @@ func NewTable(t testing.TB, name string) *Table {
 	t.Helper()
 	table := &Table{t: t, name: name, digest: sha256.New(), decisions: make(map[access.Decision]string)}
 	table.out = table.digest
-	if *rows != "" {
-		f, err := open(*rows)
+	if name := os.Getenv(envTable); name != "" {
+		f, err := openRows(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,9 +44,9 @@ func NewTable(t testing.TB, name string) *Table {
 	return table
 }
 
-// open returns the file for rows, empty at the first call; several tables follow each
+// openRows returns the file for rows, empty at the first call; several tables follow each
 // other in it.
-var open = func() func(string) (*os.File, error) {
+var openRows = func() func(string) (*os.File, error) {
 	var once sync.Once
 	var f *os.File
 	var err error
@@ -96,5 +100,5 @@ func (t *Table) flush() {
 func (t *Table) Compare() {
 	t.t.Helper()
 	t.flush()
-	Compare(t.t, t.name, fmt.Sprintf("%d rows, sha256 %x", t.rows, t.digest.Sum(nil)))
+	Golden(t.t, t.name, fmt.Sprintf("%d rows, sha256 %x", t.rows, t.digest.Sum(nil)))
 }
