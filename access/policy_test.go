@@ -1,15 +1,12 @@
 package access_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/casework"
-	"lupa.example/profile"
-	"lupa.example/roles"
-	"lupa.example/sharing"
 )
 
 // A row is a resource of any kind, whose methods need a value.
@@ -163,25 +160,6 @@ type row0 struct{ authority }
 
 func (*row0) Kinds() []access.Kind { return []access.Kind{"folder"} }
 
-// An authority that was never built is part of a policy and denies, so that
-// leaving one out by mistake opens nothing and breaks nothing.
-func TestPolicyOfAuthoritiesNeverBuilt(t *testing.T) {
-	for _, authorities := range [][]access.Authority{
-		{(*sharing.Rules)(nil), (*roles.Catalog)(nil), (*profile.Site)(nil), (*casework.Practice)(nil)},
-		{new(sharing.Rules), new(roles.Catalog), new(profile.Site), new(casework.Practice)},
-	} {
-		p := newPolicy(t, authorities...)
-		for _, r := range []access.Resource{
-			&sharing.Result{ID: "1"}, &roles.Order{ID: "1"}, &profile.Case{ID: "1"}, &casework.Client{ID: "1"},
-		} {
-			got := p.Check(access.Subject{User: "anna"}, "view", r)
-			if want := access.Deny(access.ReasonNoPolicy, ""); got != want {
-				t.Errorf("%T of a %T: decided %v, want %v", r, authorities[0], got, want)
-			}
-		}
-	}
-}
-
 func TestPolicyCheckAllocatesNothing(t *testing.T) {
 	p := newPolicy(t, &authority{name: "rooms", kinds: []access.Kind{"room"}})
 	anna := access.Subject{User: "anna"}
@@ -202,12 +180,81 @@ func (byValue) Check(access.Subject, access.Action, access.Resource) access.Deci
 	return access.Decision{}
 }
 
-func TestANilPointerToAnAuthorityThatNeedsAValueIsAnError(t *testing.T) {
-	if p, err := access.NewPolicy((*byValue)(nil)); err == nil || p != nil {
-		t.Errorf("got %v, %v", p, err)
+func TestANilPointerIsNoAuthority(t *testing.T) {
+	for _, nothing := range []access.Authority{(*byValue)(nil), (*authority)(nil)} {
+		want := fmt.Sprintf("access: authority 0 is nil (%T)", nothing)
+		if p, err := access.NewPolicy(nothing); p != nil || err == nil || err.Error() != want {
+			t.Errorf("got %v, %v, want %q", p, err, want)
+		}
 	}
 	if _, err := access.NewPolicy(&byValue{[]access.Kind{"a"}}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestWithPutsAnAuthorityInThePlaceOfOne(t *testing.T) {
+	of := func(name string, kinds ...access.Kind) *authority { return &authority{name: name, kinds: kinds} }
+	papers, rooms := of("papers", "paper", "folder"), of("rooms", "room")
+	p := newPolicy(t, papers, rooms)
+	names := func(p *access.Policy) string {
+		var all []string
+		for a := range p.Authorities() {
+			all = append(all, a.(*authority).name)
+		}
+		return strings.Join(all, " ")
+	}
+	for _, test := range []struct {
+		policy *access.Policy
+		with   *authority
+		want   string
+	}{
+		{p, of("doors", "door"), "papers rooms doors"},
+		{p, of("new papers", "paper"), "new papers rooms"},
+		{p, of("new rooms", "door", "room", "floor"), "papers new rooms"},
+		{p, of("nothing"), "papers rooms nothing"},
+		{nil, of("doors", "door"), "doors"},
+	} {
+		next, err := test.policy.With(test.with)
+		if err != nil || names(next) != test.want {
+			t.Errorf("with %s: got %q, %v, want %q", test.with.name, names(next), err, test.want)
+		}
+		for _, k := range test.with.kinds {
+			if a, _ := next.Authority(k); a != test.with {
+				t.Errorf("with %s: %q is decided by %v", test.with.name, k, a)
+			}
+		}
+	}
+	if names(p) != "papers rooms" {
+		t.Errorf("the policy itself has become %q", names(p))
+	}
+	next, _ := p.With(of("new papers", "paper"))
+	if _, ok := next.Authority("folder"); ok {
+		t.Error("who was replaced still decides about folders")
+	}
+
+	for want, a := range map[string]access.Authority{
+		"access: the authority is nil":                          nil,
+		"access: the authority is nil (*access_test.authority)": (*authority)(nil),
+		"access: *access_test.authority shares kinds with *access_test.authority and with *access_test.authority; want one authority in the place of one": of("both", "folder", "room"),
+		`access: authority 1 (*access_test.authority) names an empty kind`:                                                                                of("empty", "room", ""),
+	} {
+		if next, err := p.With(a); next != nil || err == nil || err.Error() != want {
+			t.Errorf("got %v, %v, want %q", next, err, want)
+		}
+	}
+}
+
+func TestOfFindsAnAuthorityByItsType(t *testing.T) {
+	rooms, first := &authority{name: "rooms", kinds: []access.Kind{"room"}}, &byValue{[]access.Kind{"a"}}
+	p := newPolicy(t, rooms, first, &byValue{[]access.Kind{"b"}})
+	if got, ok := access.Of[*byValue](p); !ok || got != first {
+		t.Errorf("got %v, %v", got, ok)
+	}
+	if got, ok := access.Of[*describing](p); ok || got != nil {
+		t.Errorf("got %v, %v", got, ok)
+	}
+	if got, ok := access.Of[*authority](nil); ok || got != nil {
+		t.Errorf("of no policy: %v, %v", got, ok)
 	}
 }
 

@@ -18,6 +18,9 @@ import (
 //   - A sign-in that is unknown opens nothing that a known one, in or out, would
 //     shut; a value that is no constant is unknown.
 //   - Every decision has a reason, and none that allows has one of package access.
+//   - An authority that is an [access.Describer] describes the actions that it decides
+//     about, no more and no fewer, explains every reason that it gives, and says
+//     nothing of what is not its own.
 //   - Facts that are nil or that nobody knows change nothing, and neither does the
 //     order of the facts or saying one twice.
 //   - The same question has the same decision, whatever was asked in between, made
@@ -62,6 +65,7 @@ var laws = []law{
 	{"an unknown action is denied", unknownAction},
 	{"an unknown sign-in opens nothing", unknownSignIn},
 	{"every decision has a reason", reasons},
+	{"what is described is what is decided", described},
 	{"facts that are absent change nothing", absentFacts},
 	{"facts of other areas change nothing", foreignFacts},
 	{"order and repetition of facts change nothing", shakenFacts},

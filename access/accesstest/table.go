@@ -33,8 +33,8 @@ func NewTable(t testing.TB, name string) *Table {
 	t.Helper()
 	table := &Table{t: t, name: name, digest: sha256.New(), decisions: make(map[access.Decision]string)}
 	table.out = table.digest
-	if name := os.Getenv(envTable); name != "" {
-		f, err := openRows(name)
+	if file := os.Getenv(envTable); file != "" {
+		f, err := openRows(file)
 		if err != nil {
 			t.Fatal(err)
 		}

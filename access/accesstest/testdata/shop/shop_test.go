@@ -1,0 +1,3 @@
+package shop
+
+const tried access.Reason = "shop/tried"

@@ -1,0 +1,64 @@
+package access_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"testing"
+
+	"lupa.example/access"
+)
+
+// A clearance is a fact with something to read in a log.
+type clearance struct{ Level, Room string }
+
+func (*clearance) Fact() string { return "test.clearance" }
+
+func TestALogTellsWhoAskedAndWhatWasKnown(t *testing.T) {
+	for _, test := range []struct {
+		subject access.Subject
+		want    string
+	}{
+		{access.Subject{}, `{"subject":{"user":"","signIn":"unknown"}}`},
+		{access.Subject{User: "anna", SignIn: access.SignedOut, Facts: []access.Fact{nil, (*badge)(nil)}},
+			`{"subject":{"user":"anna","signIn":"signed out"}}`},
+		{access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&clearance{"1", "a"}, &shift{}, &clearance{"2", "b"}}},
+			`{"subject":{"user":"anna","signIn":"signed in","facts":{"test.clearance":[{"Level":"1","Room":"a"},{"Level":"2","Room":"b"}],"test.shift":[{}]}}}`},
+	} {
+		var out bytes.Buffer
+		logger := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+			if len(groups) == 0 && (a.Key == slog.TimeKey || a.Key == slog.LevelKey || a.Key == slog.MessageKey) {
+				return slog.Attr{}
+			}
+			return a
+		}}))
+		logger.Info("asked", "subject", test.subject)
+		if got := out.String(); got != test.want+"\n" {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+	}
+}
+
+func TestSignInIsAWordInJSON(t *testing.T) {
+	for s, want := range map[access.SignIn]string{
+		access.SignInUnknown: "unknown", access.SignedIn: "signed in", access.SignedOut: "signed out",
+	} {
+		text, err := json.Marshal(s)
+		if err != nil || string(text) != `"`+want+`"` {
+			t.Errorf("%v is written as %s, %v", s, text, err)
+		}
+		read := access.SignIn(9)
+		if err := json.Unmarshal(text, &read); err != nil || read != s {
+			t.Errorf("%s is read as %v, %v", text, read, err)
+		}
+	}
+	for _, text := range []string{`""`, `"Signed in"`, `"signed in "`, `1`, `true`} {
+		read := access.SignedOut
+		if err := json.Unmarshal([]byte(text), &read); err == nil || read != access.SignedOut {
+			t.Errorf("%s is read as %v", text, read)
+		}
+	}
+	if text, err := json.Marshal(access.SignIn(77)); err != nil || string(text) != `"unknown"` {
+		t.Errorf("a value that is no constant is written as %s, %v", text, err)
+	}
+}
