@@ -1,5 +1,19 @@
-// Package invalid collects what is wrong with a value, so that every area's
-// constructor reports all of it at once and in the same words.
+// Package invalid collects what is wrong with a value from which something is to be
+// built, so that every area's constructor reports all of it at once and in the same
+// words: each finding with its path, what is wrong there, and what would be right. A
+// service's own areas use it in the same way:
+//
+//	bad := invalid.In("warehouse")
+//	for i, name := range config.Rooms {
+//		if problem := invalid.Identifier(name); problem != "" {
+//			bad.Add(fmt.Sprintf("rooms[%d]", i), "%s", problem)
+//		}
+//	}
+//	return bad.Err()
+//
+// The error is an [access.InvalidError] for each finding, joined; [access.Findings]
+// lists them. What it says is bounded whatever the value is: a name is quoted by
+// [Quote], and of more than a thousand findings the rest is counted.
 package invalid
 
 import (
@@ -15,7 +29,8 @@ import (
 // may hold on the wire.
 const MaxIdentifier = 256
 
-// A List is everything that is wrong so far.
+// A List is everything that is wrong so far. It comes from [In], and is used by one
+// goroutine.
 type List struct {
 	pkg  string
 	errs []error
@@ -75,13 +90,14 @@ func Identifier(s string) string {
 	}
 }
 
-// most is how much of a text or name an error shows.
+// most is how much an error shows of a text that is too long for an identifier.
 const most = 40
 
-// Quote returns s quoted for an error. A long one is cut, between characters, and
+// Quote returns s quoted for an error. What may be an identifier is shown whole, so
+// that different ones look different; a longer text is cut, between characters, and
 // followed by an ellipsis.
 func Quote(s string) string {
-	if len(s) <= most {
+	if len(s) <= MaxIdentifier {
 		return strconv.Quote(s)
 	}
 	cut := most
@@ -97,7 +113,7 @@ func Quote(s string) string {
 // At returns the path of a member within the value at path. A name that would not
 // read well after a dot is quoted in brackets.
 func At(path, name string) string {
-	if !plain(name) || len(name) > most {
+	if !plain(name) || len(name) > most { // a long one has an end that shows
 		return path + "[" + Quote(name) + "]"
 	}
 	return Below(path, name)

@@ -62,7 +62,8 @@ func TestQuote(t *testing.T) {
 		{"", `""`},
 		{"a\n\"b\"", `"a\n\"b\""`},
 		{strings.Repeat("a", 40), `"` + strings.Repeat("a", 40) + `"`},
-		{strings.Repeat("a", 41), `"` + strings.Repeat("a", 40) + `"…`},
+		{strings.Repeat("a", 256), `"` + strings.Repeat("a", 256) + `"`},
+		{strings.Repeat("a", 257), `"` + strings.Repeat("a", 40) + `"…`},
 	} {
 		if got := invalid.Quote(test.text); got != test.want {
 			t.Errorf("Quote(%q) = %s, want %s", test.text, got, test.want)
@@ -107,22 +108,30 @@ func TestPathsBelowOthers(t *testing.T) {
 // However long a name is that somebody sends, the error about it is short.
 func TestAtIsShort(t *testing.T) {
 	for _, name := range []string{strings.Repeat("a", 1<<20), strings.Repeat("ö", 1<<20)} {
-		if got := invalid.At("forms", name); len(got) > 400 {
+		if got := invalid.At("forms", name); len(got) > 200 {
 			t.Errorf("the path of a name of %d bytes has %d", len(name), len(got))
 		}
 	}
 }
 
+// Names that may be are told apart by what is shown of them.
+func TestNamesThatDifferLookDifferent(t *testing.T) {
+	a, b := strings.Repeat("x", 255)+"a", strings.Repeat("x", 255)+"b"
+	if invalid.Quote(a) == invalid.Quote(b) || invalid.At("forms", a) == invalid.At("forms", b) {
+		t.Errorf("two names of 256 bytes are both shown as %s", invalid.Quote(a))
+	}
+}
+
 // A cut in the middle of a character would show bytes that nobody wrote.
-func TestFortyBytesAreShown(t *testing.T) {
-	forty := strings.Repeat("a", 40)
-	if got, want := invalid.At("p", forty), "p."+forty; got != want {
+func TestALongTextIsCutBetweenCharacters(t *testing.T) {
+	rest := strings.Repeat("x", invalid.MaxIdentifier)
+	if got, want := invalid.At("p", strings.Repeat("a", 40)), "p."+strings.Repeat("a", 40); got != want {
 		t.Errorf("a name of 40 bytes is shown as %s", got)
 	}
-	if got, want := invalid.Quote(strings.Repeat("a", 39)+"é"), `"`+strings.Repeat("a", 39)+`"…`; got != want {
+	if got, want := invalid.Quote(strings.Repeat("a", 39)+"é"+rest), `"`+strings.Repeat("a", 39)+`"…`; got != want {
 		t.Errorf("a text whose 40th byte is half a letter is shown as %s", got)
 	}
-	if got, want := invalid.Quote(strings.Repeat("a", 37)+"😀😀"), `"`+strings.Repeat("a", 37)+`"…`; got != want {
+	if got, want := invalid.Quote(strings.Repeat("a", 37)+"😀😀"+rest), `"`+strings.Repeat("a", 37)+`"…`; got != want {
 		t.Errorf("a text whose 38th byte begins a letter of four is shown as %s", got)
 	}
 }
