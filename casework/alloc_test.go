@@ -48,8 +48,8 @@ func TestAskingAPolicyAllocatesNothing(t *testing.T) {
 func TestFactsGivenTwiceAllocateNothing(t *testing.T) {
 	policy := newPolicy(t, agency())
 	row := clientThat(annaResponsible)
-	same := access.Subject{User: "anna", Facts: []access.Fact{&casework.Worker{Org: "O1"}, new(foreign), &casework.Worker{Org: "O1"}}}
-	differ := access.Subject{User: "anna", Facts: []access.Fact{&casework.Worker{Org: "O1"}, &casework.Worker{Org: "O2"}}}
+	same := access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: "O1"}, new(foreign), &casework.User{Org: "O1"}}}
+	differ := access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: "O1"}, &casework.User{Org: "O2"}}}
 	wantNoAllocs(t, "the same", func() { policy.Check(same, casework.ActionView, row) })
 	wantNoAllocs(t, "two that differ", func() { policy.Check(differ, casework.ActionView, row) })
 }

@@ -14,7 +14,7 @@ func TestLongListsOfProgramsAreJudgedLikeShortOnes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	anna := access.Subject{User: "anna", Facts: []access.Fact{&Worker{Org: "agency"}}}
+	anna := access.Subject{User: "anna", Facts: []access.Fact{&User{Org: "agency"}}}
 	for _, n := range []int{1, 2 * manyPrograms} {
 		e := &Engagement{Org: "agency", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
 		for i := range n {

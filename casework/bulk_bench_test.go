@@ -16,7 +16,7 @@ func benchSelection(clients, consultants, programs, held int) (*casework.Practic
 		s.Programs = append(s.Programs, fmt.Sprintf("program-%d", i))
 	}
 	for i := range consultants {
-		s.Consultants = append(s.Consultants, casework.Person{User: fmt.Sprintf("consultant-%d", i), Org: "agency"})
+		s.Consultants = append(s.Consultants, casework.Employee{User: fmt.Sprintf("consultant-%d", i), Org: "agency"})
 	}
 	for i := range clients {
 		e := &casework.Engagement{
@@ -66,7 +66,7 @@ func BenchmarkBulk(b *testing.B) {
 			n := clients * consultants * programs
 			b.Run(fmt.Sprintf("casework/%s/n=%d", bench.name, n), func(b *testing.B) {
 				practice, s := benchSelection(clients, consultants, programs, bench.held)
-				actor := worker(bench.user, "agency")
+				actor := acting(bench.user, "agency")
 				b.ReportAllocs()
 				for b.Loop() {
 					if _, _, err := bench.act(practice, actor, s); err != nil {

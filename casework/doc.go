@@ -13,8 +13,9 @@
 // role at another client, or in the agency itself, does not count.
 //
 // A [Practice] holds the rules that are not fixed, and is the authority for all of
-// these. A [Worker] fact says for which organisation a person acts; at any other
-// they have nothing.
+// these. A [User] fact says for which organisation a person acts; at any other they
+// have nothing. A type that embeds one of the package's is another type, about which
+// a practice does not decide: access/unknown-kind.
 //
 // # Decisions
 //
@@ -41,10 +42,32 @@
 //
 // [Practice.Open], [Practice.Share], [Practice.Unshare] and [Practice.Transfer]
 // change who works with a client; [Practice.Give], [Practice.RemoveAccess] and
-// [Practice.RemovePrograms] change many engagements at once. Each asks Check whether
-// the actor may, leaves its inputs as they are, and returns the next value and a
-// report. Nothing has happened until the caller keeps the value. [Practice.Panel]
-// and [Practice.Clients] list who works with a client, and a user's clients.
+// [Practice.RemovePrograms] change many engagements at once. Each asks what Check
+// asks, leaves its inputs as they are, and returns the next value and a report.
+// Nothing has happened until the caller keeps the value. An act that may not be done
+// returns an error that is [access.ErrDenied], beside a report of what is refused;
+// what is invalid is an [access.InvalidError] each, all of them joined, without a
+// report. Either way there is no next value.
+//
+// To share or transfer a client takes a confirmation. The act that lacks nothing else
+// returns, beside the error, the report of what is to be confirmed: previewing is
+// calling.
+//
+// [Practice.Panel] and [Practice.Clients] list who works with a client, and a user's
+// clients.
+//
+// # Things
+//
+// What reports say that a person gains or loses:
+//
+//	casework.client-work            to view a client, and to work with it
+//	casework.responsibility         for a client
+//	casework.access                 to a client company
+//	casework.program                to use the program of that name at a client company
+//	casework.system-administrator   the role at a client company
+//	casework.program-administrator  the role at a client company, for the program of that name
+//
+// Where is a casework.client or a casework.engagement.
 //
 // # Reasons
 //
@@ -63,7 +86,6 @@
 //	casework/system-administrator-only  denied: the consultant is an administrator there
 //	casework/last-system-administrator  denied: the consultant is the only system administrator there
 //
-// By is the relation that decided: "responsible", "shared", "system-administrator",
-// "program-administrator" or "consultant". Reasons that begin with access/ are
-// explained in package access.
+// By is always empty: no part of a practice that decides has a name. Reasons that
+// begin with access/ are explained in package access.
 package casework

@@ -15,6 +15,18 @@ import (
 	"lupa.example/casework"
 )
 
+// counsellors are everybody there is; each works for one organisation.
+var counsellors = []casework.Employee{at("a@X"), at("b@X"), at("c@X"), at("d@X"), at("e@Y"), at("f@Y")}
+
+func drawCounsellingAct(t *rapid.T) counsellingAct {
+	return counsellingAct{
+		action: rapid.SampledFrom([]access.Action{casework.ActionShare, casework.ActionUnshare, casework.ActionTransfer}).Draw(t, "act"),
+		to:     rapid.SampledFrom(append(slices.Clone(counsellors), casework.Employee{})).Draw(t, "to"),
+		sure:   rapid.IntRange(0, 9).Draw(t, "sure") > 0,
+		loss:   rapid.SampledFrom([]loss{shown, shown, shown, shown, notShown, shownAnother}).Draw(t, "loss"),
+	}
+}
+
 // A house is several clients on whom everybody acts, what the rules make of them, and
 // clients as they were earlier. The model of a client is a tidy one.
 type house struct {
@@ -36,7 +48,7 @@ func (h *house) key(t *rapid.T) string {
 }
 
 // actor draws somebody who acts: for their own organisation, mostly.
-func (h *house) actor(t *rapid.T) (casework.Person, access.Subject) {
+func (h *house) actor(t *rapid.T) (casework.Employee, access.Subject) {
 	person := rapid.SampledFrom(counsellors).Draw(t, "actor")
 	if rapid.IntRange(0, 7).Draw(t, "elsewhere") == 0 {
 		person.Org = rapid.SampledFrom([]string{"X", "Y"}).Draw(t, "for")
@@ -51,7 +63,7 @@ func (h *house) open(t *rapid.T) {
 		t.Skip("enough clients")
 	}
 	next, r, err := h.practice.Open(actor, key)
-	if err != nil || r.Count(report.Done) != 2 {
+	if err != nil || r.Count(report.Change) != 2 {
 		t.Fatalf("%s opens %s: %v, %v", person.User, key, r, err)
 	}
 	h.keep(next, &casework.Client{ID: key, Org: person.Org, Responsible: person.User})
@@ -71,20 +83,20 @@ func (h *house) act(t *rapid.T) {
 // actOfTheResponsible is an act that is not refused for who tries it.
 func (h *house) actOfTheResponsible(t *rapid.T) {
 	key, act := h.key(t), drawCounsellingAct(t)
-	person := casework.Person{User: h.model[key].Responsible, Org: h.model[key].Org}
+	person := casework.Employee{User: h.model[key].Responsible, Org: h.model[key].Org}
 	h.take(t, key, act, person, as(person))
 }
 
-func (h *house) take(t *rapid.T, key string, act counsellingAct, person casework.Person, actor access.Subject) {
+func (h *house) take(t *rapid.T, key string, act counsellingAct, person casework.Employee, actor access.Subject) {
 	c, model := h.clients[key], h.model[key]
 	next, r, err := act.take(h.practice, actor, c)
 	may := rulesAllow(h.mayShare, person.User, person.Org, act.action, model)
-	want, valid := act.want(person.User, model)
-	if (err == nil) != (may && valid) || errors.Is(err, access.ErrDenied) == may {
+	want := act.want(person.User, model)
+	if (err == nil) != (may && want != nil && act.confirmed()) || errors.Is(err, access.ErrDenied) == may {
 		t.Fatalf("%s %s, %s: %v", person.User, act.inWords(), clientInWords(model), err)
 	}
 	if err != nil {
-		if next != nil || r.Count(report.Done) > 0 {
+		if next != nil || (want == nil || !may) && r.Count(report.Change) > 0 {
 			t.Fatalf("%s %s: %v and %v beside %v", person.User, act.inWords(), next, r, err)
 		}
 		return
@@ -97,7 +109,7 @@ func (h *house) take(t *rapid.T, key string, act counsellingAct, person casework
 	}
 	h.keep(next, want)
 	again, r, err := act.take(h.practice, actor, next)
-	if err == nil && (r.Count(report.Done) > 0 || !cmp.Equal(again, next)) {
+	if err == nil && (r.Count(report.Change) > 0 || !cmp.Equal(again, next)) {
 		t.Fatalf("%s %s again: %v", person.User, act.inWords(), r)
 	}
 }
@@ -108,14 +120,14 @@ func (h *house) branch(t *rapid.T) {
 		t.Skip("no client yet")
 	}
 	c := rapid.SampledFrom(h.kept).Draw(t, "earlier").client
-	_, _, _ = drawCounsellingAct(t).take(h.practice, worker(c.Responsible, c.Org), c)
+	_, _, _ = drawCounsellingAct(t).take(h.practice, acting(c.Responsible, c.Org), c)
 }
 
 // viewersOf returns who may view the client when they act for its organisation.
 func (h *house) viewersOf(c *casework.Client) map[string]bool {
 	can := make(map[string]bool)
 	for _, person := range counsellors {
-		if h.practice.Check(worker(person.User, c.Org), casework.ActionView, c).Allowed {
+		if h.practice.Check(acting(person.User, c.Org), casework.ActionView, c).Allowed {
 			can[person.User] = true
 		}
 	}
@@ -141,8 +153,8 @@ func difference(before, after map[string]bool) map[string]bool {
 func reportedClients(r report.Report) map[string]bool {
 	all := make(map[string]bool)
 	for _, i := range r.Items {
-		if i.Outcome == report.Done && i.What == "client" {
-			all[i.Who+" "+i.Effect.String()] = true
+		if i.Outcome == report.Change && i.What.Kind == casework.KindClientWork {
+			all[i.Who.ID+" "+i.Effect.String()] = true
 		}
 	}
 	return all
@@ -158,7 +170,7 @@ func (h *house) check(t *rapid.T) {
 		for _, person := range counsellors {
 			for _, org := range []string{"X", "Y"} {
 				for _, a := range clientActions {
-					d := h.practice.Check(worker(person.User, org), a, c)
+					d := h.practice.Check(acting(person.User, org), a, c)
 					if d.Allowed != rulesAllow(h.mayShare, person.User, org, a, model) {
 						t.Fatalf("%s of %s: %s %s: got %v", person.User, org, a, clientInWords(model), d)
 					}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"lupa.example/access"
 	"lupa.example/access/invalid"
 )
 
@@ -29,9 +28,8 @@ type Practice struct {
 	inPackage map[string]bool // nil in the zero value
 }
 
-// NewPractice returns the practice that is configured. A program whose name is
-// empty, too long or given twice is an error; all are reported together, each as
-// an [access.InvalidError].
+// NewPractice returns the practice that is configured. It is an error if the name of a
+// program is no identifier or is given twice.
 func NewPractice(config Config) (*Practice, error) {
 	bad := invalid.In("casework")
 	inPackage := make(map[string]bool, len(config.Package))
@@ -60,12 +58,6 @@ func (p *Practice) Config() Config {
 		return Config{}
 	}
 	return p.config.clone()
-}
-
-// Kinds returns [KindClient], [KindSession], [KindEngagement], [KindAccess] and
-// [KindProgram].
-func (*Practice) Kinds() []access.Kind {
-	return []access.Kind{KindClient, KindSession, KindEngagement, KindAccess, KindProgram}
 }
 
 func (c Config) clone() Config {

@@ -99,9 +99,9 @@ func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement)
 				for i := range acts {
 					s := acts[i].selection
 					s.List = state.list
-					list, r, err := acts[i].act(w.practice, worker(acts[i].actor, "O"), s)
+					list, r, err := acts[i].act(w.practice, acting(acts[i].actor, "O"), s)
 					next := state
-					if err == nil && r.Count(report.Done) > 0 {
+					if err == nil && r.Count(report.Change) > 0 {
 						next = &agencyState{list}
 					}
 					if !yield(&acts[i], next) {
@@ -112,6 +112,22 @@ func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement)
 		},
 		Holds: func(state *agencyState) error { return holds(state.list) },
 	}
+}
+
+// administrators returns the roles as administrator that somebody has there.
+func administrators(e *casework.Engagement) map[[2]string]bool {
+	roles := make(map[[2]string]bool)
+	for _, user := range e.SystemAdministrators {
+		roles[[2]string{user, ""}] = true
+	}
+	for program, users := range e.ProgramAdministrators {
+		for _, user := range users {
+			if program != "" {
+				roles[[2]string{user, program}] = true
+			}
+		}
+	}
+	return roles
 }
 
 // holds returns what the rules let none of them bring about while sam is not among

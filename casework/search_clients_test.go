@@ -10,39 +10,25 @@ import (
 	"lupa.example/casework"
 )
 
-// allConfirmed is what confirmed returns.
-var allConfirmed = confirmed()
-
-// confirmed returns every act on a client with every argument that has what it takes
-// to be done.
-func confirmed() []counsellingAct {
-	return slices.DeleteFunc(everyClientAct(), func(a counsellingAct) bool {
-		switch a.action {
-		case casework.ActionShare:
-			return !a.sure.Sure
-		case casework.ActionTransfer:
-			return a.org == "" || a.confirm != sureToTransfer
-		default:
-			return false
-		}
-	})
-}
+// allConfirmed is every act on a client with every argument that has what it takes to
+// be done.
+var allConfirmed = slices.DeleteFunc(everyClientAct(), func(a counsellingAct) bool { return !a.confirmed() })
 
 // A collusion is some of the counsellors, who try whatever they like with one client.
 type collusion struct {
 	practice  *casework.Practice
 	mayShare  bool // the practice lets those shared with share
-	colluders []casework.Person
+	colluders []casework.Employee
 	start     *casework.Client
 }
 
 func (c collusion) has(user string) bool {
-	return slices.ContainsFunc(c.colluders, func(p casework.Person) bool { return p.User == user })
+	return slices.ContainsFunc(c.colluders, func(p casework.Employee) bool { return p.User == user })
 }
 
 // A triedAct is an act and who tries it.
 type triedAct struct {
-	by  casework.Person
+	by  casework.Employee
 	act *counsellingAct
 }
 
@@ -68,7 +54,7 @@ func (c collusion) acts(client *casework.Client) iter.Seq2[fmt.Stringer, *casewo
 
 // holds returns what the rules let none of them bring about.
 func (c collusion) holds(client *casework.Client) error {
-	responsible := tablePeople[slices.IndexFunc(tablePeople, func(p casework.Person) bool { return p.User == client.Responsible })]
+	responsible := tablePeople[slices.IndexFunc(tablePeople, func(p casework.Employee) bool { return p.User == client.Responsible })]
 	if responsible.Org != client.Org || client.ID != c.start.ID {
 		return fmt.Errorf("%s of %s is responsible", responsible.User, responsible.Org)
 	}

@@ -5,7 +5,7 @@ import (
 	"lupa.example/access/wire"
 )
 
-// Area reads and writes practices, workers, clients, sessions and engagements, in
+// Area reads and writes practices, users, clients, sessions and engagements, in
 // the section and under the facts "casework":
 //
 //	section              {"package": ["bookkeeping"], "sharedMayShare": false}
@@ -54,11 +54,11 @@ func (c *Config) fields() []wire.Field {
 	}
 }
 
-// ReadFacts reads {"org": …} into a [*Worker].
+// ReadFacts reads {"org": …} into a [*User].
 func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
-	w := new(Worker)
-	d.Object(wire.Text("org", &w.Org))
-	return []access.Fact{w}
+	u := new(User)
+	d.Object(wire.Text("org", &u.Org))
+	return []access.Fact{u}
 }
 
 // ReadResource reads a [*Client], [*Session], [*Engagement], [*Access] or

@@ -16,13 +16,13 @@ import (
 const agency = "ledger-partners"
 
 func subject(user string) access.Subject {
-	return access.Subject{User: user, Facts: []access.Fact{&casework.Worker{Org: agency}}}
+	return access.Subject{User: user, Facts: []access.Fact{&casework.User{Org: agency}}}
 }
 
-func people(users ...string) []casework.Person {
-	var list []casework.Person
+func people(users ...string) []casework.Employee {
+	var list []casework.Employee
 	for _, user := range users {
-		list = append(list, casework.Person{User: user, Org: agency})
+		list = append(list, casework.Employee{User: user, Org: agency})
 	}
 	return list
 }

@@ -11,11 +11,11 @@ type Policy struct {
 // A Subject is who asks, with every fact that was given about them.
 type Subject struct {
 	User  string
-	Facts []Worker
+	Facts []User
 }
 
-// A Worker is one fact about the person: for whom they act.
-type Worker struct{ Org string }
+// A User is one fact about the person: for whom they act.
+type User struct{ Org string }
 
 // A Resource is a "casework.client" or "casework.session" (Client), a
 // "casework.engagement" (Engagement), a "casework.access" (Engagement, Consultant) or a

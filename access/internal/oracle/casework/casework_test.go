@@ -5,7 +5,7 @@ import "testing"
 func TestTraps(t *testing.T) {
 	p := Policy{Package: []string{"book", "pay"}}
 	open := Policy{Package: p.Package, SharedMayShare: true}
-	s := func(u string) Subject { return Subject{u, []Worker{{"O"}}} }
+	s := func(u string) Subject { return Subject{u, []User{{"O"}}} }
 	cl := Client{"O", "rita", []string{"sam"}}
 	client := Resource{Kind: "casework.client", Client: cl}
 	session := Resource{Kind: "casework.session", Client: cl}
@@ -41,10 +41,10 @@ func TestTraps(t *testing.T) {
 		{"shared transfers", open, s("sam"), "transfer", client, false},
 		{"responsible transfers", p, s("rita"), "transfer", client, true},
 		{"delete", p, s("rita"), "delete", client, false},
-		{"other organisation", p, Subject{"rita", []Worker{{"P"}}}, "view", client, false},
-		{"ambiguous", p, Subject{"rita", []Worker{{"O"}, {"P"}}}, "view", client, false},
-		{"same twice", p, Subject{"rita", []Worker{{"O"}, {"O"}}}, "view", client, true},
-		{"empty organisations", p, Subject{"rita", []Worker{{""}}}, "view", Resource{Kind: "casework.client", Client: Client{Responsible: "rita"}}, false},
+		{"other organisation", p, Subject{"rita", []User{{"P"}}}, "view", client, false},
+		{"ambiguous", p, Subject{"rita", []User{{"O"}, {"P"}}}, "view", client, false},
+		{"same twice", p, Subject{"rita", []User{{"O"}, {"O"}}}, "view", client, true},
+		{"empty organisations", p, Subject{"rita", []User{{""}}}, "view", Resource{Kind: "casework.client", Client: Client{Responsible: "rita"}}, false},
 
 		{"consultant views", p, s("none"), "view", eng, true},
 		{"administrator views", p, s("po"), "view", eng, true},

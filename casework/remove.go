@@ -1,0 +1,250 @@
+package casework
+
+import (
+	"maps"
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/report"
+)
+
+// RemoveAccess returns the client list with the selected consultants gone from the
+// selected clients: their access, every program that they had there, of the package
+// or not, and the roles as administrator that they had there. Selected programs
+// make no difference, valid or not.
+//
+// What the actor may not do at a client is refused there and the rest is removed.
+// Somebody who is nothing at a client is unchanged, to an actor who might have
+// removed them.
+//
+// Whether the actor may is judged on each client as it was before the act, so that
+// to remove oneself along with others, in whatever order, takes nothing from the
+// right to remove the others. This is where the act differs from removing the same
+// consultants one after another, where whoever removed themselves is refused the
+// rest. But a client is not left without a system administrator: consultants go in
+// the order selected, and one who is by then the only system administrator is
+// refused for that reason. So where all of them are selected, the last one stays.
+//
+// The list returned, refusals and errors are as with [Practice.Give]. The report
+// has an item for the access of each consultant at each client, client by client and
+// consultant by consultant in the order selected. If they go, it is followed by what
+// they had there: the programs in their order, the role as system administrator, and
+// those as administrator of programs, sorted. Who was an administrator without access
+// has an unchanged access and loses the roles.
+//
+// The cost is in proportion to the items, and to the administrators of the selected
+// clients.
+func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
+	b, goOn, err := p.start(removeAccess, actor, s)
+	if !goOn {
+		return b.end(err)
+	}
+	b.room()
+	roles := newRoles(b.consultants, actor.User)
+	gone := make(map[string]bool, len(b.consultants))
+
+	for _, at := range b.positions {
+		before := b.list[at]
+		there := roster{before, roles}
+		roles.read(before)
+		clear(gone)
+		for _, user := range b.consultants {
+			d := decide(b.right.remove(user, there))
+			hasAccess := before.consultant(user)
+			b.add(d, !hasAccess, user, theAccess, before.thing())
+			if had := roles.of(user); d.Allowed && (hasAccess || had.any()) {
+				gone[user] = true
+				roles.remove(user)
+				b.addLost(d, user, had, before)
+			}
+		}
+		if len(gone) > 0 {
+			b.next[at] = before.without(gone)
+		}
+	}
+	return b.end(nil)
+}
+
+// addLost appends an item for each thing that the consultant had there, besides the
+// access.
+func (b *bulk) addLost(d access.Decision, user string, had role, before *Engagement) {
+	for _, program := range once(before.Consultants[user]) {
+		if program != "" {
+			b.add(d, false, user, programThing(program), before.thing())
+		}
+	}
+	if had.system {
+		b.add(d, false, user, report.Thing{Kind: KindSystemAdministrator}, before.thing())
+	}
+	for _, program := range had.programs {
+		b.add(d, false, user, report.Thing{Kind: KindProgramAdministrator, ID: program}, before.thing())
+	}
+}
+
+// RemovePrograms returns the client list with the selected programs taken from the
+// selected consultants at the selected clients, and nothing else: the other
+// programs stay, and so does the access, even where the last program goes. At least
+// one program has to be selected, and none outside the package can be.
+//
+// What the actor may not do at a client is refused there and the rest is removed. A
+// program that the consultant does not have there, with access or without, is
+// unchanged, to an actor who might have removed it.
+//
+// The list returned, refusals and errors are as with [Practice.Give]. The report
+// has an item for each combination: client by client, consultant by consultant and
+// program by program in the order selected.
+func (p *Practice) RemovePrograms(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
+	b, goOn, err := p.start(removePrograms, actor, s)
+	if !goOn {
+		return b.end(err)
+	}
+	b.room()
+	held := b.newHeld()
+	remove := make([]access.Decision, len(b.programs))
+
+	for _, at := range b.positions {
+		before := b.list[at]
+		for i, program := range b.programs { // whoever the consultant is
+			remove[i] = decide(b.right.assign(program, before))
+		}
+		for _, user := range b.consultants {
+			held.read(before.Consultants[user])
+			changed := false
+			for i, program := range b.programs {
+				if b.add(remove[i], !held.has(i), user, programThing(program), before.thing()) == report.Change {
+					changed = true
+				}
+			}
+			if !changed {
+				continue
+			}
+			if b.next[at] == before {
+				b.next[at] = before.clone()
+			}
+			left := b.next[at].Consultants
+			left[user] = slices.DeleteFunc(left[user], func(program string) bool {
+				i, selected := held.index[program]
+				return selected && remove[i].Allowed
+			})
+		}
+	}
+	return b.end(nil)
+}
+
+// A roster answers who administers what at an engagement. One question is answered
+// by searching the engagement's lists; for many, the roles of those concerned are
+// read from these once, so that the cost is not that of a search for each.
+type roster struct {
+	*Engagement
+	roles *roles // nil: the lists are searched
+}
+
+func (r roster) systemAdministrator(user string) bool {
+	if r.roles == nil {
+		return r.Engagement.systemAdministrator(user)
+	}
+	return r.roles.of(user).system
+}
+
+// onlySystemAdministrator reports whether the user is the only one who is left.
+func (r roster) onlySystemAdministrator(user string) bool {
+	if r.roles == nil {
+		return r.Engagement.onlySystemAdministrator(user)
+	}
+	return r.roles.of(user).system && r.roles.left == 1
+}
+
+func (r roster) administersOne(user string) bool {
+	if r.roles == nil {
+		return r.Engagement.administersOne(user)
+	}
+	return len(r.roles.of(user).programs) > 0
+}
+
+func (r roster) administersAll(user string, programs []string) bool {
+	if r.roles == nil {
+		return r.Engagement.administersAll(user, programs)
+	}
+	administered := r.roles.of(user).programs
+	for _, program := range programs {
+		if _, found := slices.BinarySearch(administered, program); !found {
+			return false
+		}
+	}
+	return true
+}
+
+// A role is what one user administers at a client company.
+type role struct {
+	system   bool
+	programs []string // sorted, each once, none empty
+}
+
+func (r role) any() bool { return r.system || len(r.programs) > 0 }
+
+// A roles tells which roles some users have at one client after another, in time
+// linear in the client's administrators.
+type roles struct {
+	index map[string]int // of the users
+	roles []role
+	left  int // how many system administrators of the client have not been removed
+}
+
+func newRoles(users []string, actor string) *roles {
+	r := &roles{index: make(map[string]int, len(users)+1)}
+	for i, user := range users {
+		r.index[user] = i
+	}
+	if _, selected := r.index[actor]; !selected {
+		r.index[actor] = len(users)
+	}
+	r.roles = make([]role, len(r.index))
+	return r
+}
+
+// read goes on to the next client.
+func (r *roles) read(e *Engagement) {
+	system := make(map[string]bool, len(e.SystemAdministrators))
+	for i := range r.roles {
+		r.roles[i] = role{programs: r.roles[i].programs[:0]}
+	}
+	for _, user := range e.SystemAdministrators {
+		if user == "" {
+			continue
+		}
+		system[user] = true
+		if i, known := r.index[user]; known {
+			r.roles[i].system = true
+		}
+	}
+	r.left = len(system)
+	for _, program := range slices.Sorted(maps.Keys(e.ProgramAdministrators)) {
+		if program == "" {
+			continue
+		}
+		for _, user := range e.ProgramAdministrators[program] {
+			if i, known := r.index[user]; known {
+				r.roles[i].add(program)
+			}
+		}
+	}
+}
+
+// add adds the program to those that the user administers. They come sorted, so that
+// one for which the user is named twice stands last.
+func (r *role) add(program string) {
+	if n := len(r.programs); n == 0 || r.programs[n-1] != program {
+		r.programs = append(r.programs, program)
+	}
+}
+
+// of returns the roles that the user had before anybody was removed. They are valid
+// until the next client is read.
+func (r *roles) of(user string) role { return r.roles[r.index[user]] }
+
+// remove says that the user is gone.
+func (r *roles) remove(user string) {
+	if r.of(user).system {
+		r.left--
+	}
+}
