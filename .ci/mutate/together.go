@@ -19,7 +19,7 @@ import (
 // cases before its own, and a variable of the environment chooses.
 
 const (
-	chosen   = "lupaMutant" // the variable in the package
+	selector = "lupaMutant" // the variable in the package
 	variable = "LUPA_MUTANT"
 )
 
@@ -52,8 +52,8 @@ func (w *workshop) bundle(pkg string, s *source, mutants []*mutant) (*bundle, er
 			return nil, err
 		}
 	}
-	choice := fmt.Sprintf("package %s\n\nimport (\n\t\"os\"\n\t\"strconv\"\n)\n\nvar %s, _ = strconv.Atoi(os.Getenv(%q))\n", s.pkg.Name(), chosen, variable)
-	if err := lay(pkg+"/"+strings.ToLower(chosen)+".go", []byte(choice)); err != nil {
+	choice := fmt.Sprintf("package %s\n\nimport (\n\t\"os\"\n\t\"strconv\"\n)\n\nvar %s, _ = strconv.Atoi(os.Getenv(%q))\n", s.pkg.Name(), selector, variable)
+	if err := lay(pkg+"/"+strings.ToLower(selector)+".go", []byte(choice)); err != nil {
 		return nil, err
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replace})
@@ -85,7 +85,7 @@ func (s *source) together(f *file, mutants []*mutant) []byte {
 		}
 		start, end := s.fset.Position(m.body.Lbrace).Offset+1, s.fset.Position(m.body.Rbrace).Offset
 		offset(start)
-		fmt.Fprintf(&out, "\nswitch %s {\n", chosen)
+		fmt.Fprintf(&out, "\nswitch %s {\n", selector)
 		for body := m.body; i < len(mutants) && (mutants[i].body == body || mutants[i].body == nil); i++ {
 			m := mutants[i]
 			if m.body == nil || m.status == notCompiled {
