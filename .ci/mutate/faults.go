@@ -57,15 +57,15 @@ func readFaults(args []string) ([]fault, error) {
 		faults, err := parseFaults(path.Join(faultsDir, filepath.Base(name)), string(text))
 		all, errs = append(all, faults...), append(errs, err)
 	}
-	for i, arg := range args {
-		args[i] = path.Clean(filepath.ToSlash(arg))
+	if len(all) == 0 {
+		errs = append(errs, errors.New("there are no faults in "+faultsDir))
 	}
-	chosen := slices.DeleteFunc(all, func(f fault) bool {
-		return len(args) > 0 && !slices.Contains(args, path.Dir(f.file)) && !slices.Contains(args, f.file)
-	})
-	if len(chosen) == 0 {
-		errs = append(errs, errors.New("no faults for these; want packages or files from the root of the repository"))
+	for _, arg := range args {
+		if !slices.ContainsFunc(all, func(f fault) bool { return f.in(arg) }) {
+			errs = append(errs, fmt.Errorf("no faults in %s; want a package or a file from the root of the repository", arg))
+		}
 	}
+	chosen := slices.DeleteFunc(all, func(f fault) bool { return len(args) > 0 && !slices.ContainsFunc(args, f.in) })
 	return chosen, errors.Join(errs...)
 }
 
@@ -100,6 +100,9 @@ func parseFaults(name, text string) ([]fault, error) {
 
 func (f fault) String() string { return fmt.Sprintf("%s: %s: %s", f.at, f.file, f.rule) }
 
+// in reports whether the place, a package or a file, is where the fault is planted.
+func (f fault) in(place string) bool { return place == f.file || place == path.Dir(f.file) }
+
 // suites are the tests that have to notice the fault: those of its area's whole tree,
 // or the comparison with the second implementation.
 func (f fault) suites(comparison string) []string {
@@ -133,28 +136,31 @@ func (f fault) mutant(dir string) (*mutant, error) {
 	return m, nil
 }
 
-// check reports the faults that cannot be planted. It runs no tests.
-func check(_ options, args []string) error {
+// plantable returns the faults in the packages or files, and an error unless each can
+// be planted.
+func plantable(args []string) ([]fault, error) {
 	faults, err := readFaults(args)
 	errs := []error{err}
 	for _, f := range faults {
 		_, err := f.mutant(root)
 		errs = append(errs, err)
 	}
-	if err := errors.Join(errs...); err != nil {
-		return err
+	return faults, errors.Join(errs...)
+}
+
+// check only reports the faults that cannot be planted. It runs no tests.
+func check(args []string) error {
+	faults, err := plantable(args)
+	if err == nil {
+		fmt.Printf("%d faults can be planted\n", len(faults))
 	}
-	fmt.Printf("%d faults can be planted\n", len(faults))
-	return nil
+	return err
 }
 
 // plant tests the faults. One that cannot be planted or does not compile is an error,
 // and so is one that is not noticed.
 func plant(opt options, args []string) error {
-	if err := check(opt, args); err != nil {
-		return err
-	}
-	faults, err := readFaults(args)
+	faults, err := plantable(args)
 	if err != nil {
 		return err
 	}

@@ -57,18 +57,22 @@ func main() {
 	flag.BoolVar(&opt.verbose, "v", false, "print every change as it has been tested")
 	flag.Parse()
 
-	run := mutate
+	args := flag.Args()
+	for i, arg := range args {
+		args[i] = path.Clean(filepath.ToSlash(arg))
+	}
+	var err error
 	switch {
 	case opt.list && (*checking || *planting):
-		run = func(options, []string) error {
-			return errors.New("-list is of mutants; the faults are listed in " + faultsDir)
-		}
+		err = errors.New("-list is of mutants; the faults are listed in " + faultsDir)
 	case *checking:
-		run = check
+		err = check(args)
 	case *planting:
-		run = plant
+		err = plant(opt, args)
+	default:
+		err = mutate(opt, args)
 	}
-	if err := run(opt, flag.Args()); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
@@ -103,7 +107,6 @@ func targets(args []string) (map[string][]string, error) {
 		}
 	}
 	for _, arg := range args {
-		arg = path.Clean(filepath.ToSlash(arg))
 		if strings.HasSuffix(arg, ".go") {
 			if _, err := os.Stat(filepath.Join(root, arg)); err != nil {
 				return nil, err

@@ -240,7 +240,7 @@ func (w *workshop) try(m *mutant) error {
 	if err != nil {
 		return err
 	}
-	overlay, err := w.overlay(m.file, m.mutated(s.file(m.file).text))
+	overlay, err := w.overlay(map[string][]byte{m.file: m.mutated(s.file(m.file).text)})
 	if err != nil {
 		return err
 	}
@@ -267,22 +267,28 @@ func verdict(out string, passed bool) status {
 	}
 }
 
-// overlay writes the text and the file that lays it over the copy's.
-func (w *workshop) overlay(file string, text []byte) (string, error) {
+// overlay writes the texts, which are by the names of files of one package, and the
+// list by which the Go tool lays them over the copy's. It returns the list's name; all
+// of it is in a directory of its own.
+func (w *workshop) overlay(texts map[string][]byte) (string, error) {
 	dir, err := os.MkdirTemp(filepath.Dir(w.dir), "overlay-")
 	if err != nil {
 		return "", err
 	}
-	changed := filepath.Join(dir, "changed.go")
-	if err := os.WriteFile(changed, text, 0o644); err != nil {
-		return "", err
+	replace := make(map[string]string)
+	for name, text := range texts {
+		changed := filepath.Join(dir, path.Base(name))
+		replace[filepath.Join(w.dir, name)] = changed
+		if err := os.WriteFile(changed, text, 0o644); err != nil {
+			return "", err
+		}
 	}
-	replace, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(w.dir, file): changed}})
+	list, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", err
 	}
 	name := filepath.Join(dir, "overlay.json")
-	return name, os.WriteFile(name, replace, 0o644)
+	return name, os.WriteFile(name, list, 0o644)
 }
 
 // test runs the tests of a suite, bounded in time and memory: a mutant may run
