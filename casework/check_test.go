@@ -46,15 +46,6 @@ func TestPracticesThatWereNeverBuiltDenyEverything(t *testing.T) {
 	}
 }
 
-func TestNobodyIsDenied(t *testing.T) {
-	for _, q := range everything() {
-		if d := newPractice(t, agency()).Check(anna(), q.action, q.resource); !d.Allowed {
-			t.Errorf("anna: %s %s: got %v", q.action, q.resource.Kind(), d)
-		}
-		wantDecision(t, agency(), acting("", "O1"), q.action, q.resource, access.Deny(access.ReasonNoUser, ""))
-	}
-}
-
 func TestAPersonWithoutAFactIsDenied(t *testing.T) {
 	for _, q := range everything() {
 		wantDecision(t, agency(), access.Subject{User: "anna"}, q.action, q.resource, access.Deny(access.ReasonNoFact, ""))

@@ -20,92 +20,40 @@ var (
 	sessionActions = (*casework.Practice)(nil).Actions(casework.KindSession)
 )
 
-func TestTheResponsibleMayDoEverything(t *testing.T) {
-	for _, a := range clientActions {
-		wantDecision(t, agency(), anna(), a, clientThat(annaResponsible), asResponsible)
-	}
-}
-
-func TestNobodyElseHasAccessColleaguesIncluded(t *testing.T) {
-	for _, c := range []casework.Config{agency(), sharing()} {
-		for _, a := range clientActions {
-			wantDecision(t, c, anna(), a, bosClient(), noAccess)
+// What the relation to a client gives, at the client and at its sessions, whoever wrote
+// them. The table of clients has every combination.
+func TestARelationToAClientDecides(t *testing.T) {
+	const forShared, forResponsible = 3, 6 // the first of the actions on a client
+	for _, test := range []struct {
+		name              string
+		client            *casework.Client
+		first, share, all access.Decision // of the first three actions, of sharing where the practice has it so, of the others
+	}{
+		{"responsible", clientThat(annaResponsible), asResponsible, asResponsible, asResponsible},
+		{"responsible and on the list", clientThat(annaResponsible, sharedWithAnna), asResponsible, asResponsible, asResponsible},
+		{"shared with", clientThat(sharedWithAnna), asShared, asShared, responsibleOnly},
+		{"a colleague", bosClient(), noAccess, noAccess, noAccess},
+		{"responsible at another organisation", clientThat(annaResponsible, ofAnotherOrg), otherOrganisation, otherOrganisation, otherOrganisation},
+		{"shared with at another organisation", clientThat(sharedWithAnna, ofAnotherOrg), otherOrganisation, otherOrganisation, otherOrganisation},
+	} {
+		for i, a := range clientActions[:forResponsible] {
+			want := test.all
+			if i < forShared {
+				want = test.first
+			}
+			wantDecision(t, agency(), anna(), a, test.client, want)
+			if a == casework.ActionShare {
+				want = test.share
+			}
+			wantDecision(t, sharing(), anna(), a, test.client, want)
 		}
-	}
-}
-
-func TestSharedCounsellorViewsEditsAndAddsSessions(t *testing.T) {
-	for _, a := range []access.Action{casework.ActionView, casework.ActionEdit, casework.ActionAddSession} {
-		wantDecision(t, agency(), anna(), a, clientThat(sharedWithAnna), asShared)
-	}
-}
-
-func TestSharedCounsellorDoesNotUnshare(t *testing.T) {
-	for _, c := range []casework.Config{agency(), sharing()} {
-		wantDecision(t, c, anna(), casework.ActionUnshare, clientThat(sharedWithAnna), responsibleOnly)
-	}
-}
-
-func TestSharedCounsellorDoesNotTransfer(t *testing.T) {
-	for _, c := range []casework.Config{agency(), sharing()} {
-		wantDecision(t, c, anna(), casework.ActionTransfer, clientThat(sharedWithAnna), responsibleOnly)
-	}
-}
-
-func TestSharedCounsellorSharesOnlyWhereThePracticeSaysSo(t *testing.T) {
-	wantDecision(t, agency(), anna(), casework.ActionShare, clientThat(sharedWithAnna), responsibleOnly)
-	wantDecision(t, sharing(), anna(), casework.ActionShare, clientThat(sharedWithAnna), asShared)
-}
-
-func TestTheSwitchForSharingOpensNothingToOthers(t *testing.T) {
-	wantDecision(t, sharing(), anna(), casework.ActionShare, bosClient(), noAccess)
-	wantDecision(t, sharing(), anna(), casework.ActionShare, clientThat(sharedWithAnna, ofAnotherOrg), otherOrganisation)
-	wantDecision(t, sharing(), anna(), casework.ActionShare, clientThat(annaResponsible), asResponsible)
-}
-
-func TestSharingDoesNotChangeWhoIsResponsible(t *testing.T) {
-	for _, a := range clientActions {
-		wantDecision(t, agency(), acting("bo", "O1"), a, clientThat(sharedWithAnna), asResponsible)
-	}
-}
-
-func TestWhoIsResponsibleAndSharedWithIsResponsible(t *testing.T) {
-	for _, a := range clientActions {
-		wantDecision(t, agency(), anna(), a, clientThat(annaResponsible, sharedWithAnna), asResponsible)
-	}
-}
-
-func TestAClientIsDecidedAsItIsNow(t *testing.T) {
-	bo := acting("bo", "O1")
-	transferred := clientThat(annaResponsible)
-	// The predecessor has nothing, and can be shared with again like anybody.
-	for _, a := range clientActions {
-		wantDecision(t, agency(), bo, a, transferred, noAccess)
-	}
-	again := clientThat(annaResponsible, func(c *casework.Client) { c.Shared = []string{"bo"} })
-	wantDecision(t, agency(), bo, casework.ActionEdit, again, asShared)
-	wantDecision(t, agency(), bo, casework.ActionUnshare, again, responsibleOnly)
-	wantDecision(t, agency(), bo, casework.ActionTransfer, again, responsibleOnly)
-	// The new responsible removes the predecessor's shares; cia is one of them.
-	wantDecision(t, agency(), acting("cia", "O1"), casework.ActionView, transferred, asShared)
-	wantDecision(t, agency(), anna(), casework.ActionUnshare, transferred, asResponsible)
-}
-
-func TestWhoeverActsForAnotherOrganisationHasNothing(t *testing.T) {
-	for _, a := range clientActions {
-		for _, c := range []*casework.Client{
-			clientThat(ofAnotherOrg),
-			clientThat(ofAnotherOrg, sharedWithAnna),
-			clientThat(ofAnotherOrg, annaResponsible),
-		} {
-			wantDecision(t, sharing(), anna(), a, c, otherOrganisation)
+		for _, writer := range []string{"bo", "cia", "anna", ""} {
+			s := session(test.client)
+			s.WrittenBy = writer
+			for _, a := range sessionActions {
+				wantDecision(t, agency(), anna(), a, s, test.first)
+			}
 		}
-	}
-}
-
-func TestWhatIsNotDescribedIsDenied(t *testing.T) {
-	for _, a := range []access.Action{"delete", "", "View", "give", "remove", "use"} {
-		wantDecision(t, sharing(), anna(), a, clientThat(annaResponsible), access.Deny(access.ReasonUnknownAction, ""))
 	}
 }
 
@@ -116,53 +64,6 @@ func TestBeingSignedInOrOutMakesNoDifference(t *testing.T) {
 		wantDecision(t, agency(), s, casework.ActionView, clientThat(sharedWithAnna), asShared)
 		wantDecision(t, agency(), s, casework.ActionView, bosClient(), noAccess)
 		wantDecision(t, agency(), s, casework.ActionView, engagementThat(annaSystemAdministrator), asSystemAdministrator)
-	}
-}
-
-func TestASessionGoesTheWayOfItsClient(t *testing.T) {
-	tests := []struct {
-		name   string
-		client *casework.Client
-		want   access.Decision
-	}{
-		{"responsible", clientThat(annaResponsible), asResponsible},
-		{"shared with", clientThat(sharedWithAnna), asShared},
-		{"a colleague", bosClient(), noAccess},
-		{"responsible at another organisation", clientThat(annaResponsible, ofAnotherOrg), otherOrganisation},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			for _, a := range sessionActions {
-				wantDecision(t, agency(), anna(), a, session(tt.client), tt.want)
-			}
-		})
-	}
-}
-
-func TestSharedCounsellorViewsAndEditsOthersSessions(t *testing.T) {
-	for _, writer := range []string{"bo", "cia", "anna", ""} {
-		s := session(clientThat(sharedWithAnna))
-		s.WrittenBy = writer
-		for _, a := range sessionActions {
-			wantDecision(t, agency(), anna(), a, s, asShared)
-		}
-	}
-}
-
-func TestWhoeverWroteASessionLosesItWithTheClient(t *testing.T) {
-	s := session(bosClient())
-	s.WrittenBy = "anna"
-	for _, a := range sessionActions {
-		wantDecision(t, agency(), anna(), a, s, noAccess)
-	}
-}
-
-// Sharing, transferring and adding are asked about the client, not a session.
-func TestASessionIsOnlyViewedAndEdited(t *testing.T) {
-	for _, a := range []access.Action{
-		casework.ActionAddSession, casework.ActionShare, casework.ActionUnshare, casework.ActionTransfer, "delete", "",
-	} {
-		wantDecision(t, sharing(), anna(), a, session(clientThat(annaResponsible)), access.Deny(access.ReasonUnknownAction, ""))
 	}
 }
 

@@ -66,14 +66,14 @@ func (a agencyAct) String() string {
 }
 
 // everyAct returns each act by each of the colluders on the clients, on each person and
-// on the three who are no system administrators, with every selection of programs.
+// on the three who are no system administrators, with no program and with each.
 func (w agencyWorld) everyAct(clients ...string) []agencyAct {
 	var all []agencyAct
 	for _, actor := range w.colluders {
 		for _, act := range bulkActs {
 			for _, on := range clients {
 				for _, who := range []string{"sam", "pia", "ca", "cb", "pia ca cb"} {
-					for _, programs := range []string{"", "books", "bills", "bills books"} {
+					for _, programs := range []string{"", "books", "bills"} {
 						if programs == "" && act.name == "casework.remove-programs" || programs != "" && act.name == "casework.remove-access" {
 							continue
 						}
@@ -183,7 +183,7 @@ func TestSearchOfWhatConsultantsAndAProgramAdministratorReach(t *testing.T) {
 				w.administered = append(w.administered, program)
 			}
 		}
-		reached.Add(w.search(w.everyAct("K1", "K1 K2"), w.holds).Run(t, &agencyState{w.start()}))
+		reached.Add(w.search(w.everyAct("K1 K2"), w.holds).Run(t, &agencyState{w.start()}))
 	}
 	accesstest.Golden(t, "search of two consultants and a program administrator", fmt.Sprintf("8 searches, %v", reached))
 }

@@ -227,27 +227,3 @@ func TestTableOfEngagements(t *testing.T) {
 	}
 	table.Compare()
 }
-
-// What Give relies on: it never has to assign a program to somebody who gets no access.
-func TestWhoeverMayAssignAProgramMayGiveAccess(t *testing.T) {
-	assigned := 0
-	for _, offered := range everyPackage {
-		practice := newPractice(t, casework.Config{Package: offered})
-		for s := range everySituation {
-			e := s.engagement()
-			gives := practice.Check(anna(), casework.ActionGive, accessOf("cia", e)).Allowed
-			for _, name := range []string{"bookkeeping", "archive"} {
-				assigns := practice.Check(anna(), casework.ActionAssign, program(name, e)).Allowed
-				if assigns && !gives {
-					t.Fatalf("package %s; %s: assigns %s without giving access", listInWords(offered), s.inWords(), name)
-				}
-				if assigns {
-					assigned++
-				}
-			}
-		}
-	}
-	if assigned == 0 {
-		t.Error("nobody assigns anything")
-	}
-}
