@@ -57,7 +57,7 @@ func TestEveryProgramOfThePackageIsPreselected(t *testing.T) {
 	}
 }
 
-func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
+func TestAnInvalidSelectionRefusesTheWhole(t *testing.T) {
 	ok := selected([]string{"bakery", "garage"}, []string{"kaj"}, []string{"books"})
 	with := func(change func(*casework.Selection)) casework.Selection {
 		s := ok
@@ -91,7 +91,7 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 			want: []string{"list[1].id"}},
 		{name: "a client listed as nil", s: with(func(s *casework.Selection) { s.List = append(s.List, nil) }),
 			want: []string{"list[2]"}},
-		{name: "a client without a key", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
+		{name: "a client without an id", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
 			want: []string{"list[2].id"}},
 		{name: "the first client of nobody", s: with(func(s *casework.Selection) { s.List[0].Org = "" }), want: []string{"list[0].org"}},
 		{name: "a client of nobody", s: with(func(s *casework.Selection) { s.List[1].Org = "" }), want: []string{"list[1].org"}},
@@ -250,7 +250,7 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 }
 
 // Where there is no list, nothing is kept from anybody who could be answered.
-func TestWithoutAListTheSelectionIsNotValid(t *testing.T) {
+func TestWithoutAListTheSelectionIsInvalid(t *testing.T) {
 	for _, list := range [][]*casework.Engagement{nil, {nil}} {
 		_, _, err := bulkPractice(t).Give(acting("mona", "O"), casework.Selection{List: list})
 		if !slices.ContainsFunc(invalidtest.Findings(t, err, "casework"), func(f access.InvalidError) bool { return f.Path == "clients" }) {

@@ -169,7 +169,7 @@ func transfer(p *casework.Practice, actor access.Subject, c *casework.Client, to
 	return p.Transfer(actor, c, to, casework.TransferConfirmation{Sure: true, Loss: lossOf(p, actor, c, to)})
 }
 
-// wantInvalid fails unless the act was refused as not valid for exactly these
+// wantInvalid fails unless the act was refused as invalid for exactly these
 // reasons, with nothing besides.
 func wantInvalid[T any](t *testing.T, next T, r report.Report, err error, paths ...string) {
 	t.Helper()

@@ -39,9 +39,10 @@ func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagemen
 	if !goOn {
 		return b.end(err)
 	}
-	b.room()
+	b.roomForAll()
 	roles := newRoles(b.consultants, actor.User)
 	gone := make(map[string]bool, len(b.consultants))
+	told := make(map[string]int) // by program, the last removal that has an item for it
 
 	for _, at := range b.positions {
 		before := b.list[at]
@@ -55,7 +56,7 @@ func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagemen
 			if had := roles.of(user); d.Allowed && (hasAccess || had.any()) {
 				gone[user] = true
 				roles.remove(user)
-				b.addLost(d, user, had, before)
+				b.addLost(d, user, had, before, told)
 			}
 		}
 		if len(gone) > 0 {
@@ -66,19 +67,33 @@ func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagemen
 }
 
 // addLost appends an item for each thing that the consultant had there, besides the
-// access.
-func (b *bulk) addLost(d access.Decision, user string, had role, before *Engagement) {
-	for _, program := range once(before.Consultants[user]) {
-		if program != "" {
-			b.add(d, false, user, programThing(program), before.thing())
+// access. A program that is listed twice is told once.
+func (b *bulk) addLost(d access.Decision, user string, had role, before *Engagement, told map[string]int) {
+	where, removal := before.thing(), len(b.items)
+	for _, program := range before.Consultants[user] {
+		if program != "" && told[program] != removal {
+			told[program] = removal
+			b.add(d, false, user, programThing(program), where)
 		}
 	}
 	if had.system {
-		b.add(d, false, user, report.Thing{Kind: KindSystemAdministrator}, before.thing())
+		b.add(d, false, user, report.Thing{Kind: KindSystemAdministrator}, where)
 	}
 	for _, program := range had.programs {
-		b.add(d, false, user, report.Thing{Kind: KindProgramAdministrator, ID: program}, before.thing())
+		b.add(d, false, user, report.Thing{Kind: KindProgramAdministrator, ID: program}, where)
 	}
+}
+
+// roomForAll makes room for the items of removing everybody selected, but for roles,
+// which few have.
+func (b *bulk) roomForAll() {
+	n := 0
+	for _, at := range b.positions {
+		for _, user := range b.consultants {
+			n += 1 + len(b.list[at].Consultants[user])
+		}
+	}
+	b.items = make([]report.Item, 0, n)
 }
 
 // RemovePrograms returns the client list with the selected programs taken from the

@@ -201,10 +201,9 @@ func (c *Client) findIn(bad *invalid.List) {
 }
 
 // notAlready adds a finding if the employee, given as the parameter, is the actor or
-// has the client as the responsible already.
+// has the client as the responsible already. Neither of these is empty.
 func (e Employee) notAlready(bad *invalid.List, parameter, actor string, c *Client) {
 	switch {
-	case e.User == "": // found already
 	case e.User == actor:
 		bad.Add(parameter+".user", "%s is the actor; want somebody else", invalid.Quote(e.User))
 	case e.User == c.Responsible:

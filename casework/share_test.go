@@ -131,7 +131,7 @@ func TestOnlyTheResponsibleUnshares(t *testing.T) {
 	}
 }
 
-func TestUnsharingThatIsNotValid(t *testing.T) {
+func TestInvalidUnsharing(t *testing.T) {
 	next, result, err := newPractice(t, casework.Config{}).Unshare(liisa(), &casework.Client{Org: "youth", Responsible: "liisa"}, "")
 	wantInvalid(t, next, result, err, "client.id", "user")
 }
@@ -273,8 +273,8 @@ func TestOnlyTheResponsibleTransfersAndOthersLearnNothing(t *testing.T) {
 	}
 }
 
-// keyless is liisa's client without an id.
-func keyless() *casework.Client {
+// nameless is liisa's client without an id.
+func nameless() *casework.Client {
 	c := liisasClient()
 	c.ID = ""
 	return c
@@ -297,8 +297,8 @@ func TestInvalidSharing(t *testing.T) {
 		{"no user", "liisa", liisasClient(), at("@youth"), []string{"with.user"}},
 		{"no organisation", "liisa", liisasClient(), at("aino@"), []string{"with.org"}},
 		{"no UTF-8", "liisa", liisasClient(), at("a\xff@youth"), []string{"with.user"}},
-		{"no id", "liisa", keyless(), at("aino@youth"), []string{"client.id"}},
-		{"everything", "liisa", keyless(), casework.Employee{}, []string{"client.id", "with.user", "with.org"}},
+		{"no id", "liisa", nameless(), at("aino@youth"), []string{"client.id"}},
+		{"everything", "liisa", nameless(), casework.Employee{}, []string{"client.id", "with.user", "with.org"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			next, result, err := practice.Share(acting(test.actor, "youth"), test.c, test.with, sureToShare)
@@ -321,8 +321,8 @@ func TestInvalidTransfers(t *testing.T) {
 		{"oneself elsewhere", liisasClient(), at("liisa@school"), []string{"to.user"}},
 		{"no organisation", liisasClient(), at("aino@"), []string{"to.org"}},
 		{"no user", liisasClient(), at("@school"), []string{"to.user"}},
-		{"no id", keyless(), at("aino@school"), []string{"client.id"}},
-		{"everything", keyless(), casework.Employee{}, []string{"client.id", "to.user", "to.org"}},
+		{"no id", nameless(), at("aino@school"), []string{"client.id"}},
+		{"everything", nameless(), casework.Employee{}, []string{"client.id", "to.user", "to.org"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			next, result, err := practice.Transfer(liisa(), test.c, test.to, casework.TransferConfirmation{Sure: true, Loss: digest.Of("any")})
