@@ -80,8 +80,6 @@ func (s situation) engagement() *casework.Engagement {
 
 func (s situation) mayView() bool { return s.actor.administrator() || s.actor.access }
 
-func (s situation) mayGive() bool { return s.actor.system || s.actor.bookkeeping }
-
 func (s situation) mayRemove() bool {
 	if !s.actor.administrator() {
 		return false
@@ -100,10 +98,6 @@ func (s situation) mayRemove() bool {
 		return false
 	}
 	return true
-}
-
-func (s situation) mayAssign(program string) bool {
-	return program == "bookkeeping" && (s.actor.system || s.actor.bookkeeping)
 }
 
 func (s situation) mayUse(program string) bool {
