@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
@@ -52,6 +53,9 @@ func TestAPersonWithoutAFactIsDenied(t *testing.T) {
 	}
 }
 
+// An embedding bears the kind of a client and is none.
+type embedding struct{ casework.Client }
+
 func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	practice := newPractice(t, agency())
 	for name, r := range map[string]access.Resource{
@@ -61,15 +65,21 @@ func TestWhatIsNoResourceIsDenied(t *testing.T) {
 		"nil *Engagement": (*casework.Engagement)(nil),
 		"nil *Access":     (*casework.Access)(nil),
 		"nil *Program":    (*casework.Program)(nil),
+		"nil embedding":   (*embedding)(nil),
 		"foreign kind":    new(foreign),
+		"zero embedding":  new(embedding),
+		"embedding":       &embedding{*clientThat(annaResponsible)},
 	} {
-		want := access.Deny(access.ReasonNoResource, "")
-		if name == "foreign kind" {
-			want = access.Deny(access.ReasonUnknownKind, "")
+		want := access.Deny(access.ReasonUnknownKind, "")
+		if strings.HasPrefix(name, "nil") {
+			want = access.Deny(access.ReasonNoResource, "")
 		}
 		for _, a := range []access.Action{casework.ActionView, casework.ActionGive, casework.ActionUse, ""} {
 			if got := practice.Check(anna(), a, r); got != want {
 				t.Errorf("%s, %q: got %v, want %v", name, a, got, want)
+			}
+			if got := policyOf(t, practice).Check(anna(), a, r); got != want {
+				t.Errorf("%s, %q, through a policy: got %v, want %v", name, a, got, want)
 			}
 		}
 	}
@@ -227,13 +237,16 @@ func gates() []gate {
 		{access.ReasonIncomplete, view, clientThat(annaResponsible), func(q *question) { q.client().Org = "" }},
 		{access.ReasonNoFact, view, own, func(q *question) { q.subject.Facts = nil }},
 		{access.ReasonAmbiguousFact, view, own,
-			func(q *question) { q.subject.Facts = append(q.subject.Facts, &casework.User{Org: "O2"}) }},
+			func(q *question) { q.subject.Facts = append(q.subject.Facts, &casework.User{Org: "O2", Steward: true}) }},
 
 		{casework.ReasonOtherOrganisation, view, own,
 			func(q *question) { q.subject.Facts[0].(*casework.User).Org = "O2" }},
 		{casework.ReasonNoAccess, view, clientThat(annaResponsible), func(q *question) { q.client().Responsible = "bo" }},
 		{casework.ReasonResponsibleOnly, view, clientThat(sharedWithAnna),
 			func(q *question) { q.action = casework.ActionTransfer }},
+
+		{casework.ReasonNoStewards, casework.ActionHandOn, bosClient(), func(q *question) { q.practice, _ = casework.NewPractice(agency()) }},
+		{casework.ReasonNotSteward, casework.ActionHandOn, bosClient(), func(q *question) { q.subject = anna() }},
 
 		{casework.ReasonOutsidePackage, casework.ActionAssign, program("bookkeeping", engagementThat(annaSystemAdministrator)),
 			func(q *question) { q.resource.(*casework.Program).ID = "archive" }},
@@ -253,7 +266,9 @@ func gates() []gate {
 func TestOneFactTurnsAnAllowedQuestionIntoEachDenial(t *testing.T) {
 	for _, g := range gates() {
 		t.Run(string(g.reason), func(t *testing.T) {
-			q := question{newPractice(t, agency()), anna(), g.action, g.of}
+			config := agency()
+			config.Stewards = true
+			q := question{newPractice(t, config), stewardAnna(), g.action, g.of}
 			if d := q.decide(); !d.Allowed {
 				t.Fatalf("the question to start from: got %v, want it allowed", d)
 			}
@@ -268,7 +283,7 @@ func TestOneFactTurnsAnAllowedQuestionIntoEachDenial(t *testing.T) {
 // The reasons of the area that allow. Every other one denies, and so do those of
 // package access.
 var allowing = []access.Reason{
-	casework.ReasonResponsible, casework.ReasonShared, casework.ReasonSystemAdministrator,
+	casework.ReasonResponsible, casework.ReasonShared, casework.ReasonSteward, casework.ReasonSystemAdministrator,
 	casework.ReasonProgramAdministrator, casework.ReasonConsultant,
 }
 
@@ -312,7 +327,7 @@ func TestTheFirstFaultGivesTheReason(t *testing.T) {
 		{access.ReasonNoFact, func(q *question) { q.subject.Facts = nil }},
 		{access.ReasonAmbiguousFact, func(q *question) {
 			if q.subject.Facts != nil {
-				q.subject.Facts = append(q.subject.Facts, &casework.User{Org: "O2"})
+				q.subject.Facts = append(q.subject.Facts, &casework.User{Org: "O2", Steward: true})
 			}
 		}},
 		{casework.ReasonOtherOrganisation, func(*question) {}}, // as it is for this question anyway

@@ -52,10 +52,8 @@ func (c *Client) clone() *Client {
 // there when the client is transferred.
 func (c *Client) sharedBut(user string) []string {
 	var shared []string
-	seen := map[string]bool{"": true, user: true, c.Responsible: true}
-	for _, name := range c.Shared {
-		if !seen[name] {
-			seen[name] = true
+	for _, name := range once(c.Shared) {
+		if name != "" && name != user && name != c.Responsible {
 			shared = append(shared, name)
 		}
 	}

@@ -23,7 +23,7 @@ var (
 // What the relation to a client gives, at the client and at its sessions, whoever wrote
 // them. The table of clients has every combination.
 func TestARelationToAClientDecides(t *testing.T) {
-	const forShared, forResponsible = 3, 6 // the first of the actions on a client
+	const forShared, forResponsible = 3, 6 // the first of the actions on a client; a steward's comes last
 	for _, test := range []struct {
 		name              string
 		client            *casework.Client

@@ -20,6 +20,9 @@ import (
 
 func anna() access.Subject { return acting("anna", "O1") }
 
+// stewardAnna is anna as a steward.
+func stewardAnna() access.Subject { return asker{"anna", "O1", true}.subject() }
+
 func acting(user, org string) access.Subject {
 	return access.Subject{User: user, Facts: []access.Fact{&casework.User{Org: org}}}
 }

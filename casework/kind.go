@@ -32,6 +32,7 @@ const (
 	ActionShare      access.Action = "share"
 	ActionUnshare    access.Action = "unshare"
 	ActionTransfer   access.Action = "transfer"
+	ActionHandOn     access.Action = "hand-on"
 
 	ActionGive   access.Action = "give"
 	ActionRemove access.Action = "remove" // access, a program
@@ -40,7 +41,7 @@ const (
 )
 
 var (
-	clientActions     = []access.Action{ActionView, ActionEdit, ActionAddSession, ActionShare, ActionUnshare, ActionTransfer}
+	clientActions     = []access.Action{ActionView, ActionEdit, ActionAddSession, ActionShare, ActionUnshare, ActionTransfer, ActionHandOn}
 	sessionActions    = []access.Action{ActionView, ActionEdit}
 	engagementActions = []access.Action{ActionView}
 	accessActions     = []access.Action{ActionGive, ActionRemove}

@@ -26,7 +26,7 @@ func TestAPracticeDecidesAboutClientsAndEngagements(t *testing.T) {
 func TestEachKindHasItsActions(t *testing.T) {
 	practice := newPractice(t, agency())
 	for kind, want := range map[access.Kind][]access.Action{
-		casework.KindClient:     {"view", "edit", "add-session", "share", "unshare", "transfer"},
+		casework.KindClient:     {"view", "edit", "add-session", "share", "unshare", "transfer", "hand-on"},
 		casework.KindSession:    {"view", "edit"},
 		casework.KindEngagement: {"view"},
 		casework.KindAccess:     {"give", "remove"},

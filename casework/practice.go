@@ -8,8 +8,8 @@ import (
 )
 
 // A Config is what may differ from one practice to another. In the zero value the
-// package is empty, so that no program is assigned or removed, and only the
-// responsible share a client.
+// package is empty, so that no program is assigned or removed, only the responsible
+// share a client, and there are no stewards.
 type Config struct {
 	// Package is the programs that the agency may assign and remove, in the order
 	// in which they are offered. It changes over time; programs that consultants
@@ -18,6 +18,10 @@ type Config struct {
 
 	// SharedMayShare lets a counsellor with whom a client is shared share it on.
 	SharedMayShare bool
+
+	// Stewards lets those whom their organisation has appointed hand on its clients
+	// when the responsible has left or cannot: see [Practice.HandOn].
+	Stewards bool
 }
 
 // A Practice is the rules of an organisation's casework, and the authority for its

@@ -8,15 +8,33 @@ import (
 
 // A clientRight is what a person may do, before any client or session is looked at:
 // the action in question with those clients of the organisation for which they are
-// responsible, and with those shared with them if that is enough for it.
+// responsible, and with those shared with them if that is enough for it; or, as a
+// steward, with all of them.
 type clientRight struct {
 	org, user string
 	forShared bool
+	asSteward bool
 }
 
 func (p *Practice) clientRight(s access.Subject, a access.Action) (clientRight, access.Reason) {
 	u, refused := userOf(s)
-	return clientRight{u.Org, s.User, p.forShared(a)}, refused
+	right := clientRight{org: u.Org, user: s.User, forShared: p.forShared(a), asSteward: a == ActionHandOn}
+	if refused == "" && right.asSteward {
+		refused = p.stewardGate(u)
+	}
+	return right, refused
+}
+
+// stewardGate returns why the user does nothing as a steward, "" if they may.
+func (p *Practice) stewardGate(u User) access.Reason {
+	switch {
+	case !p.config.Stewards:
+		return ReasonNoStewards
+	case !u.Steward:
+		return ReasonNotSteward
+	default:
+		return ""
+	}
 }
 
 // forShared reports whether it is enough for the action that a client is shared with
@@ -36,6 +54,8 @@ func (r clientRight) on(c *Client) (reason access.Reason, allowed bool) {
 	switch {
 	case c.Org != r.org:
 		return ReasonOtherOrganisation, false
+	case r.asSteward: // that some clients are their own is for the act to refuse
+		return ReasonSteward, true
 	case c.Responsible == r.user:
 		return ReasonResponsible, true
 	case !slices.Contains(c.Shared, r.user):

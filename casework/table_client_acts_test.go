@@ -18,16 +18,17 @@ import (
 type counsellingAct struct {
 	action access.Action
 	to     casework.Employee
+	why    casework.Absence // of handing on
 	sure   bool
 	loss   loss
 }
 
-// A loss is which digest confirms a transfer.
+// A loss is which digest confirms a transfer, or a handing on.
 type loss int
 
 const (
 	notShown     loss = iota // none
-	shown                    // of what this transfer comes to
+	shown                    // of what this act comes to
 	shownAnother             // of something else
 )
 
@@ -37,16 +38,31 @@ func (a counsellingAct) take(p *casework.Practice, actor access.Subject, c *case
 		return p.Share(actor, c, a.to, casework.ShareConfirmation{Sure: a.sure})
 	case casework.ActionUnshare:
 		return p.Unshare(actor, c, a.to.User)
-	default:
-		confirm := casework.TransferConfirmation{Sure: a.sure}
-		switch a.loss {
-		case shown:
-			confirm.Loss = lossOf(p, actor, c, a.to)
-		case shownAnother:
-			confirm.Loss = digest.Of("another")
+	case casework.ActionHandOn:
+		confirm := casework.HandOnConfirmation{Why: a.why, Sure: a.sure, Loss: a.digest()}
+		next, r, err := p.HandOn(actor, c, a.to, confirm)
+		if a.loss == shown && err != nil && !errors.Is(err, access.ErrDenied) {
+			confirm.Loss = r.Digest()
+			return p.HandOn(actor, c, a.to, confirm)
 		}
-		return p.Transfer(actor, c, a.to, confirm)
+		return next, r, err
+	default:
+		confirm := casework.TransferConfirmation{Sure: a.sure, Loss: a.digest()}
+		next, r, err := p.Transfer(actor, c, a.to, confirm)
+		if a.loss == shown && err != nil && !errors.Is(err, access.ErrDenied) {
+			confirm.Loss = r.Digest()
+			return p.Transfer(actor, c, a.to, confirm)
+		}
+		return next, r, err
 	}
+}
+
+// digest returns the digest with which the act is tried first.
+func (a counsellingAct) digest() digest.Digest {
+	if a.loss == shownAnother {
+		return digest.Of("another")
+	}
+	return digest.Digest{}
 }
 
 // everyClientAct returns every act on a client with every argument.
@@ -57,7 +73,10 @@ func everyClientAct() []counsellingAct {
 		for _, sure := range bools {
 			all = append(all, counsellingAct{action: casework.ActionShare, to: to, sure: sure})
 			for _, loss := range []loss{notShown, shown, shownAnother} {
-				all = append(all, counsellingAct{casework.ActionTransfer, to, sure, loss})
+				all = append(all, counsellingAct{action: casework.ActionTransfer, to: to, sure: sure, loss: loss})
+				for _, why := range []casework.Absence{casework.AbsenceUnknown, casework.HasLeft} {
+					all = append(all, counsellingAct{casework.ActionHandOn, to, why, sure, loss})
+				}
 			}
 		}
 	}
@@ -71,6 +90,8 @@ func (a counsellingAct) confirmed() bool {
 		return a.sure
 	case casework.ActionTransfer:
 		return a.sure && a.loss == shown
+	case casework.ActionHandOn:
+		return a.sure && a.loss == shown && a.why != casework.AbsenceUnknown
 	default:
 		return true
 	}
@@ -86,9 +107,12 @@ func (a counsellingAct) inWords() string {
 		return fmt.Sprintf("shares with %s, sure %v", to, a.sure)
 	case casework.ActionUnshare:
 		return "unshares with " + to
-	default:
-		return fmt.Sprintf("transfers to %s, sure %v, %s", to, a.sure, []string{"not shown", "shown", "shown another"}[a.loss])
 	}
+	text := "transfers to " + to
+	if a.action == casework.ActionHandOn {
+		text = fmt.Sprintf("hands on to %s, %v", to, a.why)
+	}
+	return fmt.Sprintf("%s, sure %v, %s", text, a.sure, []string{"not shown", "shown", "shown another"}[a.loss])
 }
 
 // want returns what comes of the act if the actor may do it and has confirmed it, nil if
@@ -115,7 +139,7 @@ func (a counsellingAct) want(actor string, c *casework.Client) *casework.Client 
 		}
 		return next
 	default:
-		if !toAnother {
+		if !toAnother || a.action == casework.ActionHandOn && (a.to.Org != c.Org || actor == c.Responsible) {
 			return nil
 		}
 		next = &casework.Client{ID: c.ID, Org: a.to.Org, Responsible: to}
@@ -138,21 +162,31 @@ func others(c *casework.Client, user string) []string {
 	return list
 }
 
-// Both practices × every client of the table of clients × who acts, for their own
-// organisation × every act with every person, nobody and every confirmation: the next
-// client and the report, or what is wrong and what is to be confirmed.
+// Every practice × every client of the table of clients × who acts, for their own
+// organisation, as its steward or not × every act with every person, nobody and every
+// confirmation: the next client and the report, or what is wrong and what is to be
+// confirmed. Where the practice has stewards, handing on alone is tried.
 func TestTableOfClientActs(t *testing.T) {
 	table := accesstest.NewTable(t, "client acts")
-	for _, sharedMayShare := range bools {
-		practice := newPractice(t, casework.Config{SharedMayShare: sharedMayShare})
+	for rules := range everyRules {
+		if rules.Stewards && rules.SharedMayShare {
+			continue // as with stewards alone
+		}
+		practice := newPractice(t, rules)
 		for c := range everyClient {
 			before := copyOf(c)
-			for _, person := range tablePeople {
+			for by := range everyAsker {
+				if by.org != orgOf(by.user) || by.steward && !rules.Stewards {
+					continue
+				}
 				for _, act := range everyClientAct() {
-					next, r, err := act.take(practice, as(person), c)
-					may := rulesAllow(sharedMayShare, person.User, person.Org, act.action, c)
-					want := act.want(person.User, c)
-					question := []string{switchInWords(sharedMayShare), clientInWords(c) + ";", person.User, act.inWords()}
+					if rules.Stewards != (act.action == casework.ActionHandOn) {
+						continue
+					}
+					next, r, err := act.take(practice, by.subject(), c)
+					may := rulesAllow(rules, by, act.action, c)
+					want := act.want(by.user, c)
+					question := []string{switchesInWords(rules), clientInWords(c) + ";", by.inWords(), act.inWords()}
 					if (err == nil) != (may && want != nil && act.confirmed()) || errors.Is(err, access.ErrDenied) == may {
 						t.Fatalf("%s: %v", question, err)
 					}
@@ -171,6 +205,11 @@ func TestTableOfClientActs(t *testing.T) {
 		}
 	}
 	table.Compare()
+}
+
+// orgOf returns the organisation of one of the people of the tables.
+func orgOf(user string) string {
+	return tablePeople[slices.IndexFunc(tablePeople, func(p casework.Employee) bool { return p.User == user })].Org
 }
 
 func actInWords(next *casework.Client, r report.Report, err error) string {

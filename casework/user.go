@@ -8,7 +8,8 @@ import (
 // A User is what is known about a person in this area. A person has one such fact;
 // two that differ are ambiguous and deny. The zero value acts for nobody.
 type User struct {
-	Org string // the organisation or agency for which the person acts
+	Org     string // the organisation or agency for which the person acts
+	Steward bool   // appointed there to hand on clients whose responsible has left or cannot
 }
 
 // Fact returns "casework.user".

@@ -15,6 +15,7 @@ func Configs() *rapid.Generator[casework.Config] {
 		return casework.Config{
 			Package:        programs.Draw(t, "package"),
 			SharedMayShare: rapid.Bool().Draw(t, "sharedMayShare"),
+			Stewards:       rapid.Bool().Draw(t, "stewards"),
 		}
 	})
 }
@@ -39,7 +40,7 @@ var (
 // Users draws what is known about persons.
 func Users() *rapid.Generator[*casework.User] {
 	return rapid.Custom(func(t *rapid.T) *casework.User {
-		return &casework.User{Org: ids.Draw(t, "org")}
+		return &casework.User{Org: ids.Draw(t, "org"), Steward: rapid.Bool().Draw(t, "steward")}
 	})
 }
 

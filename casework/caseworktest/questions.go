@@ -97,16 +97,18 @@ func (qs questions) engagement(t *rapid.T, user, program string) *casework.Engag
 	return e
 }
 
-// facts draws for whom the user acts: usually the organisation that is asked about.
+// facts draws for whom the user acts, as a steward or not: usually the organisation
+// that is asked about.
 func facts(t *rapid.T, org string) []access.Fact {
+	usual := &casework.User{Org: org, Steward: rapid.Bool().Draw(t, "steward")}
 	switch rapid.IntRange(0, 11).Draw(t, "facts") {
 	case 8:
 		return []access.Fact{Users().Draw(t, "fact")}
 	case 9:
 		return nil
 	case 10:
-		return []access.Fact{&casework.User{Org: org}, Users().Draw(t, "other")}
+		return []access.Fact{usual, Users().Draw(t, "other")}
 	default:
-		return []access.Fact{&casework.User{Org: org}}
+		return []access.Fact{usual}
 	}
 }
