@@ -35,15 +35,25 @@ type bulkAct struct {
 	ofAccess     bool // each consultant has an item for their access
 	withPrograms bool // and one for each program
 	right        func(agencyRight, *Engagement) (access.Reason, bool)
+	do           func(*bulk)
 }
 
-// The right of each act is that of some consultant there, whoever they are: who has
-// it at no client of the list is an outsider.
+// The right of each act is that over some consultant there, whoever it is: who has it
+// at no client of the list is an outsider.
 var (
-	give           = bulkAct{"give", report.Gain, true, true, agencyRight.give}
-	removeAccess   = bulkAct{"remove-access", report.Loss, true, false, agencyRight.removeSome}
-	removePrograms = bulkAct{"remove-programs", report.Loss, false, true, agencyRight.give}
+	give           = bulkAct{"give", report.Gain, true, true, agencyRight.give, (*bulk).give}
+	removeAccess   = bulkAct{"remove-access", report.Loss, true, false, agencyRight.removeSome, (*bulk).removeAccess}
+	removePrograms = bulkAct{"remove-programs", report.Loss, false, true, agencyRight.give, (*bulk).removePrograms}
 )
+
+// bulk does the act on the selection.
+func (p *Practice) bulk(act bulkAct, actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
+	b, goOn, err := p.start(act, actor, s)
+	if goOn {
+		act.do(b)
+	}
+	return b.end(err)
+}
 
 // A bulk is an act on a selection under way.
 type bulk struct {
@@ -56,6 +66,7 @@ type bulk struct {
 	clients     []string      // each once, as what follows
 	consultants []string
 	programs    []string
+	roles       *roles // of those about whom the act asks
 	items       []report.Item
 }
 
@@ -74,6 +85,7 @@ func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bul
 	if act.withPrograms {
 		b.programs = once(s.Programs)
 	}
+	b.roles = newRoles(b.consultants, actor.User)
 	refused := access.ActorPreamble(p.built(), actor.User)
 	if refused == "" {
 		b.right, refused = p.agencyRight(actor)

@@ -95,5 +95,5 @@ func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) 
 	if a == ActionUse {
 		return right.use(pr.ID, pr.Engagement)
 	}
-	return right.assign(pr.ID, pr.Engagement)
+	return right.assign(pr.ID, roster{Engagement: pr.Engagement})
 }

@@ -25,11 +25,13 @@ import (
 // The report has an item for each combination: client by client and consultant by
 // consultant in the order selected, first the access and then the programs in the
 // order selected.
+//
+// The cost is in proportion to the items, and to the entries of the selected clients.
 func (p *Practice) Give(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
-	b, goOn, err := p.start(give, actor, s)
-	if !goOn {
-		return b.end(err)
-	}
+	return p.bulk(give, actor, s)
+}
+
+func (b *bulk) give() {
 	b.room()
 	held := b.newHeld()
 	assign := make([]access.Decision, len(b.programs))
@@ -40,8 +42,9 @@ func (p *Practice) Give(actor access.Subject, s Selection) ([]*Engagement, repor
 		where := before.thing()
 		// Neither answer depends on who the consultant is.
 		mayGive := decide(b.right.give(before))
+		b.roles.read(before)
 		for i, program := range b.programs {
-			assign[i] = decide(b.right.assign(program, before))
+			assign[i] = decide(b.right.assign(program, roster{before, b.roles}))
 		}
 		for _, user := range b.consultants {
 			programs, hasAccess := before.Consultants[user]
@@ -66,7 +69,6 @@ func (p *Practice) Give(actor access.Subject, s Selection) ([]*Engagement, repor
 			}
 		}
 	}
-	return b.end(nil)
 }
 
 // A held tells which of the selected programs one consultant after another holds, in

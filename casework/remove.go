@@ -32,30 +32,28 @@ import (
 // those as administrator of programs, sorted. Who was an administrator without access
 // has an unchanged access and loses the roles.
 //
-// The cost is in proportion to the items, and to the administrators of the selected
-// clients.
+// The cost is in proportion to the items, and to the entries of the selected clients.
 func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
-	b, goOn, err := p.start(removeAccess, actor, s)
-	if !goOn {
-		return b.end(err)
-	}
+	return p.bulk(removeAccess, actor, s)
+}
+
+func (b *bulk) removeAccess() {
 	b.roomForAll()
-	roles := newRoles(b.consultants, actor.User)
 	gone := make(map[string]bool, len(b.consultants))
 	told := make(map[string]int) // by program, the last removal that has an item for it
 
 	for _, at := range b.positions {
 		before := b.list[at]
-		there := roster{before, roles}
-		roles.read(before)
+		there := roster{before, b.roles}
+		b.roles.read(before)
 		clear(gone)
 		for _, user := range b.consultants {
 			d := decide(b.right.remove(user, there))
 			hasAccess := before.consultant(user)
 			b.add(d, !hasAccess, user, theAccess, before.thing())
-			if had := roles.of(user); d.Allowed && (hasAccess || had.any()) {
+			if had := b.roles.of(user); d.Allowed && (hasAccess || had.any()) {
 				gone[user] = true
-				roles.remove(user)
+				b.roles.remove(user)
 				b.addLost(d, user, had, before, told)
 			}
 		}
@@ -63,7 +61,6 @@ func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagemen
 			b.next[at] = before.without(gone)
 		}
 	}
-	return b.end(nil)
 }
 
 // addLost appends an item for each thing that the consultant had there, besides the
@@ -109,18 +106,19 @@ func (b *bulk) roomForAll() {
 // has an item for each combination: client by client, consultant by consultant and
 // program by program in the order selected.
 func (p *Practice) RemovePrograms(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
-	b, goOn, err := p.start(removePrograms, actor, s)
-	if !goOn {
-		return b.end(err)
-	}
+	return p.bulk(removePrograms, actor, s)
+}
+
+func (b *bulk) removePrograms() {
 	b.room()
 	held := b.newHeld()
 	remove := make([]access.Decision, len(b.programs))
 
 	for _, at := range b.positions {
 		before := b.list[at]
+		b.roles.read(before)
 		for i, program := range b.programs { // whoever the consultant is
-			remove[i] = decide(b.right.assign(program, before))
+			remove[i] = decide(b.right.assign(program, roster{before, b.roles}))
 		}
 		for _, user := range b.consultants {
 			held.read(before.Consultants[user])
@@ -143,7 +141,6 @@ func (p *Practice) RemovePrograms(actor access.Subject, s Selection) ([]*Engagem
 			})
 		}
 	}
-	return b.end(nil)
 }
 
 // A roster answers who administers what at an engagement. One question is answered
@@ -169,6 +166,14 @@ func (r roster) onlySystemAdministrator(user string) bool {
 	return r.roles.of(user).system && r.roles.left == 1
 }
 
+func (r roster) administers(user, program string) bool {
+	if r.roles == nil {
+		return r.Engagement.administers(user, program)
+	}
+	_, found := slices.BinarySearch(r.roles.of(user).programs, program)
+	return found
+}
+
 func (r roster) administersOne(user string) bool {
 	if r.roles == nil {
 		return r.Engagement.administersOne(user)
@@ -180,9 +185,8 @@ func (r roster) administersAll(user string, programs []string) bool {
 	if r.roles == nil {
 		return r.Engagement.administersAll(user, programs)
 	}
-	administered := r.roles.of(user).programs
 	for _, program := range programs {
-		if _, found := slices.BinarySearch(administered, program); !found {
+		if !r.administers(user, program) {
 			return false
 		}
 	}
@@ -203,6 +207,7 @@ type roles struct {
 	index map[string]int // of the users
 	roles []role
 	left  int // how many system administrators of the client have not been removed
+	work  int // how many names were read and looked up so far; a test bounds it
 }
 
 func newRoles(users []string, actor string) *roles {
@@ -224,6 +229,7 @@ func (r *roles) read(e *Engagement) {
 		r.roles[i] = role{programs: r.roles[i].programs[:0]}
 	}
 	for _, user := range e.SystemAdministrators {
+		r.work++
 		if user == "" {
 			continue
 		}
@@ -238,6 +244,7 @@ func (r *roles) read(e *Engagement) {
 			continue
 		}
 		for _, user := range e.ProgramAdministrators[program] {
+			r.work++
 			if i, known := r.index[user]; known {
 				r.roles[i].add(program)
 			}
@@ -255,7 +262,10 @@ func (r *role) add(program string) {
 
 // of returns the roles that the user had before anybody was removed. They are valid
 // until the next client is read.
-func (r *roles) of(user string) role { return r.roles[r.index[user]] }
+func (r *roles) of(user string) role {
+	r.work++
+	return r.roles[r.index[user]]
+}
 
 // remove says that the user is gone.
 func (r *roles) remove(user string) {

@@ -157,15 +157,15 @@ func (r agencyRight) removeSome(e *Engagement) (reason access.Reason, allowed bo
 }
 
 // assign decides about giving and taking the program there.
-func (r agencyRight) assign(program string, e *Engagement) (reason access.Reason, allowed bool) {
+func (r agencyRight) assign(program string, at roster) (reason access.Reason, allowed bool) {
 	switch {
-	case e.Org != r.org:
+	case at.Org != r.org:
 		return ReasonOtherOrganisation, false
 	case !r.inPackage[program]:
 		return ReasonOutsidePackage, false
-	case e.systemAdministrator(r.user):
+	case at.systemAdministrator(r.user):
 		return ReasonSystemAdministrator, true
-	case e.administers(r.user, program):
+	case at.administers(r.user, program):
 		return ReasonProgramAdministrator, true
 	default:
 		return ReasonNotAdministrator, false

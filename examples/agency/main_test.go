@@ -50,7 +50,18 @@ func Example() {
 	// casework.remove-access by sara: 5 changes, 1 unchanged, 1 refused
 	// saved: garage
 	// sara  see the garage                         denied: casework/no-access
-	// # what is not valid is refused as a whole
+	// # kaj leaves; sara and tove take what he still holds
+	// kaj holds access at engagement bakery
+	// kaj holds access at engagement garage
+	// kaj holds program invoicing at engagement garage
+	// casework.remove-access by sara: 1 change, 0 unchanged, 1 refused
+	// saved: bakery
+	// kaj holds access at engagement garage
+	// kaj holds program invoicing at engagement garage
+	// casework.remove-access by tove: 2 changes, 0 unchanged, 0 refused
+	// saved: garage
+	// kaj holds nothing
+	// # what is invalid is refused as a whole
 	// casework: clients[1]: "bank" is not on the client list
 	// casework: consultants: are none; want at least one
 	// casework: programs[1]: "archive" is not a program of the package

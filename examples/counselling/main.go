@@ -1,12 +1,16 @@
 // Counselling lets counsellors work with the clients that they are responsible for
 // or that are shared with them, and share and transfer these: what a change would
-// do is shown first, and saved once it is confirmed.
+// do is shown first, and saved once it is confirmed. When somebody leaves, a steward
+// hands on what they were responsible for.
 package main
 
 import (
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"os"
+	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/report"
@@ -14,10 +18,13 @@ import (
 )
 
 // A counsellor is what the session knows, or the directory.
-type counsellor struct{ user, org string }
+type counsellor struct {
+	user, org string
+	steward   bool
+}
 
 func (c counsellor) subject() access.Subject {
-	return access.Subject{User: c.user, Facts: []access.Fact{&casework.User{Org: c.org}}}
+	return access.Subject{User: c.user, Facts: []access.Fact{&casework.User{Org: c.org, Steward: c.steward}}}
 }
 
 func (c counsellor) employee() casework.Employee { return casework.Employee{User: c.user, Org: c.org} }
@@ -39,6 +46,17 @@ type service struct {
 func (s *service) load(id string) *casework.Client {
 	r := s.rows[id]
 	return &casework.Client{ID: id, Org: r.org, Responsible: r.responsible, Shared: r.sharedWith}
+}
+
+// clients yields all clients, as the database would, by id.
+func (s *service) clients() iter.Seq[*casework.Client] {
+	return func(yield func(*casework.Client) bool) {
+		for _, id := range slices.Sorted(maps.Keys(s.rows)) {
+			if !yield(s.load(id)) {
+				return
+			}
+		}
+	}
 }
 
 // save is where clients change, and the only place.
@@ -81,6 +99,24 @@ func (s *service) addNote(who counsellor, id, note string) {
 	fmt.Fprintf(s.out, "%s for %s adds a session: %v\n", who.user, who.org, d)
 }
 
+// holdings prints what somebody holds, and returns the clients for which they are
+// responsible.
+func (s *service) holdings(who counsellor) []*casework.Client {
+	var own []*casework.Client
+	nothing := true
+	for what, where := range casework.Holdings(who.user, s.clients(), nil) {
+		fmt.Fprintf(s.out, "%s holds the %v for %v\n", who.user, what, where)
+		nothing = false
+		if what.Kind == casework.KindResponsibility {
+			own = append(own, s.load(where.ID))
+		}
+	}
+	if nothing {
+		fmt.Fprintf(s.out, "%s holds nothing\n", who.user)
+	}
+	return own
+}
+
 func main() {
 	if err := run(os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -89,19 +125,23 @@ func main() {
 }
 
 func run(out io.Writer) error {
-	practice, err := casework.NewPractice(casework.Config{})
+	practice, err := casework.NewPractice(casework.Config{Stewards: true})
 	if err != nil {
 		return err
 	}
 	s := &service{practice, make(map[string]*row), out}
 	const id = "3"
-	liisa := counsellor{"liisa", "youth-service"}
-	matti := counsellor{"matti", "youth-service"}
-	aino := counsellor{"aino", "youth-service"}
-	eino := counsellor{"eino", "evening-school"}
+	liisa := counsellor{user: "liisa", org: "youth-service"}
+	matti := counsellor{user: "matti", org: "youth-service"}
+	aino := counsellor{user: "aino", org: "youth-service"}
+	eino := counsellor{user: "eino", org: "evening-school"}
+	stina := counsellor{user: "stina", org: "youth-service", steward: true}
 
 	fmt.Fprintln(out, "# liisa holds the first session")
-	s.change(func() (*casework.Client, report.Report, error) { return practice.Open(liisa.subject(), id) })
+	open := func(who counsellor, id string) act {
+		return func() (*casework.Client, report.Report, error) { return practice.Open(who.subject(), id) }
+	}
+	s.change(open(liisa, id))
 	s.addNote(liisa, id, "first session")
 	s.addNote(matti, id, "talked on the phone")
 
@@ -115,14 +155,17 @@ func run(out io.Writer) error {
 	s.show(share(liisa, matti, casework.ShareConfirmation{}))
 	s.change(share(liisa, matti, sure))
 	s.addNote(matti, id, "met at the office")
-	s.addNote(counsellor{"matti", "evening-school"}, id, "in another employment")
+	s.addNote(counsellor{user: "matti", org: "evening-school"}, id, "in another employment")
 	s.change(share(matti, aino, sure))
 	s.change(share(liisa, eino, sure))
 
 	fmt.Fprintln(out, "# she takes it back, and shares it again")
-	s.change(func() (*casework.Client, report.Report, error) {
-		return practice.Unshare(liisa.subject(), s.load(id), matti.user)
-	})
+	unshare := func(actor counsellor, id string, user string) act {
+		return func() (*casework.Client, report.Report, error) {
+			return practice.Unshare(actor.subject(), s.load(id), user)
+		}
+	}
+	s.change(unshare(liisa, id, matti.user))
 	s.addNote(matti, id, "talked on the phone")
 	s.change(share(liisa, matti, sure))
 
@@ -154,5 +197,26 @@ func run(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "responsible: %s, shared with: %q, sessions: %d\n", panel.Responsible, panel.Shared, len(s.rows[id].notes))
+
+	fmt.Fprintln(out, "# liisa leaves; a steward hands on what she was responsible for, and sees none of it")
+	s.change(open(liisa, "4"))
+	s.rows["5"] = &row{org: matti.org, responsible: matti.user, sharedWith: []string{liisa.user}}
+	own := s.holdings(liisa)
+	_, preview, _ := practice.HandOnAll(stina.subject(), own, aino.employee(), casework.HandOnConfirmation{Why: casework.HasLeft})
+	fmt.Fprintf(out, "to confirm: %v\n", preview)
+	next, handedOn, err := practice.HandOnAll(stina.subject(), own, aino.employee(),
+		casework.HandOnConfirmation{Why: casework.HasLeft, Sure: true, Loss: preview.Digest()})
+	if err != nil {
+		return err
+	}
+	for _, c := range next {
+		s.save(c)
+	}
+	fmt.Fprintln(out, handedOn.Notice())
+	s.addNote(stina, id, "looked in")
+	s.addNote(aino, id, "took over")
+	s.holdings(liisa)
+	s.change(unshare(matti, "5", liisa.user))
+	s.holdings(liisa)
 	return nil
 }

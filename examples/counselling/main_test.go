@@ -49,4 +49,25 @@ func Example() {
 	//   eino loses client work (client 3)
 	// casework.transfer by eino: 4 changes, 0 unchanged, 0 refused
 	// responsible: liisa, shared with: [], sessions: 3
+	// # liisa leaves; a steward hands on what she was responsible for, and sees none of it
+	// casework.open by liisa: 2 changes, 0 unchanged, 0 refused
+	// liisa holds the responsibility for client 3
+	// liisa holds the responsibility for client 4
+	// liisa holds the client work for client 5
+	// to confirm: casework.hand-on by stina: 8 changes, 0 unchanged, 0 refused, 1 to look at
+	//   aino gains client work (client 3)
+	//   aino gains responsibility (client 3)
+	//   liisa loses responsibility (client 3)
+	//   liisa loses client work (client 3)
+	//   aino gains client work (client 4)
+	//   aino gains responsibility (client 4)
+	//   liisa loses responsibility (client 4)
+	//   liisa loses client work (client 4)
+	//   note: why: the responsible has left
+	// casework.hand-on by stina: 8 changes, 0 unchanged, 0 refused, 1 to look at
+	// stina for youth-service adds a session: denied: casework/no-access
+	// aino for youth-service adds a session: allowed: casework/responsible
+	// liisa holds the client work for client 5
+	// casework.unshare by matti: 1 change, 0 unchanged, 0 refused
+	// liisa holds nothing
 }
