@@ -185,16 +185,8 @@ func programThing(name string) report.Thing { return report.Thing{Kind: KindProg
 
 // once returns the names in their order, each once.
 func once(names []string) []string {
-	list := make([]string, 0, len(names))
-	if len(names) < 10 { // a map would cost more than it saves
-		for _, name := range names {
-			if !slices.Contains(list, name) {
-				list = append(list, name)
-			}
-		}
-		return list
-	}
 	seen := make(map[string]bool, len(names))
+	list := make([]string, 0, len(names))
 	for _, name := range names {
 		if !seen[name] {
 			seen[name] = true
