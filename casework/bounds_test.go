@@ -95,7 +95,7 @@ func TestBulkActsLookUpNoMoreThanTheyAreAbout(t *testing.T) {
 // Whether somebody is an outsider is asked once for each client of the list, however
 // much an invalid selection selects.
 func TestOutsidersAreFoundWithoutTheirSelection(t *testing.T) {
-	p, s := crowd(t, 100)
+	p, s := crowd(t, 10)
 	s.Clients = append(s.Clients, "none")
 	for _, act := range []bulkAct{give, removeAccess, removePrograms} {
 		asked, right := 0, act.right

@@ -3,6 +3,7 @@ package casework_test
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -159,7 +160,7 @@ func (m *modelledAgency) check(t *rapid.T) {
 		}
 	}
 	for _, k := range m.kept[max(0, len(m.kept)-5):] {
-		if !cmp.Equal(k[0], k[1]) {
+		if !reflect.DeepEqual(k[0], k[1]) {
 			t.Fatalf("a list that was kept has changed: %s", cmp.Diff(k[1], k[0]))
 		}
 	}

@@ -10,9 +10,8 @@ import (
 	"lupa.example/casework"
 )
 
-// allConfirmed is every act on a client with every argument that has what it takes to
-// be done.
-var allConfirmed = slices.DeleteFunc(everyClientAct(), func(a counsellingAct) bool { return !a.confirmed() })
+// allConfirmed is every act on a client with everybody that has what it takes to be done.
+var allConfirmed = slices.DeleteFunc(everyClientAct(), func(a counsellingAct) bool { return !a.confirmed() || a.to.User == "" })
 
 // A collusion is some of the counsellors, who try whatever they like with one client.
 type collusion struct {
@@ -107,7 +106,7 @@ func (c collusion) holds(client *casework.Client) error {
 	return nil
 }
 
-// Every practice × every set of colluders among three counsellors of one organisation,
+// The practices × every set of colluders among three counsellors of one organisation,
 // of whom one is its steward if there are stewards, and one of another × every list of
 // those with whom a client is shared: all the clients that their acts can make of it.
 func TestSearchOfWhatColludingCounsellorsMakeOfAClient(t *testing.T) {
@@ -123,8 +122,8 @@ func TestSearchOfWhatColludingCounsellorsMakeOfAClient(t *testing.T) {
 					c.colluders = append(c.colluders, p)
 				}
 			}
-			if rules.Stewards && !c.has(theSteward) {
-				continue // as without stewards
+			if rules.Stewards && (rules.SharedMayShare || !c.has(theSteward)) {
+				continue // as without the one or the other
 			}
 			for c.start = range everyClient {
 				if c.start.Responsible != "a" {
