@@ -196,13 +196,9 @@ func once(names []string) []string {
 	return list
 }
 
-// room makes room for the items of every combination.
+// room makes room for the items of every combination: the access and each program.
 func (b *bulk) room() {
-	each := len(b.programs)
-	if b.act.ofAccess {
-		each++
-	}
-	b.items = make([]report.Item, 0, len(b.clients)*len(b.consultants)*each)
+	b.items = make([]report.Item, 0, len(b.clients)*len(b.consultants)*(1+len(b.programs)))
 }
 
 // positions returns where on the list the selected clients stand, or everything that

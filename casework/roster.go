@@ -73,7 +73,7 @@ type roles struct {
 }
 
 func newRoles(users []string, actor string) *roles {
-	r := &roles{index: make(map[string]int, len(users)+1)}
+	r := &roles{index: make(map[string]int, len(users))}
 	for i, user := range users {
 		r.index[user] = i
 	}
@@ -86,7 +86,7 @@ func newRoles(users []string, actor string) *roles {
 
 // read goes on to the next client.
 func (r *roles) read(e *Engagement) {
-	system := make(map[string]bool, len(e.SystemAdministrators))
+	system := make(map[string]struct{}, len(e.SystemAdministrators))
 	for i := range r.roles {
 		r.roles[i] = role{programs: r.roles[i].programs[:0]}
 	}
@@ -95,7 +95,7 @@ func (r *roles) read(e *Engagement) {
 		if user == "" {
 			continue
 		}
-		system[user] = true
+		system[user] = struct{}{}
 		if i, known := r.index[user]; known {
 			r.roles[i].system = true
 		}

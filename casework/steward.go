@@ -116,7 +116,8 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 // clients; if there are none, the error is [access.ErrDenied].
 //
 // The report has the items of one client after another. For a client that is refused
-// or unchanged there is one, the recipient's responsibility.
+// or unchanged there is one, the recipient's responsibility. Where nothing changes there
+// is nothing to confirm.
 func (p *Practice) HandOnAll(actor access.Subject, clients []*Client, to Employee, confirm HandOnConfirmation) ([]*Client, report.Report, error) {
 	refused := access.ActorPreamble(p.built(), actor.User)
 	var right clientRight
