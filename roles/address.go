@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -47,4 +48,33 @@ func functionName(address string, list []string) string {
 		return local
 	}
 	return ""
+}
+
+// AdministeredBy yields the organisations that one e-mail address administers, which
+// is what somebody signed in with it manages in one session: every organisation that
+// some registrant with the address may manage, signed in. Each comes once, in the order
+// of the registrants and of what they are members of. No other right crosses
+// organisations, and an empty address administers nothing.
+//
+// The session must have proven that the address is the person's, now: an address that
+// was typed in, or that stands in the register, proves nothing, since an administrator
+// may have registered anybody with any address.
+func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		seen := make(map[string]bool)
+		for g := range identified(registrants) {
+			if !sameAddress(g.Email, email) {
+				continue
+			}
+			for _, m := range g.Members {
+				if seen[m.Org] || !c.administers(g.ID, m) {
+					continue
+				}
+				seen[m.Org] = true
+				if !yield(m.Org) {
+					return
+				}
+			}
+		}
+	}
 }

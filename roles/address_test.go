@@ -1,10 +1,9 @@
-package roles_test
+package roles
 
 import (
 	"slices"
 	"testing"
 
-	"lupa.example/roles"
 )
 
 func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
@@ -21,11 +20,11 @@ func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
 		{"", "", false},
 		{" ", "\t", false},
 	}
-	c := thePortal(t)
+	c := portal(t)
 	for _, test := range tests {
 		u := person("anna", "A administrator")
 		u.Email = test.a
-		got := slices.Collect(c.AdministeredBy(test.b, slices.Values([]roles.User{u})))
+		got := slices.Collect(c.AdministeredBy(test.b, slices.Values([]Registrant{u})))
 		if same := len(got) == 1; same != test.same {
 			t.Errorf("%q and %q: one is %v, want %v", test.a, test.b, same, test.same)
 		}
@@ -33,12 +32,12 @@ func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
 }
 
 func TestFunctionNamesAreANewSliceEachTime(t *testing.T) {
-	roles.FunctionNames()[0] = "changed"
-	if roles.FunctionNames()[0] == "changed" {
+	FunctionNames()[0] = "changed"
+	if FunctionNames()[0] == "changed" {
 		t.Error("the list changed")
 	}
 	for _, name := range []string{"info", "support"} {
-		if !slices.Contains(roles.FunctionNames(), name) {
+		if !slices.Contains(FunctionNames(), name) {
 			t.Errorf("lacks %q", name)
 		}
 	}

@@ -86,7 +86,7 @@ func (g Grant) validate(bad *invalid.List, path string) {
 	}
 }
 
-// right is what a grant gives one of.
+// A right is to take an action on resources of a kind.
 type right struct {
 	kind   access.Kind
 	action access.Action

@@ -41,19 +41,29 @@
 //
 // # Acts
 //
-// Administrators register people ([Catalog.CreateUser]), give and take roles
-// ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
-// assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
-// themselves with [Catalog.SignUp]. Orders and applications are values that become
-// valid: [Catalog.CreateOrder] and [SubmitApplication] make them,
-// [Catalog.ApproveOrder] and [Catalog.ApproveApplication] put an approval on them
-// that holds for exactly what was approved. Every act but signing up and applying
-// asks Check, changes nothing that it is given, and returns the next value with a
-// report: nothing has happened until the caller keeps it.
+// A [Registrant] is a person in the portal's register. Administrators register people
+// ([Catalog.CreateRegistrant]), give and take roles ([Catalog.AssignRoles],
+// [Catalog.WithdrawRoles]) and permissions within agent assignments
+// ([Catalog.GivePermission], [Catalog.TakePermission]); people register themselves with
+// [Catalog.SignUp]. Orders and applications are values that become valid:
+// [Catalog.CreateOrder] and [SubmitApplication] make them, [Catalog.ApproveOrder] and
+// [Catalog.ApproveApplication] put an approval on them that holds for exactly what was
+// approved. Every act but signing up and applying decides as Check does, changes
+// nothing that it is given, and returns the next value with a report: nothing has
+// happened until the caller keeps it.
 //
 // [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
-// [Catalog.AdministeredBy] list, from the users that the caller looked up, who is
+// [Catalog.AdministeredBy] list, from the registrants that the caller looked up, who is
 // told, who can be named, and what one address administers.
+//
+// Reports name persons, organisations, orders and applications, and what is no
+// resource by kinds of its own:
+//
+//	roles.membership  belonging to the organisation, be it without any role
+//	roles.role        the role of that name in the organisation
+//	roles.permission  to handle applications within the agent assignment of that name
+//	roles.email       the e-mail address under which a person is registered
+//	roles.approval    of the order or application
 //
 // # Reasons
 //

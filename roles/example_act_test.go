@@ -10,7 +10,7 @@ import (
 )
 
 // members is what the portal's register says, for the examples of acts.
-var members = []roles.User{
+var members = []roles.Registrant{
 	{ID: "anna", Email: "anna@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleAdministrator}}}},
 	{ID: "kim", Email: "kim@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleOrderer}}}},
 	{ID: "petra", Email: "petra@north.example", Members: []roles.Member{
@@ -20,29 +20,29 @@ var members = []roles.User{
 }
 
 // An act is its own preview: nothing has happened until the caller keeps the user.
-func ExampleCatalog_CreateUser() {
+func ExampleCatalog_CreateRegistrant() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	anna := members[0].Subject(access.SignedIn)
 	north := roles.Place{Org: "north"}
-	register := roles.Register{Users: slices.Values(members)}
+	register := roles.Register{Registrants: slices.Values(members)}
 
-	lena := roles.Person{ID: "lena", Email: "info@north.example"}
-	user, report, err := catalog.CreateUser(anna, lena, north, []string{roles.RoleOrderer}, register)
+	lena := roles.NewAccount{ID: "lena", Email: "info@north.example"}
+	user, report, err := catalog.CreateRegistrant(anna, lena, north, []string{roles.RoleOrderer}, register)
 	fmt.Println(user.Members[0].Roles, err)
 	fmt.Println(report)
 	// Output:
 	// [default orderer] <nil>
-	// roles.create-user by anna: 2 done, 0 unchanged, 0 refused, 1 to look at
-	//   lena gains default (north): done
-	//   lena gains orderer (north): done
+	// roles.create-registrant by anna: 2 changes, 0 unchanged, 0 refused, 1 to look at
+	//   lena gains default (north)
+	//   lena gains orderer (north)
 	//   note: "info@north.example" is the address of a function, "info"; want a personal one
 }
 
 func ExampleCatalog_SignUp() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
-	register := roles.Register{Users: slices.Values(members)}
+	register := roles.Register{Registrants: slices.Values(members)}
 
-	ida := roles.Person{ID: "ida", Email: "ida@mail.example"}
+	ida := roles.NewAccount{ID: "ida", Email: "ida@mail.example"}
 	user, _, err := catalog.SignUp(ida, roles.Place{Org: "north"}, nil, register)
 	fmt.Println(user.Members[0].Roles, err)
 	// Output:
@@ -55,17 +55,17 @@ func ExampleCatalog_AssignRoles() {
 	anna, kim, petra := members[0], members[1], members[2]
 	north := roles.Place{Org: "north"}
 
-	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, roles.RoleApprover)
+	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
 	fmt.Println(report.Notice())
 	fmt.Println(next.Members[0].Roles)
 
-	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, roles.RoleApprover)
+	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
 	fmt.Println(report.Notice())
 	fmt.Println(errors.Is(err, access.ErrDenied), err)
 	// Output:
-	// roles.assign-roles by anna: 1 done, 0 unchanged, 0 refused
+	// roles.assign-roles by anna: 1 change, 0 unchanged, 0 refused
 	// [orderer approver]
-	// roles.assign-roles by petra: 0 done, 0 unchanged, 1 refused
+	// roles.assign-roles by petra: 0 changes, 0 unchanged, 1 refused
 	// true roles: assign roles to user "kim" in "north": access: denied: roles/not-granted
 }
 
@@ -73,7 +73,7 @@ func ExampleCatalog_WithdrawRoles() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	anna := members[0].Subject(access.SignedIn)
 
-	_, _, err := catalog.WithdrawRoles(anna, slices.Values(members), "anna", roles.Place{Org: "north"}, roles.RoleAdministrator)
+	_, _, err := catalog.WithdrawRoles(anna, members[0], roles.Place{Org: "north"}, []string{roles.RoleAdministrator}, slices.Values(members))
 	fmt.Println(err)
 	// Output:
 	// roles: names: would leave nobody who may manage roles in "north"; want another administrator there first

@@ -119,7 +119,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 				t.Fatalf("before the change: %v", d)
 			}
 			tt.change(&q)
-			expect(t, q.check(), access.Deny(tt.reason, tt.by))
+			wantDecision(t, q.check(), access.Deny(tt.reason, tt.by))
 		})
 	}
 	for _, reason := range denying {
@@ -158,9 +158,9 @@ func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
 		{access.Deny(ReasonNotOwn, "orderer"), nil},
 	}
 	for _, step := range steps {
-		expect(t, q.check(), step.want)
+		wantDecision(t, q.check(), step.want)
 		if q.catalog != nil {
-			expect(t, policy.Check(q.subject, q.action, q.resource), step.want)
+			wantDecision(t, policy.Check(q.subject, q.action, q.resource), step.want)
 		}
 		if step.mend != nil {
 			step.mend()

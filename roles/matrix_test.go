@@ -77,7 +77,7 @@ func TestEachPortalRoleGivesExactlyWhatTheMatrixSays(t *testing.T) {
 						want := marked(mark, role, line.action, signIn, r == own)
 						got := catalog.Check(anna(signIn, m), line.action, r)
 						if got != want {
-							t.Errorf("%s %s %s, %v: got %v, want %v", line.action, r.Kind(), r.ID(), signIn, got, want)
+							t.Errorf("%s %s %s, %v: got %v, want %v", line.action, r.Kind(), catalog.ID(r), signIn, got, want)
 						}
 					}
 				}
@@ -134,11 +134,11 @@ func TestActionsOfOneKindAreUnknownOnAnother(t *testing.T) {
 		own, _ := rows(kind)
 		for _, line := range matrix {
 			if !known[right{kind, line.action}] {
-				expect(t, catalog.Check(anna(access.SignedIn, all), line.action, own), unknownAction)
+				wantDecision(t, catalog.Check(anna(access.SignedIn, all), line.action, own), unknownAction)
 			}
 		}
 		for _, a := range []access.Action{"", "delete", "change", "View", "sign in"} {
-			expect(t, catalog.Check(anna(access.SignedIn, all), a, own), unknownAction)
+			wantDecision(t, catalog.Check(anna(access.SignedIn, all), a, own), unknownAction)
 		}
 	}
 }

@@ -105,7 +105,7 @@ func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, 
 	switch kind {
 	case KindOrganisation:
 		o := &Organisation{ID: id}
-		d.Object(wire.Text("org", &o.Org))
+		d.Object(wire.Text("org", &o.ID))
 		return o, true
 	case KindOrder:
 		o := &Order{ID: id}
