@@ -120,6 +120,17 @@ func (p *Policy) Authority(k Kind) (Authority, bool) {
 	return a, ok
 }
 
+// Kinds returns every kind that the policy decides about, in the order of its
+// authorities and of what each names, as a new slice. A policy without any denies
+// everything: whoever has loaded one can see that it is empty.
+func (p *Policy) Kinds() []Kind {
+	var kinds []Kind
+	for a := range p.Authorities() {
+		kinds = append(kinds, a.Kinds()...)
+	}
+	return kinds
+}
+
 // Authorities yields the policy's authorities in the order in which NewPolicy
 // was given them.
 func (p *Policy) Authorities() iter.Seq[Authority] {

@@ -244,6 +244,18 @@ func TestWithPutsAnAuthorityInThePlaceOfOne(t *testing.T) {
 	}
 }
 
+func TestTheKindsOfAPolicy(t *testing.T) {
+	p := newPolicy(t, &authority{name: "rooms", kinds: []access.Kind{"room", "door"}}, &byValue{[]access.Kind{"a"}})
+	if got := p.Kinds(); !slices.Equal(got, []access.Kind{"room", "door", "a"}) {
+		t.Errorf("got %q", got)
+	}
+	for _, p := range []*access.Policy{nil, new(access.Policy), newPolicy(t)} {
+		if got := p.Kinds(); len(got) != 0 {
+			t.Errorf("a policy without authorities has %q", got)
+		}
+	}
+}
+
 func TestOfFindsAnAuthorityByItsType(t *testing.T) {
 	rooms, first := &authority{name: "rooms", kinds: []access.Kind{"room"}}, &byValue{[]access.Kind{"a"}}
 	p := newPolicy(t, rooms, first, &byValue{[]access.Kind{"b"}})

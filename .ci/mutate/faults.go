@@ -1,59 +1,178 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
+	"os"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// A fault breaks one rule: it puts new text in the place of old, which has to stand
-// in the file exactly once.
+// A fault breaks one rule. Faults are written in .ci/faults, a file for each area
+// and one for what the areas share, as paragraphs between empty lines:
+//
+//	# a comment
+//	casework/check.go: another organisation's clients are one's own
+//	- case worker.Org != org:
+//	+ case worker.Org != org && org == "":
+//
+// The first line says in which file of the repository what no longer holds. The lines
+// with - are the old text, which must stand in that file exactly once; those with +
+// come in its place, and where there are none, nothing does.
+//
+// The old text may begin and end within a line: a part of a line will do, and of
+// several lines the first may be the end of one and the last the beginning of one.
+// Spaces and tabs at the beginning and the end of a line do not count, so how deep
+// the code is indented does not matter.
 type fault struct {
+	at   string // where it is written: ".ci/faults/roles.txt:12"
 	file string // from the root of the repository
 	rule string // what no longer holds
-	old  string
-	new  string
+	old  []string
+	new  []string
 }
 
-func allFaults() []fault {
-	return slices.Concat(sharingFaults, rolesFaults, catalogueFaults, profileFaults, profileActFaults,
-		agencyFaults, bulkFaults, counsellingFaults, kernelFaults)
+const faultsDir = ".ci/faults"
+
+// readFaults returns the faults in the packages or files, all if there are none.
+func readFaults(args []string) ([]fault, error) {
+	names, err := filepath.Glob(filepath.Join(root, faultsDir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	var all []fault
+	var errs []error
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		faults, err := parseFaults(path.Join(faultsDir, filepath.Base(name)), string(text))
+		all, errs = append(all, faults...), append(errs, err)
+	}
+	if len(all) == 0 {
+		errs = append(errs, errors.New("there are no faults in "+faultsDir))
+	}
+	for _, arg := range args {
+		if !slices.ContainsFunc(all, func(f fault) bool { return f.in(arg) }) {
+			errs = append(errs, fmt.Errorf("no faults in %s; want a package or a file from the root of the repository", arg))
+		}
+	}
+	chosen := slices.DeleteFunc(all, func(f fault) bool { return len(args) > 0 && !slices.ContainsFunc(args, f.in) })
+	return chosen, errors.Join(errs...)
 }
 
-// suite returns the packages whose tests have to notice the fault.
-func (f fault) suite() string {
-	top, _, _ := strings.Cut(f.file, "/")
-	return "./" + top + "/..."
+// parseFaults reads a file of faults. What is wrong with it is reported all at once.
+func parseFaults(name, text string) ([]fault, error) {
+	var faults []fault
+	var errs []error
+	var f fault // the paragraph that is being read, without a place between two
+	for i, line := range strings.Split(text+"\n", "\n") {
+		line = strings.TrimSpace(line)
+		at := fmt.Sprintf("%s:%d", name, i+1)
+		file, rule, heading := strings.Cut(line, ": ")
+		switch {
+		case line == "" && f.at != "" && f.old == nil:
+			errs = append(errs, fmt.Errorf("%v: has no old text; want lines that begin with -", f))
+			f = fault{}
+		case line == "" && f.at != "":
+			faults, f = append(faults, f), fault{}
+		case line == "" || line[0] == '#':
+		case line[0] == '-' && f.at != "" && f.new == nil:
+			f.old = append(f.old, strings.TrimSpace(line[1:]))
+		case line[0] == '+' && f.at != "":
+			f.new = append(f.new, strings.TrimSpace(line[1:]))
+		case heading && f.at == "":
+			f = fault{at: at, file: file, rule: rule}
+		default:
+			errs = append(errs, fmt.Errorf("%s: want an empty line, \"file: what no longer holds\", lines with -, and then lines with +; found %q", at, line))
+		}
+	}
+	return faults, errors.Join(errs...)
 }
 
-// plant tests the faults in the packages, in all if there are none. A fault that
-// cannot be planted or does not compile is an error, and so is one that is not
-// noticed.
+func (f fault) String() string { return fmt.Sprintf("%s: %s: %s", f.at, f.file, f.rule) }
+
+// in reports whether the place, a package or a file, is where the fault is planted.
+func (f fault) in(place string) bool { return place == f.file || place == path.Dir(f.file) }
+
+// suites are the tests that have to notice the fault: those of its area's whole tree,
+// or the comparison with the second implementation.
+func (f fault) suites(comparison string) []string {
+	area, _, _ := strings.Cut(f.file, "/")
+	return []string{"./" + area + "/...", comparison}
+}
+
+// mutant returns the fault as a change of its file below the directory, which has to
+// parse with it.
+func (f fault) mutant(dir string) (*mutant, error) {
+	text, err := os.ReadFile(filepath.Join(dir, f.file))
+	if err != nil {
+		return nil, fmt.Errorf("%v: the file cannot be read: %w", f, err)
+	}
+	lines := make([]string, len(f.old))
+	for i, line := range f.old {
+		lines[i] = regexp.QuoteMeta(line)
+	}
+	places := regexp.MustCompile(strings.Join(lines, `[ \t]*\n[ \t]*`)).FindAllIndex(text, -1)
+	if len(places) != 1 {
+		return nil, fmt.Errorf("%v: the old text stands %d times in the file; want it once\n\t%s", f, len(places), strings.Join(f.old, "\n\t"))
+	}
+	if slices.Equal(f.old, f.new) {
+		return nil, fmt.Errorf("%v: the new text is the old", f)
+	}
+	m := &mutant{file: f.file, change: f.rule, start: places[0][0], end: places[0][1], text: strings.Join(f.new, "\n")}
+	m.line = 1 + strings.Count(string(text[:m.start]), "\n")
+	if _, err := parser.ParseFile(token.NewFileSet(), f.file, m.mutated(text), parser.SkipObjectResolution); err != nil {
+		return nil, fmt.Errorf("%v: the file does not parse with it: %w", f, err)
+	}
+	return m, nil
+}
+
+// plantable returns the faults in the packages or files, and an error unless each can
+// be planted.
+func plantable(args []string) ([]fault, error) {
+	faults, err := readFaults(args)
+	errs := []error{err}
+	for _, f := range faults {
+		_, err := f.mutant(root)
+		errs = append(errs, err)
+	}
+	return faults, errors.Join(errs...)
+}
+
+// check only reports the faults that cannot be planted. It runs no tests.
+func check(args []string) error {
+	faults, err := plantable(args)
+	if err == nil {
+		fmt.Printf("%d faults can be planted\n", len(faults))
+	}
+	return err
+}
+
+// plant tests the faults. One that cannot be planted or does not compile is an error,
+// and so is one that is not noticed.
 func plant(opt options, args []string) error {
+	faults, err := plantable(args)
+	if err != nil {
+		return err
+	}
 	w, err := newWorkshop(opt)
 	if err != nil {
 		return err
 	}
 	defer w.close()
 
-	var chosen []fault
-	for _, f := range allFaults() {
-		if len(args) == 0 || slices.Contains(args, path.Dir(f.file)) || slices.Contains(args, f.file) {
-			chosen = append(chosen, f)
-		}
-	}
-	if len(chosen) == 0 {
-		return errors.New("no faults for these; want packages or files from the root of the repository")
-	}
 	planted := make(map[string][]*mutant) // by package
 	var errs []error
-	for _, f := range chosen {
+	for _, f := range faults {
 		m, err := w.fault(f)
 		if err != nil {
 			errs = append(errs, err)
@@ -67,53 +186,16 @@ func plant(opt options, args []string) error {
 	}
 	var all []*mutant
 	for _, pkg := range slices.Sorted(maps.Keys(planted)) {
-		faults := planted[pkg]
-		suite := faults[0].suite
-		if out, ok := w.test("", suite); !ok {
-			return fmt.Errorf("the tests of %s fail as it is:\n%s", suite, out)
-		}
-		slices.SortFunc(faults, func(a, b *mutant) int {
+		mutants := planted[pkg]
+		slices.SortFunc(mutants, func(a, b *mutant) int {
 			return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.start, b.start))
 		})
-		if err := w.run(pkg, faults); err != nil {
+		if err := w.run(pkg, mutants); err != nil {
 			return err
 		}
-		all = append(all, faults...)
+		all = append(all, mutants...)
 	}
 	return judge(all)
-}
-
-// fault returns the fault as a change of the copy's file.
-func (w *workshop) fault(f fault) (*mutant, error) {
-	s, err := w.source(path.Dir(f.file))
-	if err != nil {
-		return nil, err
-	}
-	in := s.file(f.file)
-	if in == nil {
-		return nil, fmt.Errorf("%s, where a fault is to be planted, does not exist: %s", f.file, f.rule)
-	}
-	if n := bytes.Count(in.text, []byte(f.old)); n != 1 {
-		return nil, fmt.Errorf("%s has %d times, and should have once, what this fault is to replace: %s\n%s", f.file, n, f.rule, f.old)
-	}
-	start := bytes.Index(in.text, []byte(f.old))
-	m := &mutant{
-		file: f.file, change: f.rule, suite: f.suite(), line: 1 + bytes.Count(in.text[:start], []byte("\n")),
-		start: start, end: start + len(f.old), text: f.new,
-	}
-	for _, d := range in.syntax.Decls {
-		fn, ok := d.(*ast.FuncDecl)
-		if !ok {
-			continue
-		}
-		if s.fset.Position(fn.Body.Lbrace).Offset < m.start && m.end <= s.fset.Position(fn.Body.Rbrace).Offset {
-			m.body, m.plain = fn.Body, fn.Type.Results == nil
-		}
-	}
-	if _, err := s.check(in, m.mutated(in.text)); err != nil {
-		return nil, fmt.Errorf("%s does not compile with this fault: %s: %w", f.file, f.rule, err)
-	}
-	return m, nil
 }
 
 // judge prints what became of the faults, and is an error unless all were noticed.

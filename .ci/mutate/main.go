@@ -4,23 +4,25 @@
 //	go -C .ci/mutate run .                        # every package
 //	go -C .ci/mutate run . roles access/wire      # some packages
 //	go -C .ci/mutate run . sharing/trie.go        # some files
-//	go -C .ci/mutate run . -faults [package ...]  # the planted faults
 //	go -C .ci/mutate run . -list sharing/check.go # what would be changed
+//	go -C .ci/mutate run . -faults [package ...]  # the planted faults
+//	go -C .ci/mutate run . -check                 # whether the faults can be planted
 //
-// There are two kinds of change. Mutants are made from the code's syntax: by
-// gremlins, which flips operators, and by this program, which does what gremlins
-// does not. A mutant that no test notices has to stand in .ci/mutants.txt with the
-// reason why it changes nothing that matters. Faults are planted by hand, each of
-// which breaks one rule; every one has to be noticed.
+// There are two kinds of change. Mutants are made from the code's syntax. A mutant
+// that no test notices has to stand in .ci/mutants.txt with the reason why it changes
+// nothing that matters. Faults are written by hand, in .ci/faults, each of which
+// breaks one rule; every one has to be noticed.
 //
 // The exit status is 0 if everything was noticed or is listed.
 package main
 
 import (
-	"cmp"
+	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -28,61 +30,83 @@ import (
 	"time"
 )
 
-// packages are those whose code decides, acts or reads and writes.
-var packages = []string{
-	"access", "access/digest", "access/report", "access/wire", "internal/invalid",
-	"sharing", "roles", "profile", "casework",
-}
+// root is the root of the repository, from this directory.
+const root = "../.."
+
+// areas are the packages that decide. They and all of ours that they import are what
+// is changed.
+var areas = []string{"./sharing", "./roles", "./profile", "./casework"}
 
 // layout are files that only lay text out for reading.
 var layout = []string{"profile/table.go"}
 
 type options struct {
-	workers  int
-	timeout  time.Duration
-	own      bool
-	gremlins bool
-	list     bool
-	verbose  bool
+	workers int
+	timeout time.Duration
+	list    bool
+	verbose bool
 }
 
 func main() {
 	var opt options
-	faults := flag.Bool("faults", false, "plant the faults instead of making mutants")
+	checking := flag.Bool("check", false, "check that the faults can be planted and run no tests")
+	planting := flag.Bool("faults", false, "plant the faults instead of making mutants")
+	flag.BoolVar(&opt.list, "list", false, "print the mutants and run no tests")
 	flag.IntVar(&opt.workers, "workers", 2, "how many tests run at a time")
 	flag.DurationVar(&opt.timeout, "timeout", time.Minute, "how long the tests of one package may take")
-	flag.BoolVar(&opt.own, "own", true, "make this program's mutants")
-	flag.BoolVar(&opt.gremlins, "gremlins", true, "have gremlins make mutants")
-	flag.BoolVar(&opt.list, "list", false, "print the mutants of this program and run nothing")
 	flag.BoolVar(&opt.verbose, "v", false, "print every change as it has been tested")
 	flag.Parse()
 
-	run := mutate
-	if *faults && opt.list {
-		fmt.Fprintln(os.Stderr, "mutate: -list is of mutants; the faults are listed in faults_*.go")
-		os.Exit(2)
+	args := flag.Args()
+	for i, arg := range args {
+		args[i] = path.Clean(filepath.ToSlash(arg))
 	}
-	if *faults {
-		run = plant
+	var err error
+	switch {
+	case opt.list && (*checking || *planting):
+		err = errors.New("-list is of mutants; the faults are listed in " + faultsDir)
+	case *checking:
+		err = check(args)
+	case *planting:
+		err = plant(opt, args)
+	default:
+		err = mutate(opt, args)
 	}
-	if err := run(opt, flag.Args()); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
 
-// root is the root of the repository, from this directory.
-const root = "../.."
+// packages returns the directories of the packages whose code decides, acts or reads
+// and writes.
+func packages() ([]string, error) {
+	cmd := exec.Command("go", append([]string{"list", "-deps"}, areas...)...)
+	cmd.Dir, cmd.Stderr = root, os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("listing the packages: %w", err)
+	}
+	var dirs []string
+	for name := range strings.FieldsSeq(string(out)) {
+		if dir, ours := strings.CutPrefix(name, module); ours {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs, nil
+}
 
 // targets returns the files to change by their packages, for the arguments, which
 // are packages and files; all if there are none.
 func targets(args []string) (map[string][]string, error) {
 	chosen := make(map[string][]string)
 	if len(args) == 0 {
-		args = packages
+		var err error
+		if args, err = packages(); err != nil {
+			return nil, err
+		}
 	}
 	for _, arg := range args {
-		arg = path.Clean(filepath.ToSlash(arg))
 		if strings.HasSuffix(arg, ".go") {
 			if _, err := os.Stat(filepath.Join(root, arg)); err != nil {
 				return nil, err
@@ -123,13 +147,10 @@ func mutate(opt options, args []string) error {
 	defer w.close()
 
 	var all tally
-	for _, pkg := range packageOrder(chosen) {
-		files := chosen[pkg]
-		var mutants []*mutant
-		if opt.own {
-			if mutants, err = w.mutants(pkg, files); err != nil {
-				return err
-			}
+	for _, pkg := range slices.Sorted(maps.Keys(chosen)) {
+		mutants, err := w.mutants(pkg, chosen[pkg])
+		if err != nil {
+			return err
 		}
 		if opt.list {
 			for _, m := range mutants {
@@ -137,37 +158,13 @@ func mutate(opt options, args []string) error {
 			}
 			continue
 		}
-		if err := w.baseline(pkg); err != nil {
+		if err := w.run(pkg, mutants); err != nil {
 			return err
 		}
-		if opt.own {
-			if err := w.run(pkg, mutants); err != nil {
-				return err
-			}
-		}
-		if opt.gremlins {
-			more, err := w.gremlins(pkg, files)
-			if err != nil {
-				return err
-			}
-			mutants = append(mutants, more...)
-		}
-		slices.SortStableFunc(mutants, func(a, b *mutant) int { return cmp.Compare(a.file, b.file) })
 		all.add(mutants, known)
 	}
 	if opt.list {
 		return nil
 	}
-	return all.report(known, len(args) == 0 && opt.own)
-}
-
-func packageOrder(chosen map[string][]string) []string {
-	var order []string
-	for pkg := range chosen {
-		order = append(order, pkg)
-	}
-	slices.SortFunc(order, func(a, b string) int {
-		return cmp.Or(cmp.Compare(slices.Index(packages, a), slices.Index(packages, b)), cmp.Compare(a, b))
-	})
-	return order
+	return all.report(known, len(args) == 0)
 }

@@ -28,7 +28,7 @@ type mutant struct {
 	start  int // in bytes; what stands there, up to end, becomes text
 	end    int
 	text   string
-	suite  string // the packages whose tests are to notice; "" is the file's own
+	suites []string // the tests that are to notice, in turn
 	body   *ast.BlockStmt
 	plain  bool // the body gives no results
 	status status
@@ -52,7 +52,7 @@ type maker struct {
 	mutants []*mutant
 }
 
-// mutants returns what this program changes in the file.
+// mutants returns the mutants of the file.
 func (s *source) mutants(f *file) []*mutant {
 	m := &maker{source: s, file: f}
 	for _, d := range f.syntax.Decls {

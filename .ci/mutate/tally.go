@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -73,16 +72,14 @@ func (t *tally) add(mutants []*mutant, k known) {
 	}
 }
 
-// report prints the counts and the survivors. If everything was tested, an entry of
-// the list that is about no survivor is an error too.
-func (t *tally) report(k known, everything bool) error {
+// print prints the counts.
+func (t *tally) print() {
 	columns := []string{string(killed), string(timedOut), string(survived), equivalent, string(notCompiled)}
 	fmt.Printf("%-32s", "file")
 	for _, c := range columns {
 		fmt.Printf(" %12s", c)
 	}
 	fmt.Println()
-	total := make(map[string]int)
 	row := func(name string, counts map[string]int) {
 		fmt.Printf("%-32s", name)
 		for _, c := range columns {
@@ -90,6 +87,7 @@ func (t *tally) report(k known, everything bool) error {
 		}
 		fmt.Println()
 	}
+	total := make(map[string]int)
 	for _, name := range slices.Sorted(maps.Keys(t.files)) {
 		row(name, t.files[name])
 		for c, n := range t.files[name] {
@@ -97,14 +95,16 @@ func (t *tally) report(k known, everything bool) error {
 		}
 	}
 	row("total", total)
+}
 
-	var errs []error
-	slices.SortStableFunc(t.open, func(a, b *mutant) int {
-		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line))
-	})
+// report prints the counts and the survivors that are not listed, which are an error.
+// If everything was tested, so is an entry of the list that is about no survivor.
+func (t *tally) report(k known, everything bool) error {
+	t.print()
 	for _, m := range t.open {
 		fmt.Printf("survived, line %d\n\t%v\n", m.line, m)
 	}
+	var errs []error
 	if n := len(t.open); n > 0 {
 		errs = append(errs, fmt.Errorf("%d mutants survived that .ci/mutants.txt does not list", n))
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,7 +18,7 @@ import (
 // cases before its own, and a variable of the environment chooses.
 
 const (
-	chosen   = "lupaMutant" // the variable in the package
+	selector = "lupaMutant" // the variable in the package
 	variable = "LUPA_MUTANT"
 )
 
@@ -36,35 +35,18 @@ type bundle struct {
 // plus one.
 func (w *workshop) bundle(pkg string, s *source, mutants []*mutant) (*bundle, error) {
 	b := &bundle{workshop: w, binary: filepath.Join(filepath.Dir(w.dir), "bundle.test"), dir: filepath.Join(w.dir, pkg)}
-	work, err := os.MkdirTemp(filepath.Dir(w.dir), "bundle-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(work)
-	replace := make(map[string]string)
-	lay := func(name string, text []byte) error {
-		changed := filepath.Join(work, filepath.Base(name))
-		replace[filepath.Join(w.dir, name)] = changed
-		return os.WriteFile(changed, text, 0o644)
-	}
+	texts := make(map[string][]byte)
 	for _, f := range s.files {
-		if err := lay(f.name, s.together(f, mutants)); err != nil {
-			return nil, err
-		}
+		texts[f.name] = s.together(f, mutants)
 	}
-	choice := fmt.Sprintf("package %s\n\nimport (\n\t\"os\"\n\t\"strconv\"\n)\n\nvar %s, _ = strconv.Atoi(os.Getenv(%q))\n", s.pkg.Name(), chosen, variable)
-	if err := lay(pkg+"/"+strings.ToLower(chosen)+".go", []byte(choice)); err != nil {
-		return nil, err
-	}
-	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	texts[pkg+"/"+strings.ToLower(selector)+".go"] = fmt.Appendf(nil,
+		"package %s\n\nimport (\n\t\"os\"\n\t\"strconv\"\n)\n\nvar %s, _ = strconv.Atoi(os.Getenv(%q))\n", s.pkg.Name(), selector, variable)
+	overlay, err := w.overlay(texts)
 	if err != nil {
 		return nil, err
 	}
-	name := filepath.Join(work, "overlay.json")
-	if err := os.WriteFile(name, overlay, 0o644); err != nil {
-		return nil, err
-	}
-	cmd := exec.Command("go", "test", "-c", "-vet=off", "-overlay", name, "-o", b.binary, "./"+pkg)
+	defer os.RemoveAll(filepath.Dir(overlay))
+	cmd := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", b.binary, "./"+pkg)
 	cmd.Dir = w.dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building %s with its mutants: %w\n%s", pkg, err, out)
@@ -85,7 +67,7 @@ func (s *source) together(f *file, mutants []*mutant) []byte {
 		}
 		start, end := s.fset.Position(m.body.Lbrace).Offset+1, s.fset.Position(m.body.Rbrace).Offset
 		offset(start)
-		fmt.Fprintf(&out, "\nswitch %s {\n", chosen)
+		fmt.Fprintf(&out, "\nswitch %s {\n", selector)
 		for body := m.body; i < len(mutants) && (mutants[i].body == body || mutants[i].body == nil); i++ {
 			m := mutants[i]
 			if m.body == nil || m.status == notCompiled {

@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"go/ast"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -19,28 +22,49 @@ import (
 // itself does not change: a changed file is laid over it.
 type workshop struct {
 	options
-	dir       string
-	importing *importing
-	sources   map[string]*source
-	compare   bool // the comparison with the second implementation can be used
+	dir        string
+	importing  *importing
+	sources    map[string]*source
+	comparison string          // the tests that compare the areas with a second implementation
+	passed     map[string]bool // suites, with nothing changed
 }
-
-// comparison is the package that compares the areas with a second implementation.
-// What an area's own tests do not notice may be noticed there.
-const comparison = "internal/oracle"
 
 func newWorkshop(opt options) (*workshop, error) {
 	dir, err := os.MkdirTemp("", "lupa-mutate-")
 	if err != nil {
 		return nil, err
 	}
-	w := &workshop{options: opt, dir: filepath.Join(dir, "lupa"), sources: make(map[string]*source)}
-	if err := copyTree(w.dir, root); err != nil {
+	w := &workshop{
+		options: opt, dir: filepath.Join(dir, "lupa"),
+		sources: make(map[string]*source), passed: make(map[string]bool),
+	}
+	w.importing = newImporting(w.dir)
+	if err = copyTree(w.dir, root); err == nil {
+		w.comparison, err = findComparison(w.dir)
+	}
+	if err != nil {
 		w.close()
 		return nil, err
 	}
-	w.importing = newImporting(w.dir)
 	return w, nil
+}
+
+// findComparison returns the package of the comparison, wherever below the directory
+// it is. What the tests of an area do not notice may be noticed there.
+func findComparison(dir string) (string, error) {
+	found := ""
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() || entry.Name() != "oracle" {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		found = "./" + filepath.ToSlash(rel)
+		return cmp.Or(err, fs.SkipAll)
+	})
+	if err == nil && found == "" {
+		err = errors.New("no directory oracle, in which the areas are compared with a second implementation")
+	}
+	return found, err
 }
 
 func (w *workshop) close() { os.RemoveAll(filepath.Dir(w.dir)) }
@@ -81,8 +105,8 @@ func (w *workshop) source(pkg string) (*source, error) {
 	return s, nil
 }
 
-// mutants returns this program's mutants of the package's files, each either to be
-// tested or not compiled.
+// mutants returns the mutants of the package's files, each either to be tested or not
+// compiled.
 func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
 	s, err := w.source(pkg)
 	if err != nil {
@@ -98,21 +122,50 @@ func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
 			if _, err := s.check(f, m.mutated(f.text)); err != nil {
 				m.status = notCompiled
 			}
+			m.suites = []string{"./" + pkg, w.comparison}
 			list = append(list, m)
 		}
 	}
 	return list, nil
 }
 
-// baseline reports an error unless the package's tests pass as the code is. It also
-// finds whether the comparison can be used on the package.
-func (w *workshop) baseline(pkg string) error {
-	if out, ok := w.test("", "./"+pkg); !ok {
-		return fmt.Errorf("the tests of %s fail as it is:\n%s", pkg, out)
+// fault returns the fault as a change of the copy's file, which has to compile.
+func (w *workshop) fault(f fault) (*mutant, error) {
+	m, err := f.mutant(w.dir)
+	if err != nil {
+		return nil, err
 	}
-	w.compare = false
-	if _, err := os.Stat(filepath.Join(w.dir, comparison, pkg)); err == nil {
-		_, w.compare = w.test("", "./"+comparison)
+	s, err := w.source(path.Dir(f.file))
+	if err != nil {
+		return nil, err
+	}
+	in := s.file(f.file)
+	if in == nil {
+		return nil, fmt.Errorf("%v: the file does not belong to its package outside tests", f)
+	}
+	m.suites = f.suites(w.comparison)
+	for _, d := range in.syntax.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if ok && s.fset.Position(fn.Body.Lbrace).Offset < m.start && m.end <= s.fset.Position(fn.Body.Rbrace).Offset {
+			m.body, m.plain = fn.Body, fn.Type.Results == nil
+		}
+	}
+	if _, err := s.check(in, m.mutated(in.text)); err != nil {
+		return nil, fmt.Errorf("%v: the file does not compile with it: %w", f, err)
+	}
+	return m, nil
+}
+
+// baseline reports an error unless the tests pass as the code is.
+func (w *workshop) baseline(suites []string) error {
+	for _, suite := range suites {
+		if w.passed[suite] {
+			continue
+		}
+		if out, ok := w.test("", suite); !ok {
+			return fmt.Errorf("the tests of %s fail as it is:\n%s", suite, out)
+		}
+		w.passed[suite] = true
 	}
 	return nil
 }
@@ -120,6 +173,12 @@ func (w *workshop) baseline(pkg string) error {
 // run tests the package's mutants, and sets their status: first with all of them
 // built together, and what survives that once more by itself.
 func (w *workshop) run(pkg string, mutants []*mutant) error {
+	if len(mutants) == 0 {
+		return nil
+	}
+	if err := w.baseline(mutants[0].suites); err != nil { // which are those of all
+		return err
+	}
 	s, err := w.source(pkg)
 	if err != nil {
 		return err
@@ -158,7 +217,9 @@ func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
 					}
 					return
 				}
-				w.tell(m)
+				if w.verbose {
+					fmt.Printf("%-12s %s:%d %s\n", m.status, m.file, m.line, m.change)
+				}
 			}
 		})
 	}
@@ -173,34 +234,23 @@ func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
 	return <-errs
 }
 
-// tell prints what became of a mutant, where that is wanted.
-func (w *workshop) tell(m *mutant) {
-	if w.verbose {
-		fmt.Printf("%-12s %s:%d %s\n", m.status, m.file, m.line, m.change)
-	}
-}
-
 // try tests a mutant by itself.
 func (w *workshop) try(m *mutant) error {
-	pkg := path.Dir(m.file)
-	s, err := w.source(pkg)
+	s, err := w.source(path.Dir(m.file))
 	if err != nil {
 		return err
 	}
-	overlay, err := w.overlay(m.file, m.mutated(s.file(m.file).text))
+	overlay, err := w.overlay(map[string][]byte{m.file: m.mutated(s.file(m.file).text)})
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(filepath.Dir(overlay))
-	suite := m.suite
-	if suite == "" {
-		suite = "./" + pkg
+	for _, suite := range m.suites {
+		m.status = verdict(w.test(overlay, suite))
+		if m.status != survived {
+			break
+		}
 	}
-	out, passed := w.test(overlay, suite)
-	if passed && w.compare {
-		out, passed = w.test(overlay, "./"+comparison)
-	}
-	m.status = verdict(out, passed)
 	return nil
 }
 
@@ -217,34 +267,40 @@ func verdict(out string, passed bool) status {
 	}
 }
 
-// overlay writes the text and the file that lays it over the copy's.
-func (w *workshop) overlay(file string, text []byte) (string, error) {
+// overlay writes the texts, which are by the names of files of one package, and the
+// list by which the Go tool lays them over the copy's. It returns the list's name; all
+// of it is in a directory of its own.
+func (w *workshop) overlay(texts map[string][]byte) (string, error) {
 	dir, err := os.MkdirTemp(filepath.Dir(w.dir), "overlay-")
 	if err != nil {
 		return "", err
 	}
-	changed := filepath.Join(dir, "changed.go")
-	if err := os.WriteFile(changed, text, 0o644); err != nil {
-		return "", err
+	replace := make(map[string]string)
+	for name, text := range texts {
+		changed := filepath.Join(dir, path.Base(name))
+		replace[filepath.Join(w.dir, name)] = changed
+		if err := os.WriteFile(changed, text, 0o644); err != nil {
+			return "", err
+		}
 	}
-	replace, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(w.dir, file): changed}})
+	list, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", err
 	}
 	name := filepath.Join(dir, "overlay.json")
-	return name, os.WriteFile(name, replace, 0o644)
+	return name, os.WriteFile(name, list, 0o644)
 }
 
-// test runs the tests of a package, bounded in time and memory: a mutant may run
+// test runs the tests of a suite, bounded in time and memory: a mutant may run
 // for ever, or take all there is.
-func (w *workshop) test(overlay string, pkg string) (out string, passed bool) {
+func (w *workshop) test(overlay, suite string) (out string, passed bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), w.timeout+2*time.Minute)
 	defer cancel()
 	args := []string{"-c", `ulimit -v 8000000; exec go test "$@"`, "go", "-vet=off", "-failfast", "-timeout", w.timeout.String()}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
-	cmd := exec.CommandContext(ctx, "bash", append(args, pkg)...)
+	cmd := exec.CommandContext(ctx, "bash", append(args, suite)...)
 	cmd.Dir = w.dir
 	var b bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &b, &b

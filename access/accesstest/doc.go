@@ -38,6 +38,20 @@
 // [access.Policy]. An authority that leaves the empty user and the nil resource to
 // its policy, as it may, is tested as part of one: wrap it by [access.NewPolicy].
 //
+// # Every question of a small world
+//
+// What is finite can be asked whole. A [Table] keeps the answers to every question of a
+// small world under review, as one line in testdata/golden.txt; a [Search] visits every
+// state that acts can lead to, and shows the shortest way to one that must not be. Both
+// are renewed and written out by environment variables:
+//
+//	LUPA_UPDATE=1 go test ./…                 write the lines anew
+//	LUPA_TABLE=rows.txt go test -run Cases .  write a table's rows to the file
+//
+// [Reasons] holds what a package documents and what its authority explains together.
+//
+// # Failures
+//
 // A failure leaves a file below testdata/rapid, with which rapid repeats it first;
 // ignore these files or keep them, as with any regression.
 //

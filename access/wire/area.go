@@ -34,3 +34,24 @@ type Area interface {
 	// defines.
 	ReadResource(d *Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool)
 }
+
+// A SubjectTyper is an [Area] that says which types of subjects it knows. An area that
+// is none knows the type "user".
+type SubjectTyper interface {
+	// ReadSubjectType reports whether the area knows subjects of the type, such as
+	// "service", and returns the facts that the type itself says of them. A question
+	// about a resource of the area is asked by nobody if it does not.
+	ReadSubjectType(name string) (facts []access.Fact, known bool)
+}
+
+// An ActionReader is an [Area] that reads the "properties" of the action in a request
+// about a resource of its own, as facts.
+type ActionReader interface {
+	ReadAction(*Decoder) []access.Fact
+}
+
+// A ContextReader is an [Area] that reads the "context" of a request about a resource
+// of its own, as facts.
+type ContextReader interface {
+	ReadContext(*Decoder) []access.Fact
+}

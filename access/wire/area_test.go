@@ -210,3 +210,82 @@ func TestSectionsThatAreReadAsNilPointersAreRefused(t *testing.T) {
 	_, err := wire.Codec{nilLibrary{name: "a"}, nilLibrary{name: "b"}}.DecodePolicy([]byte(`{"version":1,"b":{},"a":{}}`))
 	invalidtest.ExpectAt(t, err, "wire", "a", "b")
 }
+
+// A machine is what is known of a subject that is no person, of an action and of the
+// circumstances.
+type machine struct{ what, value string }
+
+func (*machine) Fact() string { return "library.machine" }
+
+// machineArea knows persons and machines, and reads all that a request can say.
+type machineArea struct{ libraryArea }
+
+func (machineArea) ReadSubjectType(name string) ([]access.Fact, bool) {
+	switch name {
+	case "user":
+		return nil, true
+	case "machine":
+		return []access.Fact{&machine{"type", name}}, true
+	default:
+		return nil, false
+	}
+}
+
+func (machineArea) ReadAction(d *wire.Decoder) []access.Fact {
+	m := &machine{what: "soft"}
+	d.Object(wire.Text("soft", &m.value))
+	return []access.Fact{m}
+}
+
+func (machineArea) ReadContext(d *wire.Decoder) []access.Fact {
+	m := &machine{what: "time"}
+	d.Object(wire.Text("time", &m.value).Required())
+	return []access.Fact{m}
+}
+
+func TestAnOwnAreaReadsTypesActionsAndContext(t *testing.T) {
+	c := append(slices.Clone(codec), machineArea{})
+	p, err := c.DecodePolicy([]byte(`{"version":1,"roles":{},"library":{}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const (
+		paperType = `"resource":{"type":"library.document","id":"d1"}`
+		orgType   = `"resource":{"type":"roles.organisation","id":"A"}`
+	)
+	for _, test := range []struct {
+		text  string
+		user  string
+		facts []machine
+	}{
+		{`{"subject":{"type":"machine","id":"m"},"action":{"name":"read"},` + paperType + `}`, "m", []machine{{"type", "machine"}}},
+		{`{"context":{"time":"noon","x":1},"subject":{"type":"machine","id":"m"},"action":{"properties":{"soft":"yes","x":null},"name":"read"},` + paperType + `}`,
+			"m", []machine{{"type", "machine"}, {"soft", "yes"}, {"time", "noon"}}},
+		{`{"context":{"time":"noon"},"subject":{"type":"user","id":"m"},"action":{"name":"read"},` + paperType + `}`, "m", []machine{{"time", "noon"}}},
+		// About another area's resource a machine is nobody, and nobody reads the rest.
+		{`{"context":7,"subject":{"type":"machine","id":"m"},"action":{"name":"view","properties":[]},` + orgType + `}`, "", nil},
+		{`{"context":7,"subject":{"type":"user","id":"m"},"action":{"name":"view","properties":[]},` + orgType + `}`, "m", nil},
+		{`{"context":7,"subject":{"type":"robot","id":"m"},"action":{"name":"read","properties":[]},` + paperType + `}`, "", nil},
+		// Of an unknown kind whoever somebody knows may ask.
+		{`{"subject":{"type":"machine","id":"m"},"action":{"name":"read"},"resource":{"type":"x","id":"1"}}`, "m", []machine{{"type", "machine"}}},
+	} {
+		r, err := c.DecodeRequest(p, []byte(test.text))
+		var facts []machine
+		for _, f := range r.Subject.Facts {
+			facts = append(facts, *f.(*machine))
+		}
+		if err != nil || r.Subject.User != test.user || !slices.Equal(facts, test.facts) {
+			t.Errorf("%s\nis read as %v, %v", test.text, r.Subject, err)
+		}
+	}
+	for path, text := range map[string]string{
+		"context.time":           `{"context":{},"subject":{"type":"user","id":"m"},"action":{"name":"read"},` + paperType + `}`,
+		"context":                `{"context":[],"subject":{"type":"user","id":"m"},"action":{"name":"read"},` + paperType + `}`,
+		"action.properties.soft": `{"subject":{"type":"user","id":"m"},"action":{"name":"read","properties":{"soft":1}},` + paperType + `}`,
+	} {
+		_, err := c.DecodeRequest(p, []byte(text))
+		invalidtest.ExpectAt(t, err, "wire", path)
+	}
+	_, err = c.DecodeRequestStrict(p, []byte(`{"context":{"time":"noon","tame":1},"subject":{"type":"user","id":"m"},"action":{"name":"read"},`+paperType+`}`))
+	wantFault(t, err, "context.tame", "is no member here")
+}

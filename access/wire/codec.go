@@ -103,7 +103,7 @@ func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
 	for i, section := range sections {
 		if section != nil {
 			doc = append(doc, ',')
-			doc = appendText(doc, c[i].Name())
+			doc = appendText(doc, c[i].Name(), false)
 			doc = append(doc, ':')
 			doc = append(doc, section...)
 		}

@@ -49,7 +49,15 @@ func TestDocumentFaults(t *testing.T) {
 		{" \n", "", "is the end of the text; want an object"},
 		{`null`, "", "is null"},
 		{`[]`, "", "is an array; want an object"},
-		{"\ufeff" + document, "", `the character '\ufeff'`},
+		{"\ufeff" + document, "", "begins with a byte order mark; want UTF-8"},
+		{"\xff\xfe{\x00}\x00", "", "begins with a byte order mark of UTF-16"},
+		{"\xfe\xff\x00{\x00}", "", "begins with a byte order mark of UTF-16"},
+		{"{\x00}\x00", "", "begins with a zero byte, as UTF-16 does"},
+		{"\x00{\x00}", "", "begins with a zero byte, as UTF-16 does"},
+		{"\x00\x00", "", `the character '\x00'`},
+		{"\x00", "", `the character '\x00'`},
+		{`{"version":01}`, "version", "begins with a zero"},
+		{`{"version":00}`, "version", "begins with a zero"},
 		{"\xff", "", "the character"},
 		{document + `x`, "", "unexpected the character 'x' after the end"},
 		{document + "\x00", "", `unexpected the character '\x00' after the end`},
@@ -62,8 +70,8 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":1,"casework":{"package":["a",]}}`, "casework.package", "another value after the comma"},
 		{`{"version":1,"casework":{"package":["a" "b"]}}`, "casework.package", `want a comma or ']', not a text`},
 		{`{"version":1,"casework":{"package":["a"}}}`, "casework.package", `want a comma or ']'`},
-		{`{"version":1,"casework":{"package":["a`, "casework.package[0]", "the text has no end at byte 36"},
-		{`{"version":1,"casework":{"package":["a\n`, "casework.package[0]", "the text has no end at byte 36"},
+		{`{"version":1,"casework":{"package":["a`, "casework.package[0]", "the text has no end at byte 36 (line 1, column 37)"},
+		{`{"version":1,"casework":{"package":["a\n`, "casework.package[0]", "the text has no end at byte 36 (line 1, column 37)"},
 		{`{"version":1,"casework":{"package":["\u0041`, "casework.package[0]", "the text has no end"},
 
 		{`{"version":1,"casework":{"package":["a\`, "casework.package[0]", "an escape that is none"},
@@ -71,8 +79,8 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":1,"casework":{"package":["\u00`, "casework.package[0]", "an escape that is none"},
 
 		// The offset is that of what is wrong, however it is called.
-		{`{"version":1} x`, "", "at byte 14"},
-		{`{"version":1} true`, "", "at byte 14"},
+		{`{"version":1} x`, "", "at byte 14 (line 1, column 15)"},
+		{`{"version":1} true`, "", "at byte 14 (line 1, column 15)"},
 		{`{"version":1 null}`, "", "at byte 13"},
 		{`{"version":1,false:1}`, "", "at byte 13"},
 

@@ -1,10 +1,12 @@
 package wire
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"lupa.example/access"
 	"lupa.example/access/invalid"
@@ -29,7 +31,30 @@ type step struct {
 	member bool
 }
 
-func newDecoder(data []byte) *Decoder { return &Decoder{scanner: scanner{data: data}} }
+// newDecoder returns a decoder of the text, which has failed already if the text is
+// not in UTF-8 by its first bytes.
+func newDecoder(data []byte) *Decoder {
+	d := &Decoder{scanner: scanner{data: data}}
+	if encoding := marked(data); encoding != "" {
+		d.Fail("the text begins with %s; want UTF-8 without a byte order mark", encoding)
+	}
+	return d
+}
+
+// marked returns what the first bytes show a text to be in, if it is not UTF-8 without
+// a mark.
+func marked(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return "a byte order mark"
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return "a byte order mark of UTF-16"
+	case len(data) > 1 && (data[0] == 0) != (data[1] == 0):
+		return "a zero byte, as UTF-16 does"
+	default:
+		return ""
+	}
+}
 
 // Object reads an object of the given fields, in any order. A field that is given
 // twice, a required one that is missing or empty, and a member that is no field
@@ -208,6 +233,10 @@ func (d *Decoder) integer() int {
 		d.wrongType("a number")
 		return 0
 	}
+	if c := d.peek(); '0' <= c && c <= '9' { // number stops after a leading zero
+		d.Fail("begins with a zero, which a number does not; want it without")
+		return 0
+	}
 	n, err := strconv.Atoi(string(d.data[start:d.pos]))
 	if err != nil {
 		d.Fail("is %s; want a whole number", invalid.Quote(string(d.data[start:d.pos])))
@@ -230,8 +259,17 @@ func (d *Decoder) Fail(format string, args ...any) {
 // Err returns the first failure, nil if there was none.
 func (d *Decoder) Err() error { return d.err }
 
-// syntax reports text that is not JSON, with the offset in bytes.
-func (d *Decoder) syntax(problem string) { d.Fail("%s at byte %d", problem, d.pos) }
+// syntax reports text that is not JSON, with the place: the offset in bytes, and the
+// line and column as editors count them, in characters from 1.
+func (d *Decoder) syntax(problem string) {
+	if d.err != nil {
+		return
+	}
+	before := d.data[:min(d.pos, len(d.data))]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	d.Fail("%s at byte %d (line %d, column %d)", problem, d.pos, line, column)
+}
 
 // wrongType reports what stands where something else was wanted.
 func (d *Decoder) wrongType(want string) { d.Fail("is %s; want %s", d.what(), want) }

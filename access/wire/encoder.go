@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"lupa.example/access/invalid"
@@ -14,6 +15,7 @@ import (
 type Encoder struct {
 	buf   []byte
 	empty bool // no comma is wanted: nothing stands yet in what is open, or a name does
+	html  bool // what HTML or JavaScript would take for its own is escaped
 	err   error
 }
 
@@ -60,7 +62,7 @@ func (e *Encoder) String(s string) {
 	if !utf8.ValidString(s) {
 		e.Fail("the text %s is not valid UTF-8 and cannot be written", invalid.Quote(s))
 	}
-	e.buf = appendText(e.buf, s)
+	e.buf = appendText(e.buf, s, e.html)
 }
 
 // Format writes the text that the value's MarshalText returns.
@@ -100,11 +102,13 @@ func (e *Encoder) separate() {
 
 // appendText appends s in quotes, with escapes for what JSON wants escaped and
 // U+FFFD for bytes that are not UTF-8.
-func appendText(b []byte, s string) []byte {
+func appendText(b []byte, s string, html bool) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
 	for _, r := range s {
 		switch {
+		case html && strings.ContainsRune("<>&\u2028\u2029", r):
+			b = fmt.Appendf(b, `\u%04x`, r)
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
 		case r == '\n':

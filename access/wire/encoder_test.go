@@ -46,6 +46,7 @@ func TestEncodeAnswer(t *testing.T) {
 		{access.Decision{}, `{"decision":false,"context":{"reason":"","by":""}}`},
 		{access.Allow("sharing/rule", "r1"), `{"decision":true,"context":{"reason":"sharing/rule","by":"r1"}}`},
 		{access.Deny("profile/closed", "two\nlines, \"quoted\" \\ \x00 é"), `{"decision":false,"context":{"reason":"profile/closed","by":"two\nlines, \"quoted\" \\ \u0000 é"}}`},
+		{access.Deny("x/y", "<b>&\u2028\u2029"), `{"decision":false,"context":{"reason":"x/y","by":"\u003cb\u003e\u0026\u2028\u2029"}}`},
 		{access.Deny("x/y", "a\xffb\xc3"), `{"decision":false,"context":{"reason":"x/y","by":"a` + "\ufffdb\ufffd" + `"}}`},
 		{access.Deny("x/y", strings.Repeat("a", 1000)), `{"decision":false,"context":{"reason":"x/y","by":"` + strings.Repeat("a", 1000) + `"}}`},
 	} {

@@ -1,24 +1,29 @@
 package wire
 
 import (
+	"slices"
+
 	"lupa.example/access"
-	"lupa.example/access/invalid"
 )
 
 // DecodeRequest reads an AuthZEN access evaluation about something that the policy
-// decides. A required member that is missing or empty, a subject that is not of
-// the type "user", and an identifier that is malformed are errors, of the type
-// [access.InvalidError]. A type of resource that nobody knows, or an action, is
-// none: the policy denies it. A member that nobody knows is ignored.
+// decides. A required member that is missing or empty, and an identifier that is
+// malformed, are errors of the type [access.InvalidError]; so is a request with
+// "evaluations", which is several. A type of resource that nobody knows, or an action,
+// is none: the policy denies it. Nor is a type of subject: what the area of the
+// resource does not know is nobody, and denied. A member that nobody knows is ignored,
+// and so is a member that bears an area's name, such as a claim "roles" that a gateway
+// has copied, where it is not what that area reads and the resource is of another.
 func (c Codec) DecodeRequest(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, true)
 }
 
 // DecodeRequestStrict is DecodeRequest for who writes the requests too, where a
 // member that nobody knows is a misspelt one: it is an error. What the standard has
-// and no area reads is ignored, "context" and an action's "properties", and so are
-// the properties of a type of resource that nobody knows. Names that are data, such
-// as the users and programs of an engagement, cannot be told from misspelt ones.
+// and the area of the resource does not read is ignored, "context" and an action's
+// "properties", and so are the properties of a type of resource that nobody knows.
+// Names that are data, such as the users and programs of an engagement, cannot be told
+// from misspelt ones.
 func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, false)
 }
@@ -27,47 +32,144 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (acces
 	if err := c.check(); err != nil {
 		return access.Question{}, err
 	}
-	d := newDecoder(data)
-	d.lenient = lenient
-	var q access.Question
-	action := []Field{Text("name", &q.Action).Required()}
-	request := []Field{
-		Func("subject", func(d *Decoder) { q.Subject = c.subject(d) }, nil).Required(),
-		Func("action", func(d *Decoder) { d.Object(action...) }, nil).Required(),
-		Func("resource", func(d *Decoder) { q.Resource = c.resource(d, p) }, nil).Required(),
-	}
-	if !lenient {
-		action = append(action, ignored("properties"))
-		request = append(request, ignored("context"))
-	}
-	d.Object(request...)
-	if err := d.finish(); err != nil {
+	r := &request{Decoder: newDecoder(data), codec: c, policy: p, owner: -1}
+	r.lenient = lenient
+	r.read()
+	if err := r.finish(); err != nil {
 		return access.Question{}, err
 	}
-	return q, nil
+	return r.question, nil
 }
 
-// ignored is a member that may hold anything.
-func ignored(name string) Field { return Func(name, func(d *Decoder) { d.skip() }, nil) }
+// A request is a question while it is read. What the areas read, facts, properties and
+// context, is passed over at first: whose it is is known when the resource's type is,
+// wherever that stands.
+type request struct {
+	*Decoder
+	codec    Codec
+	policy   *access.Policy
+	question access.Question
+	owner    int // the area of the resource's kind, -1 if none knows it
 
-func (c Codec) subject(d *Decoder) access.Subject {
-	var s access.Subject
-	properties := []Field{Func("signedIn", func(d *Decoder) { s.SignIn = signIn(d) }, nil)}
-	for _, area := range c {
-		properties = append(properties, Func(area.Name(), func(d *Decoder) {
-			s.Facts = append(s.Facts, area.ReadFacts(d)...)
-		}, nil))
-	}
-	d.Object(
-		Func("type", func(d *Decoder) {
-			if t := d.String(); t != "user" {
-				d.Fail("is %s; want \"user\"", invalid.Quote(t))
-			}
+	subjectType string
+	facts       []int // by area, where its member of the subject's properties begins
+	action      int   // where the action's properties begin
+	context     int
+}
+
+// absent is where something begins that was left out.
+const absent = -1
+
+func (r *request) read() {
+	r.facts = slices.Repeat([]int{absent}, len(r.codec))
+	r.action, r.context = absent, absent
+	var resource resource
+	r.Object(
+		Func("subject", func(*Decoder) { r.subject() }, nil).Required(),
+		Func("action", func(d *Decoder) {
+			d.Object(Text("name", &r.question.Action).Required(), skipped("properties", &r.action))
 		}, nil).Required(),
-		Text("id", &s.User).Required(),
+		Func("resource", func(*Decoder) { resource = r.resource() }, nil).Required(),
+		skipped("context", &r.context),
+		Func("evaluations", func(d *Decoder) {
+			d.Fail("makes this several requests; want one by itself")
+		}, nil),
+	)
+	if r.err != nil {
+		return // no area is asked about what was not read whole
+	}
+	r.within(func() { r.question.Resource = r.properties(resource) }, "resource", "properties")
+	r.within(r.readFacts, "subject", "properties")
+	r.readMore()
+}
+
+// skipped is a member that is passed over, and where it begins.
+func skipped(name string, at *int) Field {
+	return Func(name, func(d *Decoder) { *at = d.skip() }, nil)
+}
+
+// within runs f with the path of a member of a member.
+func (r *request) within(f func(), names ...string) {
+	for _, name := range names {
+		r.push(step{name: name, member: true})
+	}
+	f()
+	for range names {
+		r.pop()
+	}
+}
+
+func (r *request) subject() {
+	properties := []Field{Func("signedIn", func(d *Decoder) { r.question.Subject.SignIn = signIn(d) }, nil)}
+	for i, area := range r.codec {
+		properties = append(properties, skipped(area.Name(), &r.facts[i]))
+	}
+	r.Object(
+		Text("type", &r.subjectType).Required(),
+		Text("id", &r.question.Subject.User).Required(),
 		Object("properties", properties...),
 	)
-	return s
+}
+
+// readFacts reads the facts of the areas that know the type of the subject. A subject
+// of a type that the resource's area does not know is nobody, so that no identity of
+// another type is taken for a person of the same name.
+func (r *request) readFacts() {
+	known := false
+	for i, area := range r.codec {
+		facts, knows := subjectType(area, r.subjectType)
+		if !knows {
+			continue
+		}
+		known = known || r.owner == absent || i == r.owner
+		r.add(facts)
+		if r.facts[i] != absent {
+			r.readMember(i, area)
+		}
+	}
+	if !known {
+		r.question.Subject = access.Subject{}
+	}
+}
+
+// readMember reads the facts of an area. Where another area's resource is asked about,
+// what cannot be read counts as absent, unless it is to be read strictly.
+func (r *request) readMember(i int, area Area) {
+	r.push(step{name: area.Name(), member: true})
+	r.again(r.facts[i], func() { r.add(area.ReadFacts(r.Decoder)) })
+	r.pop()
+	if r.err != nil && r.lenient && i != r.owner {
+		r.err = nil
+	}
+}
+
+// add adds facts that were read without a failure.
+func (r *request) add(facts []access.Fact) {
+	if r.err == nil {
+		r.question.Subject.Facts = append(r.question.Subject.Facts, facts...)
+	}
+}
+
+// readMore reads what the resource's area wants to know besides.
+func (r *request) readMore() {
+	if r.owner == absent || r.question.Subject.User == "" {
+		return
+	}
+	if area, ok := r.codec[r.owner].(ActionReader); ok && r.action != absent {
+		r.within(func() { r.again(r.action, func() { r.add(area.ReadAction(r.Decoder)) }) }, "action", "properties")
+	}
+	if area, ok := r.codec[r.owner].(ContextReader); ok && r.context != absent {
+		r.within(func() { r.again(r.context, func() { r.add(area.ReadContext(r.Decoder)) }) }, "context")
+	}
+}
+
+// subjectType returns whether an area knows subjects of the type, and what the type
+// itself says of them.
+func subjectType(area Area, name string) (facts []access.Fact, known bool) {
+	if reader, ok := area.(SubjectTyper); ok {
+		return reader.ReadSubjectType(name)
+	}
+	return nil, name == "user"
 }
 
 func signIn(d *Decoder) access.SignIn {
@@ -77,45 +179,48 @@ func signIn(d *Decoder) access.SignIn {
 	return access.SignedOut
 }
 
-func (c Codec) resource(d *Decoder, p *access.Policy) access.Resource {
-	var kind access.Kind
-	var id string
-	properties := -1
-	d.Object(
-		Text("type", &kind).Required(),
-		Text("id", &id).Required(),
+// A resource is what a request says of one, with its properties passed over.
+type resource struct {
+	kind       access.Kind
+	id         string
+	properties int // where they begin
+}
+
+func (r *request) resource() resource {
+	about := resource{properties: absent}
+	r.Object(
+		Text("type", &about.kind).Required(),
+		Text("id", &about.id).Required(),
 		Func("properties", func(d *Decoder) {
-			// Whose they are is known when the type is, which may come later.
 			if d.want('{', "an object") {
-				properties = d.skip()
+				about.properties = d.skip()
 			}
 		}, nil),
 	)
-	if d.err != nil {
-		return nil // no area is asked about what was not read whole
-	}
-	var r access.Resource
-	read := func() { r = c.ofKind(d, p, kind, id) }
-	d.push(step{name: "properties", member: true})
-	if properties < 0 {
-		d.without(read)
-	} else {
-		d.again(properties, read)
-	}
-	d.pop()
-	return r
+	return about
 }
 
-// ofKind reads the properties of a resource with the area that knows its kind.
-func (c Codec) ofKind(d *Decoder, p *access.Policy, kind access.Kind, id string) access.Resource {
-	authority, decided := p.Authority(kind)
-	for _, area := range c {
-		if r, ok := area.ReadResource(d, authority, kind, id); ok {
-			return r
+// properties reads the properties of a resource with the area that knows its kind.
+func (r *request) properties(of resource) (row access.Resource) {
+	read := func() { row = r.ofKind(of.kind, of.id) }
+	if of.properties == absent {
+		r.without(read)
+	} else {
+		r.again(of.properties, read)
+	}
+	return row
+}
+
+func (r *request) ofKind(kind access.Kind, id string) access.Resource {
+	authority, decided := r.policy.Authority(kind)
+	for i, area := range r.codec {
+		if row, ok := area.ReadResource(r.Decoder, authority, kind, id); ok {
+			r.owner = i
+			return row
 		}
 	}
 	if decided {
-		d.Fail("belong to the kind %q, which the policy decides about but no area of this codec can read", kind)
+		r.Fail("belong to the kind %q, which the policy decides about but no area of this codec can read", kind)
 	}
 	return unknown(kind)
 }
@@ -126,9 +231,11 @@ type unknown access.Kind
 func (u unknown) Kind() access.Kind { return access.Kind(u) }
 
 // EncodeAnswer writes a decision as the response to an access evaluation, on one
-// line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD.
+// line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD, and what
+// HTML or JavaScript would take for its own (<, >, &, U+2028, U+2029) is escaped, as
+// encoding/json does.
 func EncodeAnswer(d access.Decision) []byte {
-	e := &Encoder{empty: true}
+	e := &Encoder{empty: true, html: true}
 	e.Object(
 		Bool("decision", &d.Allowed),
 		Object("context", Text("reason", &d.Reason), Text("by", &d.By)),

@@ -20,7 +20,7 @@ func TestRequestIsReadWhole(t *testing.T) {
 		&sharing.User{Account: sharing.MustParseAccount("00000-01")},
 		&roles.Member{Org: "A", Roles: []string{"orderer"}, Assignments: []string{"g1"}},
 		&profile.User{Profile: "officer", Workspace: "W1", Groups: []string{"night shift"}},
-		&casework.Worker{Org: "O1"},
+		&casework.User{Org: "O1"},
 	}}
 	if diff := cmp.Diff(want, got.Subject, cmp.Comparer(func(a, b sharing.Account) bool { return a == b })); diff != "" {
 		t.Errorf("subject, - want, + got:\n%s", diff)
@@ -210,16 +210,20 @@ func TestRequestFaults(t *testing.T) {
 		{by(`{"id":"a"}`), "subject.type", "is missing"},
 		{by(`{"type":"user"}`), "subject.id", "is missing"},
 		{by(`{"type":"user","id":""}`), "subject.id", "is empty"},
-		{by(`{"type":"","id":"a"}`), "subject.type", `is ""; want "user"`},
-		{by(`{"type":"User","id":"a"}`), "subject.type", `is "User"; want "user"`},
-		{by(`{"type":"group","id":"a"}`), "subject.type", `is "group"; want "user"`},
+		{by(`{"type":"","id":"a"}`), "subject.type", "is empty"},
+		{by(`{"type":null,"id":"a"}`), "subject.type", "is null"},
+		{by(`{"type":"group"}`), "subject.id", "is missing"},
+		{by(`{"type":"group","id":""}`), "subject.id", "is empty"},
+		{`{` + subject + `,` + action + `,` + resource + `,"evaluations":[]}`, "evaluations", "makes this several requests"},
+		{`{` + subject + `,` + action + `,` + resource + `,"context":{},"context":{}}`, "context", "is given twice"},
 		{by(`{"type":"user","id":"a","id":"a"}`), "subject.id", "is given twice"},
 		{by(`{"type":"user","id":"a","properties":[]}`), "subject.properties", "is an array; want an object"},
 		{by(`{"type":"user","id":"a","properties":{"casework":{},"casework":{}}}`), "subject.properties.casework", "is given twice"},
-		{by(`{"type":"user","id":"a","properties":{"casework":null}}`), "subject.properties.casework", "is null"},
-		{by(`{"type":"user","id":"a","properties":{"roles":{}}}`), "subject.properties.roles", "is an object; want an array"},
-		{by(`{"type":"user","id":"a","properties":{"sharing":{"account":"1"}}}`), "subject.properties.sharing.account", "not a customer number"},
-		{by(`{"type":"user","id":"a","properties":{"sharing":{"account":""}}}`), "subject.properties.sharing.account", "not a customer number"},
+		{claiming(`"casework":null`, `"casework.program","id":"p","properties":{"engagement":{"id":"e","org":"O"}}`), "subject.properties.casework", "is null"},
+		{claiming(`"roles":{}`, `"roles.organisation","id":"A"`), "subject.properties.roles", "is an object; want an array"},
+		{claiming(`"roles":["editor"]`, `"todo","id":"1","properties":{"org":"A"}`), "subject.properties.roles[0]", "is a text; want an object"},
+		{claiming(`"sharing":{"account":"1"}`, `"sharing.result","id":"1","properties":{"owner":"00000-01"}`), "subject.properties.sharing.account", "not a customer number"},
+		{claiming(`"sharing":{"account":""}`, `"sharing.result","id":"1","properties":{"owner":"00000-01"}`), "subject.properties.sharing.account", "not a customer number"},
 		{about(`{"id":"1"}`), "resource.type", "is missing"},
 		{about(`{"type":"","id":"1"}`), "resource.type", "is empty"},
 		{about(`{"type":"x"}`), "resource.id", "is missing"},
@@ -236,6 +240,64 @@ func TestRequestFaults(t *testing.T) {
 		{about(`{"type":"casework.engagement","id":"1","properties":{"org":"O","consultants":{"a b":[1]}}}`), `resource.properties.consultants["a b"][0]`, "is a number"},
 	} {
 		wantFault(t, requestError(t, test.text), test.path, test.words)
+	}
+}
+
+// claiming is a request by a subject with the properties about a resource of the type.
+func claiming(properties, resource string) string {
+	return `{"subject":{"type":"user","id":"a","properties":{` + properties + `}},"action":{"name":"view"},"resource":{"type":` + resource + `}}`
+}
+
+// Gateways copy claims that bear an area's name by chance.
+func TestAClaimNamedLikeAnotherAreaIsAbsentWhereItCannotBeRead(t *testing.T) {
+	p := decodePolicy(t, document)
+	agreement := `"roles.agreement","id":"1","properties":{"org":"A"}`
+	member := `"roles":[{"org":"A","roles":["signatory"]}]`
+	for _, claim := range []string{
+		`"profile":"https://example.com/anna"`, `"profile":null`, `"profile":[]`, `"profile":{"profile":7}`, `"profile":{"groups":["a",null]}`,
+		`"sharing":{"account":"me"}`, `"casework":true,"sharing":1,"profile":2`,
+	} {
+		for _, properties := range []string{claim + "," + member, member + "," + claim} {
+			text := claiming(properties, agreement)
+			r := decodeRequest(t, text)
+			if len(r.Subject.Facts) != 1 || r.Subject.Facts[0].Fact() != "roles.member" {
+				t.Errorf("%s: the facts are %v", properties, r.Subject.Facts)
+			}
+			if d := p.Check(r.Subject, r.Action, r.Resource); d.Reason != roles.ReasonNotGranted {
+				t.Errorf("%s: decided %v", properties, d)
+			}
+			if _, err := codec.DecodeRequestStrict(p, []byte(text)); err == nil {
+				t.Errorf("%s is read strictly", properties)
+			}
+		}
+	}
+	// What is no JSON, or stands there twice, is a fault wherever it is.
+	wantFault(t, requestError(t, claiming(`"profile":{]}`, agreement)), "subject.properties.profile", "at byte")
+	wantFault(t, requestError(t, claiming(`"profile":1,"profile":2`, agreement)), "subject.properties.profile", "is given twice")
+	// Of an unknown kind no area is the owner.
+	if r := decodeRequest(t, claiming(`"roles":["editor"],"casework":{"org":"O1"}`, `"x","id":"1"`)); len(r.Subject.Facts) != 1 {
+		t.Errorf("the facts are %v", r.Subject.Facts)
+	}
+}
+
+func TestASubjectOfAnUnknownTypeIsNobody(t *testing.T) {
+	p := decodePolicy(t, document)
+	for _, kind := range []string{"User", "group", "identity", "agent", "user "} {
+		text := strings.Replace(claiming(`"signedIn":true,"roles":[{"org":"A","roles":["signatory"]}],"casework":null`, `"roles.agreement","id":"1","properties":{"org":"A"}`),
+			`"type":"user"`, `"type":"`+kind+`"`, 1)
+		for name, decode := range map[string]func(*access.Policy, []byte) (access.Question, error){"lenient": codec.DecodeRequest, "strict": codec.DecodeRequestStrict} {
+			r, err := decode(p, []byte(text))
+			if err != nil {
+				t.Errorf("%s, %q: %v", name, kind, err)
+				continue
+			}
+			if diff := cmp.Diff(access.Subject{}, r.Subject); diff != "" {
+				t.Errorf("%s, %q is read as %v", name, kind, r.Subject)
+			}
+			if d := p.Check(r.Subject, r.Action, r.Resource); d != access.Deny(access.ReasonNoUser, "") {
+				t.Errorf("%s, %q: decided %v", name, kind, d)
+			}
+		}
 	}
 }
 

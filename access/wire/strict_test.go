@@ -128,7 +128,7 @@ var memberPlaces = map[string]place{
 	"section":             {`{"version":1,"casework":{@"package":[]}}`, "casework", policyError},
 	"names that are data": {`{"version":1,"profile":{"profiles":[{"name":"a","forms":{@"F":{}}}]}}`, "profile.profiles[0].forms", policyError},
 	"request":             {`{@"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`, "", requestError},
-	"facts":               {`{"subject":{"type":"user","id":"a","properties":{"casework":{@"org":"a"}}},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`, "subject.properties.casework", requestError},
+	"facts":               {`{"subject":{"type":"user","id":"a","properties":{"casework":{@"org":"a"}}},"action":{"name":"a"},"resource":{"type":"casework.client","id":"1","properties":{"org":"a","responsible":"a"}}}`, "subject.properties.casework", requestError},
 	"resource":            {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{@"type":"x","id":"1"}}`, "resource", requestError},
 	"known properties":    {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"roles.agreement","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError},
 	"unknown properties":  {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError},

@@ -113,7 +113,7 @@ var textPlaces = map[string]place{
 		"subject.id", requestError,
 	},
 	"facts in a request": {
-		`{"subject":{"id":"a","type":"user","properties":{"roles":[{},{"roles":["a",@]}]}},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`,
+		`{"subject":{"id":"a","type":"user","properties":{"roles":[{},{"roles":["a",@]}]}},"action":{"name":"a"},"resource":{"type":"roles.organisation","id":"1"}}`,
 		"subject.properties.roles[1].roles[1]", requestError,
 	},
 }

@@ -4,10 +4,10 @@
 // Without flags it reads the policy and the questions that are embedded in it, and
 // prints a table. With -policy it reads a policy document, with -requests one
 // AuthZEN access evaluation a line ("-" is standard input), and with -json it
-// prints one answer a line, in the order of the questions. With -strict a member
-// that nobody knows is a fault of the question. A line that is no valid question gets {"error": "line 7: …"} in its place, and the run goes on. Answers
-// are printed as questions come in, so that any number of them takes the same
-// memory.
+// prints one answer a line, in the order of the questions. With -strict unknown members
+// are a fault of the question. A line that is no valid question gets
+// {"error": "line 7: …"} in its place, and the run goes on. Answers are printed as
+// questions come in, so that any number of them takes the same memory.
 //
 // The exit status is 0 when every line was decided, 1 when some line was not, and
 // 2 when the policy or the flags are wrong; then nothing is printed.
@@ -55,7 +55,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	policyFile := flags.String("policy", "", "read the policy document from `FILE`; the embedded one if absent")
 	requestsFile := flags.String("requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
 	asJSON := flags.Bool("json", false, "print one JSON answer a line instead of a table")
-	strict := flags.Bool("strict", false, "refuse requests with members that nobody knows, which are ignored otherwise")
+	strict := flags.Bool("strict", false, "refuse requests with unknown members, which are ignored otherwise")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "Usage of decide:")
 		flags.PrintDefaults()
@@ -85,6 +85,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
 		return exitWrong
 	}
+	if len(policy.Kinds()) == 0 {
+		fmt.Fprintln(stderr, "decide: note: the policy has no section and denies everything")
+	}
 	requests, err := openRequests(*requestsFile, stdin)
 	if err != nil {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
@@ -92,7 +95,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	defer requests.Close()
 
-	var p printer = newTable(stdout)
+	var p printer = newTable(stdout, policy)
 	if *asJSON {
 		p = newAnswers(stdout)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"lupa.example/access"
@@ -34,6 +35,7 @@ func (a *answers) end() error   { return a.out.Flush() }
 // table prints for people. It is aligned in blocks, so that a long run needs no
 // more memory than a block.
 type table struct {
+	policy                   *access.Policy
 	out                      *tabwriter.Writer
 	rows                     int
 	allowed, denied, unknown int
@@ -42,8 +44,8 @@ type table struct {
 
 const blockRows = 500
 
-func newTable(w io.Writer) *table {
-	return &table{out: tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
+func newTable(w io.Writer, policy *access.Policy) *table {
+	return &table{policy: policy, out: tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
 }
 
 func (t *table) answer(r access.Question, d access.Decision) {
@@ -54,7 +56,7 @@ func (t *table) answer(r access.Question, d access.Decision) {
 	} else {
 		t.denied++
 	}
-	resource := string(r.Resource.Kind()) + " " + r.Resource.ID()
+	resource := strings.TrimSpace(string(r.Resource.Kind()) + " " + t.policy.ID(r.Resource))
 	t.row(r.Subject.User, string(r.Action), resource, outcome, string(d.Reason), d.By)
 }
 

@@ -39,10 +39,10 @@ func (documentArea) ReadResource(d *wire.Decoder, _ access.Authority, kind acces
 	if kind != kindDocument {
 		return nil, false
 	}
-	doc := &document{id: id}
+	doc := &document{ID: id}
 	d.Object(
-		wire.Text("author", &doc.author).Required(),
-		wire.Texts("readers", &doc.readers),
+		wire.Text("author", &doc.Author).Required(),
+		wire.Texts("readers", &doc.Readers),
 	)
 	return doc, true
 }

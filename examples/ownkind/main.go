@@ -46,10 +46,15 @@ const (
 	reasonNotAuthor access.Reason = "document/not-author"
 )
 
-// A document is the service's own type, with the two methods of a resource.
+// actionsOnDocuments is declared once, for the decision and for whoever asks what can
+// be done with a document.
+var actionsOnDocuments = []access.Action{actionRead, actionChange}
+
+// A document is a row of the service, which can be a resource as it is: all that it
+// takes is a method that says its kind.
 type document struct {
-	id, author string
-	readers    []string
+	ID, Author string
+	Readers    []string
 }
 
 func (*document) Kind() access.Kind { return kindDocument }
@@ -65,24 +70,51 @@ func (documents) Check(s access.Subject, a access.Action, r access.Resource) acc
 	if !ok {
 		return access.Deny(access.ReasonUnknownKind, "")
 	}
-	author := s.User == d.author
-	switch a {
-	case actionRead:
-		if author {
-			return access.Allow(reasonAuthor, d.author)
-		}
-		if slices.Contains(d.readers, s.User) {
-			return access.Allow(reasonReader, s.User)
-		}
-		return access.Deny(reasonNoReader, "")
-	case actionChange:
-		if author {
-			return access.Allow(reasonAuthor, d.author)
-		}
-		return access.Deny(reasonNotAuthor, "")
-	default:
-		return access.Deny(access.ReasonUnknownAction, "")
+	if refused := access.Applicable(a, actionsOnDocuments, d.Author != ""); refused != "" {
+		return access.Deny(refused, "")
 	}
+	switch {
+	case s.User == d.Author:
+		return access.Allow(reasonAuthor, "")
+	case a == actionChange:
+		return access.Deny(reasonNotAuthor, "")
+	case slices.Contains(d.Readers, s.User):
+		return access.Allow(reasonReader, "")
+	default:
+		return access.Deny(reasonNoReader, "")
+	}
+}
+
+// What follows is optional: it lets a policy say what can be done with documents, what
+// a reason means, and which document a log is about.
+
+func (documents) Actions(k access.Kind) []access.Action {
+	if k != kindDocument {
+		return nil
+	}
+	return slices.Clone(actionsOnDocuments)
+}
+
+func (documents) Explain(r access.Reason) string {
+	switch r {
+	case reasonAuthor:
+		return "the user wrote the document"
+	case reasonReader:
+		return "the user is one of its readers"
+	case reasonNoReader:
+		return "the user neither wrote the document nor is one of its readers"
+	case reasonNotAuthor:
+		return "only who wrote the document changes it"
+	default:
+		return ""
+	}
+}
+
+func (documents) ID(r access.Resource) string {
+	if d, ok := r.(*document); ok && d != nil {
+		return d.ID
+	}
+	return ""
 }
 
 func main() {
@@ -106,7 +138,7 @@ func run(out io.Writer) error {
 		SignIn: access.SignedIn,
 		Facts:  []access.Fact{&roles.Member{Org: "north-hospital", Roles: []string{"editor"}}},
 	}
-	plan := &document{id: "plan", author: "olof", readers: []string{"tora"}}
+	plan := &document{ID: "plan", Author: "olof", Readers: []string{"tora"}}
 	for _, q := range []struct {
 		action access.Action
 		what   access.Resource
@@ -119,9 +151,10 @@ func run(out io.Writer) error {
 		{actionChange, plan},
 	} {
 		d := policy.Check(tora, q.action, q.what)
-		fmt.Fprintf(out, "%s %s %s: %v\n", q.action, q.what.Kind(), q.what.ID(), d)
+		fmt.Fprintf(out, "%s %s %s: %v\n", q.action, q.what.Kind(), policy.ID(q.what), d)
 	}
 
+	fmt.Fprintln(out, policy.Explain(policy.Check(tora, actionChange, plan)))
 	request, err := codec.DecodeRequest(policy, []byte(`{"subject": {"type": "user", "id": "olof"}, "action": {"name": "change"},
 		"resource": {"type": "document", "id": "plan", "properties": {"author": "olof"}}}`))
 	if err != nil {

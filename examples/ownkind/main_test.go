@@ -7,7 +7,8 @@ func Example() {
 	// correct news news 1: denied: roles/not-own by "editor"
 	// correct news news 2: allowed: roles/granted by "editor"
 	// publish news news 3: denied: roles/not-member
-	// read document plan: allowed: document/reader by "tora"
+	// read document plan: allowed: document/reader
 	// change document plan: denied: document/not-author
-	// {"decision":true,"context":{"reason":"document/author","by":"olof"}}
+	// denied: only who wrote the document changes it
+	// {"decision":true,"context":{"reason":"document/author","by":""}}
 }

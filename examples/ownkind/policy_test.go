@@ -24,15 +24,15 @@ func TestDocuments(t *testing.T) {
 			Subject: access.Subject{User: user},
 			Action:  rapid.SampledFrom([]access.Action{actionRead, actionChange}).Draw(t, "action"),
 			Resource: &document{
-				id:      "plan",
-				author:  rapid.OneOf(rapid.Just(user), names).Draw(t, "author"),
-				readers: rapid.SliceOfN(names, 0, 3).Draw(t, "readers"),
+				ID:      "plan",
+				Author:  rapid.OneOf(rapid.Just(user), names).Draw(t, "author"),
+				Readers: rapid.SliceOfN(names, 0, 3).Draw(t, "readers"),
 			},
 		}
 	})
 	accesstest.Laws(t, policy, questions)
 	accesstest.Never(t, policy, questions, "only the author changes a document", func(q access.Question) bool {
-		return q.Action == actionChange && q.Resource.(*document).author != q.Subject.User
+		return q.Action == actionChange && q.Resource.(*document).Author != q.Subject.User
 	})
 }
 

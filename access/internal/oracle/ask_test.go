@@ -25,14 +25,14 @@ func (q *question) subject() access.Subject {
 		s.Facts = append(s.Facts, nil, (*sharing.User)(nil), (*roles.Member)(nil), strange{})
 	}
 	for _, w := range q.Workers {
-		s.Facts = append(s.Facts, &casework.Worker{Org: w.Org})
+		s.Facts = append(s.Facts, &casework.User{Org: w.Org})
 	}
 	for i := range q.Members {
 		m := roles.Member(q.Members[i])
 		s.Facts = append(s.Facts, &m)
 	}
 	if q.Noise {
-		s.Facts = append(s.Facts, (*profile.User)(nil), (*casework.Worker)(nil))
+		s.Facts = append(s.Facts, (*profile.User)(nil), (*casework.User)(nil))
 	}
 	for _, u := range q.Customers {
 		s.Facts = append(s.Facts, &sharing.User{Account: accountOf(u.Account), Staff: u.Staff})

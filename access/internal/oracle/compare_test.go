@@ -56,7 +56,7 @@ func TestCompare(t *testing.T) {
 				}
 				if problem := compareWorld(*seed, uint64(n), mine); problem != "" {
 					if !failed.Swap(true) {
-						t.Errorf("%s\nrepeat: go test ./internal/oracle -run 'TestCompare$' -seed=%d -world=%d", problem, *seed, n)
+						t.Errorf("%s\nrepeat: go test ./access/internal/oracle -run 'TestCompare$' -seed=%d -world=%d", problem, *seed, n)
 					}
 				}
 			}

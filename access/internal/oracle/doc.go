@@ -11,8 +11,8 @@
 // both implementations. A difference is a defect in one of them, or a rule that can be
 // read in two ways:
 //
-//	go test ./internal/oracle
-//	go test ./internal/oracle -run TestCompare -v -seed=2 -comparisons=10000000 -timeout=30m
+//	go test ./access/internal/oracle
+//	go test ./access/internal/oracle -run TestCompare -v -seed=2 -comparisons=10000000 -timeout=30m
 //
 // The package itself is empty, and nothing imports it.
 package oracle

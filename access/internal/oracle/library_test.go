@@ -38,8 +38,8 @@ func (w *world) build() (*library, error) {
 		return a
 	}
 	lib := &library{areas: map[string]access.Authority{
-		"sharing": (*sharing.Rules)(nil), "roles": new(roles.Catalog),
-		"profile": (*profile.Site)(nil), "casework": new(casework.Practice),
+		"sharing": new(sharing.Rules), "roles": new(roles.Catalog),
+		"profile": new(profile.Site), "casework": new(casework.Practice),
 	}}
 	if w.Sharing != nil {
 		rules, err := rulesOf(*w.Sharing, w.Changed)

@@ -180,5 +180,8 @@ func (s *source) subtle(t string) string {
 		strings.Replace(t, `"id":"`, `"id":"\u0000`, 1),
 		strings.Replace(t, `"action":{`, `"action":{"properties":null,`, 1),
 		"{\"context\":null," + t[1:],
+		"{\"context\":null,\"context\":{}," + t[1:],
+		"{\"evaluations\":[]," + t[1:],
+		strings.Replace(t, `"properties":{`, `"properties":{"profile":"https://example.com/anna",`, 1), // a claim by that name
 	})
 }

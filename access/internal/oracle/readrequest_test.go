@@ -2,6 +2,7 @@ package oracle_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	caseworkoracle "lupa.example/access/internal/oracle/casework"
@@ -19,17 +20,20 @@ func readRequest(w *world, line []byte) (q *question, err error) {
 		return nil, err
 	}
 	defer catch(&err)
-	request := known("", v, false, "subject", "action", "resource")
+	request := known("", v, false, "subject", "action", "resource", "context", "evaluations")
 	subject := known("subject", request.required("subject"), false, "type", "id", "properties")
-	action := known("action", request.required("action"), false, "name")
+	action := known("action", request.required("action"), false, "name", "properties")
 	resource := known("resource", request.required("resource"), false, "type", "id", "properties")
-	if t := subject.identifier("type"); t != "user" {
-		fail("subject.type", "%q is not user", t)
+	if request.has("evaluations") {
+		fail("evaluations", "several requests")
 	}
+	person := subject.identifier("type") == "user"
 	q = &question{User: subject.identifier("id"), Action: action.identifier("name")}
+	facts := members{path: "subject.properties"}
 	if subject.has("properties") {
-		q.readFacts(subject.byName["properties"])
+		facts = known(facts.path, subject.byName["properties"], false, append(slices.Clone(areaNames), "signedIn")...)
 	}
+	session := readSession(facts)
 	kind, id := resource.identifier("type"), resource.identifier("id")
 	properties := strict.Value{Kind: strict.Object}
 	if resource.has("properties") {
@@ -39,36 +43,58 @@ func readRequest(w *world, line []byte) (q *question, err error) {
 		fail("resource.properties", "want an object, got %s", properties.Kind)
 	}
 	q.readResource(w, kind, id, properties)
+	if !person {
+		q.User = "" // a subject of another type is nobody
+		return q, nil
+	}
+	q.Session = session
+	for _, area := range areaNames {
+		if err := q.readFact(area, facts); err != nil && area == q.Area {
+			return nil, err
+		}
+	}
 	return q, nil
 }
 
-func (q *question) readFacts(v strict.Value) {
-	o := known("subject.properties", v, false, "signedIn", "sharing", "roles", "profile", "casework")
-	if o.has("signedIn") {
-		q.Session = rolesoracle.SignedOut
-		if o.flag("signedIn") {
-			q.Session = rolesoracle.SignedIn
-		}
+func readSession(facts members) rolesoracle.Session {
+	if !facts.has("signedIn") {
+		return 0
 	}
-	if o.has("sharing") {
-		x := known(o.at("sharing"), o.byName["sharing"], false, "account", "staff")
+	if facts.flag("signedIn") {
+		return rolesoracle.SignedIn
+	}
+	return rolesoracle.SignedOut
+}
+
+// readFact reads what an area knows of the subject. What is wrong with it matters only
+// to the area that is asked; to the others it is absent.
+func (q *question) readFact(area string, o members) (err error) {
+	if !o.has(area) {
+		return nil
+	}
+	defer catch(&err)
+	switch area {
+	case "sharing":
+		x := known(o.at(area), o.byName[area], false, "account", "staff")
 		if x.has("account") {
 			customer(x.at("account"), x.text("account"))
 		}
 		q.Customers = []sharingoracle.User{{Account: x.text("account"), Staff: x.flag("staff")}}
-	}
-	for i, m := range o.items("roles") {
-		x := known(fmt.Sprintf("%s[%d]", o.at("roles"), i), m, false, "org", "roles", "assignments")
-		q.Members = append(q.Members, rolesoracle.Member{Org: x.text("org"), Roles: x.texts("roles"), Assignments: x.texts("assignments")})
-	}
-	if o.has("profile") {
-		x := known(o.at("profile"), o.byName["profile"], false, "profile", "workspace", "groups")
+	case "roles":
+		var all []rolesoracle.Member
+		for i, m := range o.items(area) {
+			x := known(fmt.Sprintf("%s[%d]", o.at(area), i), m, false, "org", "roles", "assignments")
+			all = append(all, rolesoracle.Member{Org: x.text("org"), Roles: x.texts("roles"), Assignments: x.texts("assignments")})
+		}
+		q.Members = all
+	case "profile":
+		x := known(o.at(area), o.byName[area], false, "profile", "workspace", "groups")
 		q.Profiles = []profileoracle.User{{Profile: x.text("profile"), Workspace: x.text("workspace"), Groups: x.texts("groups")}}
-	}
-	if o.has("casework") {
-		x := known(o.at("casework"), o.byName["casework"], false, "org")
+	case "casework":
+		x := known(o.at(area), o.byName[area], false, "org")
 		q.Workers = []caseworkoracle.Worker{{Org: x.text("org")}}
 	}
+	return nil
 }
 
 func customer(path, s string) string {

@@ -128,7 +128,7 @@ func declaredReasons(t *testing.T) map[string]access.Reason {
 	t.Helper()
 	reasons := map[string]access.Reason{}
 	for _, dir := range append([]string{"access"}, areaNames...) {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "..", dir, "reason.go"), nil, 0)
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "..", "..", dir, "reason.go"), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

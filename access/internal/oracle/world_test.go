@@ -5,10 +5,15 @@ import (
 	"strconv"
 	"strings"
 
+	"lupa.example/access"
 	caseworkoracle "lupa.example/access/internal/oracle/casework"
 	profileoracle "lupa.example/access/internal/oracle/profile"
 	rolesoracle "lupa.example/access/internal/oracle/roles"
 	sharingoracle "lupa.example/access/internal/oracle/sharing"
+	"lupa.example/casework"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
 )
 
 // A world is a policy in the oracles' terms; nil where it has no such section.
@@ -93,24 +98,21 @@ func (s *source) entries(n int, among []string) []string {
 	return entries
 }
 
-// actionsOf is what can be done with each of the areas' kinds.
-var actionsOf = map[string][]string{
-	"sharing.result":      {"view"},
-	"sharing.rule":        {"request", "configure"},
-	"roles.organisation":  {"sign-in", "view", "manage", "view-users", "manage-users", "view-roles", "manage-roles", "view-invoicing", "manage-invoicing"},
-	"roles.order":         {"create", "view", "approve"},
-	"roles.application":   {"view", "handle", "approve"},
-	"roles.agreement":     {"view", "approve", "sign"},
-	"roles.case":          {"create", "follow"},
-	"profile.case":        {"read", "change", "delete", "share-publicly"},
-	"profile.form":        {"register", "change", "administer"},
-	"profile.search":      {"free-text", "query", "save"},
-	"casework.client":     {"view", "edit", "add-session", "share", "unshare", "transfer"},
-	"casework.session":    {"view", "edit"},
-	"casework.engagement": {"view"},
-	"casework.access":     {"give", "remove"},
-	"casework.program":    {"use", "assign", "remove"},
-}
+// actionsOf is what can be done with each of the areas' kinds, as the areas say.
+var actionsOf = func() map[string][]string {
+	actions := map[string][]string{}
+	for _, area := range []interface {
+		access.Authority
+		access.Describer
+	}{new(sharing.Rules), new(roles.Catalog), new(profile.Site), new(casework.Practice)} {
+		for _, kind := range area.Kinds() {
+			for _, action := range area.Actions(kind) {
+				actions[string(kind)] = append(actions[string(kind)], string(action))
+			}
+		}
+	}
+	return actions
+}()
 
 // ownActions are those of kinds that defined roles add.
 var ownActions = []string{"create", "read", "update", "sign-in", "approve"}
