@@ -3,7 +3,6 @@ package roles
 import (
 	"slices"
 	"testing"
-
 )
 
 func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {

@@ -27,7 +27,7 @@ func TestAnApplicationIsValidWhenTheAgentsApproverHasApproved(t *testing.T) {
 	approver := person("gro", "G approver").Subject(access.SignedOut)
 	approved, r, err := c.ApproveApplication(approver, applied, wish)
 	wantDone(t, err)
-	wantEqual(t, "report", r.String(), "roles.approve-application by gro: 1 change, 0 unchanged, 0 refused\n  A gains approval of application p1 (G)")
+	wantEqual(t, "report", r.String(), "roles.approve-application by gro: 1 change, 0 unchanged, 0 refused\n  organisation A gains approval (application p1)")
 	wantEqual(t, "who approved", approved.Approval.By, "gro")
 	if !approved.Valid(wish) || applied.Valid(wish) {
 		t.Errorf("valid: %v when approved, %v before", approved.Valid(wish), applied.Valid(wish))
@@ -119,7 +119,7 @@ func TestWhoDoesNotApproveAnApplication(t *testing.T) {
 func TestAnApplicationThatLacksSomethingIsNotSubmitted(t *testing.T) {
 	next, err := SubmitApplication(Application{}, "")
 	wantInvalid(t, next, nothing, err,
-		"application.key: is empty; want an identifier",
+		"application.id: is empty; want an identifier",
 		"application.agent: is empty; want an identifier",
 		"application.assignment: is empty; want an identifier",
 		"application.customer: is empty; want an identifier",

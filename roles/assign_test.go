@@ -14,9 +14,9 @@ func TestAnAdministratorAssignsRoles(t *testing.T) {
 	wantDone(t, err)
 	wantEqual(t, "next", next, person("kim", "A orderer default approver contact"))
 	wantEqual(t, "items", outcomes(r), []string{
-		"kim gains approver (A)",
-		"kim gains orderer (A): unchanged",
-		"kim gains contact (A)",
+		"kim gains role approver (organisation A)",
+		"kim gains role orderer (organisation A): unchanged",
+		"kim gains role contact (organisation A)",
 	})
 	next.Members[0].Roles[0] = "x"
 	wantEqual(t, "input", kim, named("kim"))
@@ -24,7 +24,7 @@ func TestAnAdministratorAssignsRoles(t *testing.T) {
 	next, r, err = c.AssignRoles(signedIn("anna"), kim, atA, []string{"orderer"})
 	wantDone(t, err)
 	wantEqual(t, "next", next, kim)
-	wantEqual(t, "items", outcomes(r), []string{"kim gains orderer (A): unchanged"})
+	wantEqual(t, "items", outcomes(r), []string{"kim gains role orderer (organisation A): unchanged"})
 }
 
 func TestAdministratorsAssignRolesToThemselves(t *testing.T) {
@@ -69,10 +69,10 @@ func TestWhatIsNotAssigned(t *testing.T) {
 func TestWhoMayNotManageRolesNeitherAssignsNorWithdraws(t *testing.T) {
 	c := portal(t)
 	for reason, actor := range map[access.Reason]access.Subject{
-		ReasonNotSignedIn: signedOut("anna"),
-		ReasonNotGranted:  signedIn("kim"),
-		ReasonNotMember:   signedIn("bea"),
-		access.ReasonNoUser:     {},
+		ReasonNotSignedIn:   signedOut("anna"),
+		ReasonNotGranted:    signedIn("kim"),
+		ReasonNotMember:     signedIn("bea"),
+		access.ReasonNoUser: {},
 	} {
 		next, r, err := c.AssignRoles(actor, Registrant{}, atA, []string{"chief"})
 		wantRefused(t, next, r, err, reason)
@@ -91,8 +91,8 @@ func TestAnAdministratorWithdrawsRoles(t *testing.T) {
 		{Org: "A", Roles: []string{"default"}}, {Org: "B", Roles: []string{"orderer"}}, {Org: "A", Roles: []string{}},
 	}})
 	wantEqual(t, "items", outcomes(r), []string{
-		"kim loses orderer (A)",
-		"kim loses contact (A): unchanged",
+		"kim loses role orderer (organisation A)",
+		"kim loses role contact (organisation A): unchanged",
 	})
 	wantEqual(t, "input", kim, person("kim", "A orderer default", "B orderer", "A orderer"))
 }

@@ -42,7 +42,7 @@ func (c *Catalog) checkOrganisation(s access.Subject, a access.Action, org strin
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[organisations].number(a), org)
-	return c.decide(right.on(""))
+	return c.decide(right.on(false))
 }
 
 func (c *Catalog) checkOrder(s access.Subject, a access.Action, o *Order) access.Decision {
@@ -50,7 +50,7 @@ func (c *Catalog) checkOrder(s access.Subject, a access.Action, o *Order) access
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[orders].number(a), o.Org)
-	role, refused := right.on(o.CreatedBy)
+	role, refused := right.on(o.CreatedBy == s.User)
 	if refused == "" && a == ActionApprove {
 		refused = c.approving(s, right)
 	}
@@ -62,7 +62,7 @@ func (c *Catalog) checkApplication(s access.Subject, a access.Action, p *Applica
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[applications].number(a), p.Agent)
-	role, refused := right.on("")
+	role, refused := right.on(false)
 	if refused == "" && a == ActionHandle {
 		refused = handling(s, p.Agent, p.Assignment)
 	}
@@ -77,7 +77,7 @@ func (c *Catalog) checkAgreement(s access.Subject, a access.Action, g *Agreement
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[agreements].number(a), g.Org)
-	return c.decide(right.on(""))
+	return c.decide(right.on(false))
 }
 
 func (c *Catalog) checkCase(s access.Subject, a access.Action, r *Case) access.Decision {
@@ -85,7 +85,7 @@ func (c *Catalog) checkCase(s access.Subject, a access.Action, r *Case) access.D
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[cases].number(a), r.Org)
-	return c.decide(right.on(r.CreatedBy))
+	return c.decide(right.on(r.CreatedBy == s.User))
 }
 
 func (c *Catalog) checkRecord(s access.Subject, a access.Action, r *Record) access.Decision {
@@ -101,7 +101,7 @@ func (c *Catalog) checkRecord(s access.Subject, a access.Action, r *Record) acce
 		return access.Deny(access.ReasonIncomplete, "")
 	}
 	right := c.right(s, asked, r.Org)
-	return c.decide(right.on(r.Owner))
+	return c.decide(right.on(r.Owner == s.User))
 }
 
 // decide makes the decision: denied if something is refused, by the role at the place,

@@ -138,6 +138,7 @@ func (c *Catalog) enrol(f found, at Place, names []string, register Register, r 
 	next.Members = append(next.Members, Member{Org: at.Org, Roles: slices.Clone(names)})
 	for i, item := range r.Items {
 		if f.known && item.What.Kind == KindEmail {
+			r.Items[i].What = emailThing(next.Email) // as it stands in the register
 			r.Items[i].Outcome = report.Unchanged
 		}
 	}

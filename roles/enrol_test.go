@@ -48,13 +48,17 @@ func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
 
 	_, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"default"}, register())
 	wantDone(t, err)
-	wantEqual(t, "items", outcomes(r), []string{"lena gains default (A)"})
+	wantEqual(t, "items", outcomes(r), []string{
+		"lena gains membership (organisation A)", "lena gains email lena@mail.example", "lena gains role default (organisation A)",
+	})
 
 	next, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"orderer"}, register())
 	wantRefused(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "items", outcomes(r), []string{
-		"lena gains default (A): refused, roles/not-granted",
-		"lena gains orderer (A): refused, roles/not-granted",
+		"lena gains membership (organisation A): refused, roles/not-granted",
+		"lena gains email lena@mail.example: refused, roles/not-granted",
+		"lena gains role default (organisation A): refused, roles/not-granted",
+		"lena gains role orderer (organisation A): refused, roles/not-granted",
 	})
 }
 
@@ -72,11 +76,11 @@ func TestWhoMayNotCreateRegistrantsLearnsNothingElse(t *testing.T) {
 	c := portal(t)
 	wrong := NewAccount{ID: "", Email: "info@mail.example"}
 	for reason, actor := range map[access.Reason]access.Subject{
-		ReasonNotSignedIn: signedOut("anna"),
-		ReasonNotGranted:  signedIn("kim"),
-		ReasonNotMember:   signedIn("bea"),
-		access.ReasonNoUser:     {},
-		access.ReasonNoFact:     {User: "anna", SignIn: access.SignedIn},
+		ReasonNotSignedIn:   signedOut("anna"),
+		ReasonNotGranted:    signedIn("kim"),
+		ReasonNotMember:     signedIn("bea"),
+		access.ReasonNoUser: {},
+		access.ReasonNoFact: {User: "anna", SignIn: access.SignedIn},
 	} {
 		next, r, err := c.CreateRegistrant(actor, wrong, atA, []string{"no such role"}, Register{})
 		wantRefused(t, next, r, err, reason)
@@ -89,18 +93,19 @@ func TestEverythingWrongWithANewUserIsReportedAtOnce(t *testing.T) {
 	c := portal(t)
 	next, r, err := c.CreateRegistrant(signedIn("anna"), NewAccount{}, atA, []string{"chief", "agent-officer"}, Register{})
 	wantInvalid(t, next, r, err,
-		"person.id: is empty; want an identifier",
-		"register.users: is nil; want everybody who is registered, an empty sequence if nobody is",
+		"account.id: is empty; want an identifier",
+		"register.registrants: is nil; want everybody who is registered, an empty sequence if nobody is",
 		`pick[0]: "chief" is no role of the catalogue`,
 		`pick[1]: "agent-officer" is held at an agent only, and "A" is none`,
 	)
 	next, r, err = c.SignUp(NewAccount{}, Place{}, []string{"chief", "administrator", "agent-orderer"}, Register{})
 	wantInvalid(t, next, r, err,
 		"at.org: is empty; want an identifier",
-		"person.id: is empty; want an identifier",
-		"register.users: is nil; want everybody who is registered, an empty sequence if nobody is",
+		"account.id: is empty; want an identifier",
+		"register.registrants: is nil; want everybody who is registered, an empty sequence if nobody is",
 		`roles[0]: "chief" is no role of the catalogue`,
 		`roles[2]: "agent-orderer" is held at an agent only, and "" is none`,
+		`roles[1]: "administrator" manages or binds the organisation; want roles that anybody may have`,
 	)
 }
 
@@ -108,9 +113,9 @@ func TestWhoBelongsAlreadyIsNotRegisteredAgain(t *testing.T) {
 	c := portal(t)
 	kim := NewAccount{ID: "kim", Email: "kim@mail.example"}
 	next, r, err := c.CreateRegistrant(signedIn("anna"), kim, atA, []string{"approver"}, register())
-	wantInvalid(t, next, r, err, `person.id: "kim" belongs to "A" already; roles are assigned to them there`)
+	wantInvalid(t, next, r, err, `account.id: "kim" belongs to "A" already; roles are assigned to them there`)
 	next, r, err = c.SignUp(kim, atA, nil, register())
-	wantInvalid(t, next, r, err, `person.id: "kim" belongs to "A" already; roles are assigned to them there`)
+	wantInvalid(t, next, r, err, `account.id: "kim" belongs to "A" already; roles are assigned to them there`)
 }
 
 func TestWhoIsRegisteredElsewhereKeepsWhatTheyHave(t *testing.T) {
@@ -121,7 +126,9 @@ func TestWhoIsRegisteredElsewhereKeepsWhatTheyHave(t *testing.T) {
 	wantDone(t, err)
 	want := person("bea", "B administrator default", "D signatory", "A default")
 	wantEqual(t, "next", next, want)
-	wantEqual(t, "items", outcomes(r), []string{"bea gains default (A)"})
+	wantEqual(t, "items", outcomes(r), []string{
+		"bea gains membership (organisation A)", "bea gains email bea@mail.example: unchanged", "bea gains role default (organisation A)",
+	})
 
 	next.Members[0].Roles[0], next.Members[1].Roles[0] = "x", "x"
 	wantEqual(t, "register", rows, append(people(), person("bea", "D signatory")))
@@ -133,7 +140,7 @@ func TestARegisteredPersonsAddressIsNotReplaced(t *testing.T) {
 	c := portal(t)
 	unaddressed := named("bea")
 	unaddressed.Email = ""
-	const want = `person.email: is not the address with which "bea" is registered; want that one`
+	const want = `account.email: is not the address with which "bea" is registered; want that one`
 	for _, test := range []struct {
 		users []Registrant
 		email string
@@ -263,8 +270,10 @@ func TestWhoSignsUpFollowsTheirOwnCasesAndNothingElse(t *testing.T) {
 		wantEqual(t, "next", next, Registrant{ID: "lena", Email: "lena@mail.example", Members: []Member{
 			{Org: org, Roles: []string{"own-cases-officer"}},
 		}})
-		wantEqual(t, "report", r.String(), "roles.sign-up by lena: 1 change, 0 unchanged, 0 refused\n"+
-			"  lena gains own-cases-officer ("+org+")")
+		wantEqual(t, "report", r.String(), "roles.sign-up by lena: 3 changes, 0 unchanged, 0 refused\n"+
+			"  lena gains membership (organisation "+org+")\n"+
+			"  lena gains email lena@mail.example\n"+
+			"  lena gains role own-cases-officer (organisation "+org+")")
 	}
 }
 
@@ -280,7 +289,7 @@ func TestTheRolesOfThoseWhoSignUpCanBeReplaced(t *testing.T) {
 	next, r, err := c.SignUp(lena, atA, []string{}, register())
 	wantDone(t, err)
 	wantEqual(t, "members", next.Members, []Member{{Org: "A"}})
-	wantEqual(t, "items", len(r.Items), 0)
+	wantEqual(t, "items", outcomes(r), []string{"lena gains membership (organisation A)", "lena gains email lena@mail.example"})
 
 	DefaultSignUpRoles()[0] = "x"
 	wantEqual(t, "default", DefaultSignUpRoles(), []string{"own-cases-officer"})

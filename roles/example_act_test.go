@@ -32,9 +32,11 @@ func ExampleCatalog_CreateRegistrant() {
 	fmt.Println(report)
 	// Output:
 	// [default orderer] <nil>
-	// roles.create-registrant by anna: 2 changes, 0 unchanged, 0 refused, 1 to look at
-	//   lena gains default (north)
-	//   lena gains orderer (north)
+	// roles.create-registrant by anna: 4 changes, 0 unchanged, 0 refused, 1 to look at
+	//   lena gains membership (organisation north)
+	//   lena gains email info@north.example
+	//   lena gains role default (organisation north)
+	//   lena gains role orderer (organisation north)
 	//   note: "info@north.example" is the address of a function, "info"; want a personal one
 }
 
@@ -66,7 +68,7 @@ func ExampleCatalog_AssignRoles() {
 	// roles.assign-roles by anna: 1 change, 0 unchanged, 0 refused
 	// [orderer approver]
 	// roles.assign-roles by petra: 0 changes, 0 unchanged, 1 refused
-	// true roles: assign roles to user "kim" in "north": access: denied: roles/not-granted
+	// true roles: assign roles, organisation north: access: denied: roles/not-granted
 }
 
 func ExampleCatalog_WithdrawRoles() {

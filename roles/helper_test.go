@@ -171,6 +171,56 @@ func wantZero(t *testing.T, next any) {
 	}
 }
 
+// wantReported fails unless the changes that a report tells are exactly those from one
+// value to the next.
+func wantReported(t *testing.T, before, after Registrant, r report.Report) {
+	t.Helper()
+	var told []string
+	for _, i := range r.Items {
+		if i.Outcome == report.Change {
+			told = append(told, i.String())
+		}
+	}
+	slices.Sort(told)
+	wantEqual(t, r.Act+" tells", told, differences(before, after))
+}
+
+// differences returns in words what a person has gained and lost, each once.
+func differences(before, after Registrant) []string {
+	was, is := has(before), has(after)
+	var all []string
+	for what := range is {
+		if !was[what] {
+			all = append(all, after.ID+" gains "+what)
+		}
+	}
+	for what := range was {
+		if !is[what] {
+			all = append(all, after.ID+" loses "+what)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func has(g Registrant) map[string]bool {
+	all := make(map[string]bool)
+	if g.Email != "" {
+		all["email "+g.Email] = true
+	}
+	for _, m := range g.Members {
+		where := " (organisation " + m.Org + ")"
+		all["membership"+where] = true
+		for _, name := range m.Roles {
+			all["role "+name+where] = true
+		}
+		for _, name := range m.Assignments {
+			all["permission "+name+where] = true
+		}
+	}
+	return all
+}
+
 // outcomes returns a report's items as text.
 func outcomes(r report.Report) []string {
 	var all []string

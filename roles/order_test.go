@@ -30,7 +30,7 @@ func TestAnOrderExistsBeforeItIsValid(t *testing.T) {
 	c := portal(t)
 	placed, r, err := c.CreateOrder(signedIn("kim"), kimsOrder, basket, everybody())
 	wantDone(t, err)
-	wantEqual(t, "report", r.String(), "roles.create-order by kim: 1 change, 0 unchanged, 0 refused\n  kim gains order o1 (A)")
+	wantEqual(t, "report", r.String(), "roles.create-order by kim: 1 change, 0 unchanged, 0 refused\n  kim gains order o1 (organisation A)")
 	wantEqual(t, "order", placed.Order, kimsOrder)
 	if placed.Valid(basket) {
 		t.Error("valid without an approval")
@@ -38,7 +38,7 @@ func TestAnOrderExistsBeforeItIsValid(t *testing.T) {
 
 	approved, r, err := c.ApproveOrder(signedOut("petra"), placed, basket)
 	wantDone(t, err)
-	wantEqual(t, "report", r.String(), "roles.approve-order by petra: 1 change, 0 unchanged, 0 refused\n  kim gains approval of order o1 (A)")
+	wantEqual(t, "report", r.String(), "roles.approve-order by petra: 1 change, 0 unchanged, 0 refused\n  kim gains approval (order o1)")
 	wantEqual(t, "who approved", approved.Approval.By, "petra")
 	if !approved.Valid(basket) {
 		t.Error("not valid when approved")
@@ -198,7 +198,7 @@ func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {
 	c := portal(t)
 	const none = `members: has nobody who may approve orders of "A"; want an approver there first`
 	next, r, err := c.CreateOrder(signedIn("kim"), Order{Org: "A", CreatedBy: "kim"}, "", nil)
-	wantInvalid(t, next, r, err, "order.key: is empty; want an identifier", "content: is empty; want what is ordered", `members: is nil; want the users of "A"`)
+	wantInvalid(t, next, r, err, "order.id: is empty; want an identifier", "content: is empty; want what is ordered", `members: is nil; want the registrants of "A"`)
 
 	for _, test := range []struct {
 		member Registrant
@@ -227,5 +227,43 @@ func TestAnOrderIsStoredAndReadAsItWas(t *testing.T) {
 	wantDone(t, json.Unmarshal(text, &got))
 	if got != want || !got.Valid(basket) {
 		t.Errorf("got %v from %s", got, text)
+	}
+}
+
+func TestOnlyTheZeroValueIsNoApproval(t *testing.T) {
+	if !(Approval{}).IsZero() {
+		t.Error("the zero value is an approval")
+	}
+	for _, a := range []Approval{{By: "petra"}, {Digest: digest.Of("x")}} {
+		if a.IsZero() {
+			t.Errorf("%v is none", a)
+		}
+	}
+}
+
+// Orders, applications and approvals are stored by the caller; a later version has to
+// find them valid still.
+func TestWhatWasApprovedLongAgoIsValid(t *testing.T) {
+	placed := approvedByPetra(t)
+	wantEqual(t, "content of the order", placed.Content.String(), "99252e6660361ab2c74670ac85c2ce58da8b116fe069f0dcc352bc18d33914a8")
+	wantEqual(t, "approval", placed.Approval.Digest.String(), "4ccfe08189e5f49d52e5b0e1f12d972298c6c5235852f16b8b8393fe98a2d116")
+	wantEqual(t, "content of the application", submitted(t).Content.String(), "b3c46c8921fa2f1eb62b5adebe700858c20554a68d0d6da15a7c57814f1cdea9")
+}
+
+// An order and an application may agree in all their fields.
+func TestAnApprovalOfAnApplicationIsNoneOfAnOrder(t *testing.T) {
+	c := portal(t)
+	gro := person("gro", "G approver").Subject(access.SignedOut)
+	approved, _, err := c.ApproveApplication(gro, submitted(t), wish)
+	wantDone(t, err)
+	o := PlacedOrder{
+		Order:    Order{ID: toJoin.ID, Org: toJoin.Agent, CreatedBy: toJoin.Assignment},
+		Content:  approved.Content,
+		Approval: approved.Approval,
+	}
+	for _, content := range []string{wish, toJoin.Customer, toJoin.Customer + wish} {
+		if o.Valid(content) {
+			t.Errorf("valid with %q", content)
+		}
 	}
 }

@@ -88,7 +88,7 @@ func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Pla
 // whatever assignment, were they signed in.
 func (c *Catalog) handles(g Registrant, at Place) bool {
 	right := c.right(g.Subject(access.SignedIn), c.kinds[applications].number(ActionHandle), at.Org)
-	_, refused := right.on("")
+	_, refused := right.on(false)
 	return refused == ""
 }
 

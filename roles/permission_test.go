@@ -18,7 +18,7 @@ func TestAPermissionHoldsWithinOneAssignment(t *testing.T) {
 	wantDone(t, err)
 	wantEqual(t, "next", next, permitted(named("olga"), "g1"))
 	wantEqual(t, "report", r.String(), "roles.give-permission by gina: 1 change, 0 unchanged, 0 refused\n"+
-		"  olga gains handling within g1 (G)")
+		"  olga gains permission g1 (organisation G)")
 	wantEqual(t, "input", olga, named("olga"))
 	for assignment, want := range map[string]bool{"g1": true, "g2": false} {
 		d := c.Check(next.Subject(access.SignedIn), ActionHandle, &Application{Agent: "G", Assignment: assignment})
@@ -30,7 +30,7 @@ func TestAPermissionHoldsWithinOneAssignment(t *testing.T) {
 	again, r, err := c.GivePermission(signedIn("gina"), next, atG, "g1")
 	wantDone(t, err)
 	wantEqual(t, "again", again, next)
-	wantEqual(t, "items", outcomes(r), []string{"olga gains handling within g1 (G): unchanged"})
+	wantEqual(t, "items", outcomes(r), []string{"olga gains permission g1 (organisation G): unchanged"})
 }
 
 func TestAPermissionIsTakenBack(t *testing.T) {
@@ -39,13 +39,13 @@ func TestAPermissionIsTakenBack(t *testing.T) {
 	next, r, err := c.TakePermission(signedIn("gina"), olga, atG, "g1")
 	wantDone(t, err)
 	wantEqual(t, "next", next, permitted(named("olga"), "g2"))
-	wantEqual(t, "items", outcomes(r), []string{"olga loses handling within g1 (G)"})
+	wantEqual(t, "items", outcomes(r), []string{"olga loses permission g1 (organisation G)"})
 	wantEqual(t, "input", olga, permitted(named("olga"), "g1", "g2", "g1"))
 
 	again, r, err := c.TakePermission(signedIn("gina"), next, Place{Org: "G"}, "g1") // G is no agent any more
 	wantDone(t, err)
 	wantEqual(t, "again", again, next)
-	wantEqual(t, "items", outcomes(r), []string{"olga loses handling within g1 (G): unchanged"})
+	wantEqual(t, "items", outcomes(r), []string{"olga loses permission g1 (organisation G): unchanged"})
 }
 
 func TestAPermissionIsTakenAtOneAgentOnly(t *testing.T) {
@@ -67,11 +67,11 @@ func TestAPermissionHeldAtAnotherAgentIsGivenHere(t *testing.T) {
 	olga.Members[1].Assignments = []string{"g1"}
 	next, r, err := portal(t).GivePermission(signedIn("gina"), olga, atG, "g1")
 	wantDone(t, err)
-	wantEqual(t, "items", outcomes(r), []string{"olga gains handling within g1 (G)"})
+	wantEqual(t, "items", outcomes(r), []string{"olga gains permission g1 (organisation G)"})
 	wantEqual(t, "assignments", next.Members[0].Assignments, []string{"g1"})
 	taken, r, err := portal(t).TakePermission(signedIn("gina"), olga, atG, "g1")
 	wantDone(t, err)
-	wantEqual(t, "items", outcomes(r), []string{"olga loses handling within g1 (G): unchanged"})
+	wantEqual(t, "items", outcomes(r), []string{"olga loses permission g1 (organisation G): unchanged"})
 	wantEqual(t, "who loses nothing", taken, olga)
 }
 
@@ -86,12 +86,12 @@ func TestPermissionsThatAreNotValid(t *testing.T) {
 	c := portal(t)
 	next, r, err := c.GivePermission(signedIn("anna"), named("olga"), atA, "")
 	wantInvalid(t, next, r, err,
-		`target: "olga" does not belong to "A"; want a user who is registered there`,
+		`target: "olga" does not belong to "A"; want somebody who is registered there`,
 		"assignment: is empty; want an identifier",
 		`at: "A" is no agent, and only agents have assignments`,
 	)
 	next, r, err = c.TakePermission(signedIn("anna"), Registrant{}, atA, "")
-	wantInvalid(t, next, r, err, "target: has no ID; want a user", "assignment: is empty; want an identifier")
+	wantInvalid(t, next, r, err, "target: has no ID; want a registrant", "assignment: is empty; want an identifier")
 }
 
 func TestPermissionsTakeTheRightToManageRolesThere(t *testing.T) {

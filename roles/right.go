@@ -10,7 +10,6 @@ import (
 // action on one kind, before any row is looked at. Roles are told by their places in
 // the catalogue, and of several the first is named.
 type orgRight struct {
-	user    string
 	refused access.Reason // whatever the row is; "" if some row may be allowed
 
 	org  int // the first role that gives it over all rows of the organisation, or none
@@ -46,7 +45,7 @@ var refusals = [...]access.Reason{
 // right returns what the subject's facts come to in the organisation, for the right of
 // the number.
 func (c *Catalog) right(s access.Subject, asked int, org string) orgRight {
-	r := orgRight{user: s.User, org: none, own: none, shut: none}
+	r := orgRight{org: none, own: none, shut: none}
 	session := s.SignIn == access.SignedIn || asked == c.signIn // signing in needs none
 	at := factless
 	for _, f := range s.Facts {
@@ -89,14 +88,14 @@ func (c *Catalog) right(s access.Subject, asked int, org string) orgRight {
 	return r
 }
 
-// on decides about a row of the organisation by its owner, "" where it has none: the
-// role that allows it, or the one that would but for what refuses it.
-func (r *orgRight) on(owner string) (role int, refused access.Reason) {
+// on decides about a row of the organisation, the user's own or not: the role that
+// allows it, or the one that would but for what refuses it.
+func (r *orgRight) on(own bool) (role int, refused access.Reason) {
 	if r.refused != "" {
 		return none, r.refused
 	}
 	allows, others := r.org, r.own
-	if owner == r.user {
+	if own {
 		allows, others = min(r.org, r.own), none
 	}
 	switch {

@@ -9,6 +9,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/report"
 )
 
 // The search is over an organisation A with an administrator, who does not collude, an
@@ -87,19 +88,24 @@ type portalAct struct {
 
 func (a portalAct) String() string { return fmt.Sprintf("%s, %v: %s", a.by, a.signIn, a.text) }
 
-// onUser returns an act that ends in a user to be kept.
-func onUser(f func(*Catalog, *portalState, access.Subject) (Registrant, error)) func(*Catalog, *portalState, access.Subject) (*portalState, error) {
+// An act on a person ends in the next one, to be kept.
+type actOnPerson func(*Catalog, *portalState, access.Subject) (Registrant, report.Report, error)
+
+// keeps returns what keeps the person, and fails the test where the report does not say
+// exactly what has changed.
+func keeps(t *testing.T, act actOnPerson) func(*Catalog, *portalState, access.Subject) (*portalState, error) {
 	return func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
-		u, err := f(c, s, actor)
+		next, r, err := act(c, s, actor)
 		if err != nil {
 			return s, err
 		}
-		return s.keep(u), nil
+		wantReported(t, s.user(next.ID), next, r)
+		return s.keep(next), nil
 	}
 }
 
 // on returns whatever one can try in the name of a user, without a session first.
-func (s *portalState) on(by string) []portalAct {
+func (s *portalState) on(t *testing.T, by string) []portalAct {
 	var all []portalAct
 	add := func(text string, take func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
 		for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
@@ -108,30 +114,25 @@ func (s *portalState) on(by string) []portalAct {
 	}
 	register := func(s *portalState) Register { return Register{Registrants: s.all()} }
 	for _, at := range []Place{atA, atG} {
-		add("signs up at "+at.Org, onUser(func(c *Catalog, s *portalState, _ access.Subject) (Registrant, error) {
-			u, _, err := c.SignUp(NewAccount{ID: by, Email: s.user(by).Email}, at, nil, register(s))
-			return u, err
+		add("signs up at "+at.Org, keeps(t, func(c *Catalog, s *portalState, _ access.Subject) (Registrant, report.Report, error) {
+			return c.SignUp(NewAccount{ID: by, Email: s.user(by).Email}, at, nil, register(s))
 		}))
-		add("creates an administrator at "+at.Org, onUser(func(c *Catalog, s *portalState, actor access.Subject) (Registrant, error) {
-			u, _, err := c.CreateRegistrant(actor, NewAccount{ID: "new"}, at, []string{RoleAdministrator}, register(s))
-			return u, err
+		add("creates an administrator at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			return c.CreateRegistrant(actor, NewAccount{ID: "new"}, at, []string{RoleAdministrator}, register(s))
 		}))
 		for _, target := range mayCollude {
 			for _, role := range []string{RoleAdministrator, RoleApprover, RoleOrderer} {
-				add("assigns "+role+" to "+target+" at "+at.Org, onUser(func(c *Catalog, s *portalState, actor access.Subject) (Registrant, error) {
-					u, _, err := c.AssignRoles(actor, s.user(target), at, []string{role})
-					return u, err
+				add("assigns "+role+" to "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+					return c.AssignRoles(actor, s.user(target), at, []string{role})
 				}))
 			}
-			add("permits "+target+" at "+at.Org, onUser(func(c *Catalog, s *portalState, actor access.Subject) (Registrant, error) {
-				u, _, err := c.GivePermission(actor, s.user(target), at, "g1")
-				return u, err
+			add("permits "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.GivePermission(actor, s.user(target), at, "g1")
 			}))
 		}
 		for _, target := range []string{"anna", "gina"} {
-			add("withdraws administrator from "+target+" at "+at.Org, onUser(func(c *Catalog, s *portalState, actor access.Subject) (Registrant, error) {
-				u, _, err := c.WithdrawRoles(actor, s.user(target), at, []string{RoleAdministrator}, s.all())
-				return u, err
+			add("withdraws administrator from "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.WithdrawRoles(actor, s.user(target), at, []string{RoleAdministrator}, s.all())
 			}))
 		}
 		for _, creator := range mayCollude {
@@ -213,7 +214,7 @@ func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
 		for i, id := range mayCollude {
 			if set&(1<<i) != 0 {
 				colluders = append(colluders, id)
-				acts = append(acts, start.on(id)...)
+				acts = append(acts, start.on(t, id)...)
 			}
 		}
 		valid := false

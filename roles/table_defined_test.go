@@ -68,7 +68,7 @@ func (r tableRole) over(a access.Action) Over {
 // not, and each action over nothing, one's own or the organisation's × the switch for
 // one person in both × session × one's own order and another's × action.
 //
-//	go test ./roles -run '^TestTableOfDefinedRoles$' -table /tmp/defined.txt
+//	LUPA_TABLE=/tmp/defined.txt go test ./roles -run TestTableOfDefinedRoles
 func TestTableOfDefinedRoles(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "defined roles")

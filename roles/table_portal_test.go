@@ -90,7 +90,7 @@ func (q portalQuestion) may(set int, permitted bool, signIn access.SignIn, c Con
 // the organisation that is asked about or in another × action and kind, over one's own
 // row and another's.
 //
-//	go test ./roles -run '^TestTableOfThePortal$' -table /tmp/portal.txt
+//	LUPA_TABLE=/tmp/portal.txt go test ./roles -run TestTableOfThePortal
 func TestTableOfThePortal(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "portal")

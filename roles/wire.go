@@ -43,7 +43,7 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if c == nil || c.byName == nil {
+	if !c.built() {
 		e.Fail("the catalogue of roles was never built")
 		return true
 	}

@@ -27,7 +27,7 @@ type session struct {
 type portal struct {
 	out     io.Writer
 	catalog *roles.Catalog
-	users   []roles.User // a table
+	people  []roles.Registrant // a table
 	order   roles.PlacedOrder
 	basket  string // what is ordered, as the order's row has it
 }
@@ -46,7 +46,7 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p := &portal{out: out, catalog: catalog, users: []roles.User{
+	p := &portal{out: out, catalog: catalog, people: []roles.Registrant{
 		{ID: "anna", Email: "anna@north.example", Members: []roles.Member{in(north, roles.RoleAdministrator)}},
 		{ID: "petra", Email: "petra@north.example", Members: []roles.Member{in(north, roles.RoleApprover)}},
 		{ID: "sten", Email: "sten@north.example", Members: []roles.Member{in(north, roles.RoleOrderer, roles.RoleApprover)}},
@@ -62,26 +62,26 @@ func run(out io.Writer) error {
 
 func in(at roles.Place, names ...string) roles.Member { return roles.Member{Org: at.Org, Roles: names} }
 
-// register creates a user, who gets the default role. The address is the support
+// register registers a person, who gets the default role. The address is the support
 // desk's: that is worth a note, and no refusal.
 func (p *portal) register() error {
-	olof := roles.Person{ID: "olof", Email: "support@north.example"}
-	user, done, err := p.catalog.CreateUser(p.subject(session{"anna", true}), olof, north, nil, roles.Register{Users: p.all()})
+	olof := roles.NewAccount{ID: "olof", Email: "support@north.example"}
+	person, r, err := p.catalog.CreateRegistrant(p.subject(session{"anna", true}), olof, north, nil, roles.Register{Registrants: p.all()})
 	if err != nil {
 		return err
 	}
-	p.keep(user)
-	p.show(done)
+	p.keep(person)
+	p.show(r)
 	return nil
 }
 
 func (p *portal) assign() error {
-	user, done, err := p.catalog.AssignRoles(p.subject(session{"anna", true}), p.user("olof"), north, roles.RoleOrderer)
+	person, r, err := p.catalog.AssignRoles(p.subject(session{"anna", true}), p.person("olof"), north, []string{roles.RoleOrderer})
 	if err != nil {
 		return err
 	}
-	p.keep(user)
-	p.show(done)
+	p.keep(person)
+	p.show(r)
 	return nil
 }
 
@@ -89,12 +89,12 @@ func (p *portal) assign() error {
 func (p *portal) place() error {
 	p.basket = "broadband: 2"
 	row := roles.Order{ID: "1", Org: north.Org, CreatedBy: "olof"}
-	placed, done, err := p.catalog.CreateOrder(p.subject(session{"olof", true}), row, p.basket, p.all())
+	placed, r, err := p.catalog.CreateOrder(p.subject(session{"olof", true}), row, p.basket, p.all())
 	if err != nil {
 		return err
 	}
 	p.order = placed
-	p.show(done)
+	p.show(r)
 	fmt.Fprintln(p.out, "valid:", p.order.Valid(p.basket))
 	return nil
 }
@@ -120,12 +120,12 @@ func (p *portal) preview() error {
 
 // approve has petra approve. Her role gives no sign-in; she came by a link.
 func (p *portal) approve() error {
-	approved, done, err := p.catalog.ApproveOrder(p.subject(session{"petra", false}), p.order, p.basket)
+	approved, r, err := p.catalog.ApproveOrder(p.subject(session{"petra", false}), p.order, p.basket)
 	if err != nil {
 		return err
 	}
 	p.order = approved
-	p.show(done)
+	p.show(r)
 	fmt.Fprintf(p.out, "valid: %v, approved by %s\n", p.order.Valid(p.basket), p.order.Approval.By)
 	return nil
 }
@@ -140,14 +140,14 @@ func (p *portal) change() error {
 // withdraw takes a role away, and cannot take the last administrator's.
 func (p *portal) withdraw() error {
 	anna := p.subject(session{"anna", true})
-	user, done, err := p.catalog.WithdrawRoles(anna, p.all(), "olof", north, roles.RoleOrderer)
+	person, r, err := p.catalog.WithdrawRoles(anna, p.person("olof"), north, []string{roles.RoleOrderer}, p.all())
 	if err != nil {
 		return err
 	}
-	p.keep(user)
-	p.show(done)
+	p.keep(person)
+	p.show(r)
 
-	_, _, err = p.catalog.WithdrawRoles(anna, p.all(), "anna", north, roles.RoleAdministrator)
+	_, _, err = p.catalog.WithdrawRoles(anna, p.person("anna"), north, []string{roles.RoleAdministrator}, p.all())
 	var invalid *access.InvalidError
 	if !errors.As(err, &invalid) {
 		return fmt.Errorf("the last administrator was not kept: %v", err)
@@ -159,27 +159,27 @@ func (p *portal) withdraw() error {
 // subject says who asks: the session, and all that the portal knows of the person.
 func (p *portal) subject(s session) access.Subject {
 	if s.signedIn {
-		return p.user(s.user).Subject(access.SignedIn)
+		return p.person(s.user).Subject(access.SignedIn)
 	}
-	return p.user(s.user).Subject(access.SignedOut)
+	return p.person(s.user).Subject(access.SignedOut)
 }
 
-// user reads a row; an unknown person is nobody.
-func (p *portal) user(id string) roles.User {
-	for _, u := range p.users {
+// person reads a row; an unknown person is nobody.
+func (p *portal) person(id string) roles.Registrant {
+	for _, u := range p.people {
 		if u.ID == id {
 			return u
 		}
 	}
-	return roles.User{}
+	return roles.Registrant{}
 }
 
-func (p *portal) all() iter.Seq[roles.User] { return slices.Values(p.users) }
+func (p *portal) all() iter.Seq[roles.Registrant] { return slices.Values(p.people) }
 
 // keep writes a row: only now has an act happened.
-func (p *portal) keep(u roles.User) {
-	p.users = slices.DeleteFunc(p.users, func(old roles.User) bool { return old.ID == u.ID })
-	p.users = append(p.users, u)
+func (p *portal) keep(u roles.Registrant) {
+	p.people = slices.DeleteFunc(p.people, func(old roles.Registrant) bool { return old.ID == u.ID })
+	p.people = append(p.people, u)
 }
 
 func (p *portal) show(r report.Report) { fmt.Fprintln(p.out, r) }
