@@ -1,7 +1,9 @@
 package roles
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
@@ -295,16 +297,41 @@ func TestTheRolesOfThoseWhoSignUpCanBeReplaced(t *testing.T) {
 	wantEqual(t, "default", DefaultSignUpRoles(), []string{"own-cases-officer"})
 }
 
-func TestNobodySignsUpAsAManager(t *testing.T) {
+// Whatever a role manages, approves or signs, be it an order of one's own or a record of
+// a kind of one's own.
+func TestNobodySignsUpWithWhatBindsTheOrganisation(t *testing.T) {
 	var define []Role
-	for _, a := range []access.Action{ActionManage, ActionManageUsers, ActionManageRoles, ActionManageInvoicing} {
-		define = append(define, Role{Name: string(a), Grants: []Grant{
-			{Kind: KindOrganisation, Actions: []access.Action{a}, Over: OverOrg},
-		}})
+	kinds := new(Catalog).Kinds()
+	actions := map[access.Kind][]access.Action{"contract": {ActionManageUsers, ActionApprove, ActionSign, "read"}}
+	for _, kind := range kinds {
+		actions[kind] = new(Catalog).Actions(kind)
+	}
+	for _, kind := range append(kinds, "contract") {
+		for _, a := range actions[kind] {
+			if a == ActionSignIn {
+				continue
+			}
+			for _, over := range []Over{OverOwn, OverOrg} {
+				define = append(define, Role{Name: fmt.Sprint(kind, " ", a, " ", over), SignIn: over == OverOwn, Grants: []Grant{grant(over, kind, a)}})
+			}
+		}
 	}
 	c := portal(t, define...)
-	for _, name := range []string{"administrator", "approver", "signatory", "manage", "manage-users", "manage-roles", "manage-invoicing"} {
-		next, r, err := c.SignUp(lena, atA, []string{"orderer", name}, register())
-		wantInvalid(t, next, r, err, `roles[1]: "`+name+`" manages or binds the organisation; want roles that anybody may have`)
+	refused := 0
+	for _, role := range append(Portal(), define...) {
+		binds := false
+		for _, g := range role.Grants {
+			for _, a := range g.Actions {
+				binds = binds || strings.HasPrefix(string(a), "manage") || a == ActionApprove || a == ActionSign
+			}
+		}
+		next, r, err := c.SignUp(lena, atG, []string{"orderer", role.Name}, register())
+		if !binds {
+			wantDone(t, err)
+			continue
+		}
+		refused++
+		wantInvalid(t, next, r, err, `roles[1]: "`+role.Name+`" manages or binds the organisation; want roles that anybody may have`)
 	}
+	wantEqual(t, "refused", refused, 3+2*(4+1+1+2+3))
 }
