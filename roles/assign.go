@@ -137,7 +137,7 @@ func (c *Catalog) others(bad *invalid.List, target Registrant, at Place, members
 // administersRoles asks whether the person could give and take roles in the
 // organisation, were they signed in.
 func (c *Catalog) administersRoles(g Registrant, at Place) bool {
-	return c.may(g.Subject(access.SignedIn), ActionManageRoles, at.Org).Allowed
+	return c.may(g.subject(access.SignedIn), ActionManageRoles, at.Org).Allowed
 }
 
 // roleItems returns an item for each of the roles, in their order, each once.

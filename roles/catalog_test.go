@@ -76,6 +76,7 @@ func ownConfig() Config {
 		Portal:             true,
 		ApproverSignsIn:    true,
 		SamePersonSignedIn: true,
+		FourEyes:           true,
 		Define: []Role{
 			{Name: "editor", SignIn: true, Grants: []Grant{grant(OverOrg, kindTodo, "create"), grant(OverOwn, kindTodo, "update")}},
 			{Name: "guest"},

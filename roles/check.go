@@ -5,7 +5,8 @@ import "lupa.example/access"
 // Check decides about the portal's resources and records of defined kinds. The
 // roles that the person holds in the resource's organisation add up; then two gates
 // stand that no role opens: the personal permission for handling an application, and
-// being signed out for approving what one might have ordered. It allocates nothing.
+// being signed out for approving what one has ordered or might have, or, where four
+// eyes are wanted, being somebody else. It allocates nothing.
 func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
 	if refused := access.Preamble(c.built(), s.User, r); refused != "" {
 		return access.Deny(refused, "")
@@ -50,9 +51,10 @@ func (c *Catalog) checkOrder(s access.Subject, a access.Action, o *Order) access
 		return access.Deny(refused, "")
 	}
 	right := c.right(s, c.kinds[orders].number(a), o.Org)
-	role, refused := right.on(o.CreatedBy == s.User)
+	own := o.CreatedBy == s.User
+	role, refused := right.on(own)
 	if refused == "" && a == ActionApprove {
-		refused = c.approving(s, right)
+		refused = c.approving(s, right, own)
 	}
 	return c.decide(role, refused)
 }
@@ -67,7 +69,7 @@ func (c *Catalog) checkApplication(s access.Subject, a access.Action, p *Applica
 		refused = handling(s, p.Agent, p.Assignment)
 	}
 	if refused == "" && a == ActionApprove {
-		refused = c.approving(s, right)
+		refused = c.approving(s, right, false)
 	}
 	return c.decide(role, refused)
 }

@@ -55,6 +55,39 @@ func TestOrdererAndApproverInOneApprovesOnlySignedOut(t *testing.T) {
 	}
 }
 
+func TestWhoCreatedAnOrderApprovesItOnlySignedOutWhateverTheyHoldNow(t *testing.T) {
+	one := Role{Name: "one", SignIn: true, Grants: []Grant{grant(OverOwn, KindOrder, ActionApprove)}}
+	for _, test := range []struct {
+		config Config
+		signIn access.SignIn
+		order  *Order
+		want   access.Decision
+	}{
+		{Config{}, inside, order, access.Deny(ReasonNotSignedOut, "approver")},
+		{Config{}, unknown, order, access.Deny(ReasonNotSignedOut, "approver")},
+		{Config{}, access.SignIn(9), order, access.Deny(ReasonNotSignedOut, "approver")},
+		{Config{}, outside, order, granted("approver")},
+		{Config{}, inside, othersOrder, granted("approver")},
+		{Config{SamePersonSignedIn: true}, inside, order, granted("approver")},
+		{Config{SamePersonSignedIn: true}, unknown, order, granted("approver")},
+		{Config{FourEyes: true}, outside, order, access.Deny(ReasonOwnOrder, "approver")},
+		{Config{FourEyes: true}, inside, order, access.Deny(ReasonOwnOrder, "approver")},
+		{Config{FourEyes: true}, inside, othersOrder, granted("approver")},
+		{Config{FourEyes: true, SamePersonSignedIn: true}, inside, order, access.Deny(ReasonOwnOrder, "approver")},
+	} {
+		test.config.Portal, test.config.Define = true, []Role{one}
+		c := mustCatalog(t, test.config)
+		wantDecision(t, c.Check(anna(test.signIn, in("A", "approver")), ActionApprove, test.order), test.want)
+		// An application is nobody's own, nor is any other kind concerned.
+		wantDecision(t, c.Check(anna(test.signIn, in("A", "approver")), ActionApprove, &Application{Agent: "A", Assignment: "g1", Customer: "anna"}), granted("approver"))
+		wantDecision(t, c.Check(anna(inside, in("A", "orderer")), ActionCreate, order), granted("orderer"))
+	}
+	// The role's own gates come first.
+	c := portal(t, one)
+	wantDecision(t, c.Check(anna(outside, in("A", "one")), ActionApprove, order), access.Deny(ReasonNotSignedIn, "one"))
+	wantDecision(t, c.Check(anna(inside, in("A", "one")), ActionApprove, order), access.Deny(ReasonNotSignedOut, "one"))
+}
+
 func TestOrdererAndSignatoryInOneNeedNotSignOut(t *testing.T) {
 	both := in("A", "orderer approver signatory")
 	wantDecision(t, portal(t).Check(anna(inside, both), ActionApprove, agreement), granted("signatory"))
@@ -62,7 +95,7 @@ func TestOrdererAndSignatoryInOneNeedNotSignOut(t *testing.T) {
 
 func TestOrderingElsewhereDoesNotKeepFromApproving(t *testing.T) {
 	s := anna(inside, in("A", "approver"), in("B", "orderer"))
-	wantDecision(t, portal(t).Check(s, ActionApprove, order), granted("approver"))
+	wantDecision(t, portal(t).Check(s, ActionApprove, othersOrder), granted("approver"))
 }
 
 func TestAdministratorManagesSeveralOrganisationsInOneSession(t *testing.T) {

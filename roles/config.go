@@ -18,9 +18,13 @@ type Config struct {
 	// that organisation. What the role gives needs no session all the same.
 	ApproverSignsIn bool
 
-	// SamePersonSignedIn lets whoever may both create and approve orders approve
-	// without being signed out.
+	// SamePersonSignedIn lets whoever may both create and approve orders, or has
+	// created the very order, approve without being signed out.
 	SamePersonSignedIn bool
+
+	// FourEyes keeps everybody from approving an order of their own, signed out too:
+	// another person has to. Applications have no creator and are not concerned.
+	FourEyes bool
 
 	// Define adds roles, on the portal's kinds of resource or on others.
 	Define []Role

@@ -24,7 +24,9 @@
 // All but approver and signatory give sign-in, and what they give needs a session.
 // What approver and signatory give never needs one. Who may both create and
 // approve orders in an organisation approves, orders and applications alike, only
-// when known to be signed out. Two switches in [Config] lift a restriction each.
+// when known to be signed out; and so does whoever created the very order, whatever
+// they hold by now. Two switches in [Config] lift a restriction each, and one, for four
+// eyes, adds that nobody approves an order of their own.
 //
 // # Decisions
 //
@@ -79,7 +81,8 @@
 //	roles/not-signed-in    denied: the role gives it in a session only
 //	roles/not-own          denied: the role gives it over one's own only
 //	roles/not-assigned     denied: not permitted within this agent assignment
-//	roles/not-signed-out   denied: may create and approve, and is not known to be signed out
+//	roles/not-signed-out   denied: may create orders or created this one, and is not known to be signed out
+//	roles/own-order        denied: approving takes somebody else than who created the order
 //
 // Reasons that begin with access/ are explained in package access.
 package roles

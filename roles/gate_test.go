@@ -34,6 +34,7 @@ var denying = []access.Reason{
 	ReasonNotOwn,
 	ReasonNotAssigned,
 	ReasonNotSignedOut,
+	ReasonOwnOrder,
 }
 
 func TestEachGateDeniesByItself(t *testing.T) {
@@ -53,6 +54,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 	facts := func(facts ...access.Fact) func(*question) { return func(q *question) { q.subject.Facts = facts } }
 	signIn := func(s access.SignIn) func(*question) { return func(q *question) { q.subject.SignIn = s } }
 	action := func(a access.Action) func(*question) { return func(q *question) { q.action = a } }
+	fourEyes := mustCatalog(t, Config{Portal: true, FourEyes: true})
 	nobody := func(q *question) { q.subject.User = "" }
 	tests := []struct {
 		question string
@@ -107,6 +109,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 		{"handle", facts(in("A", "agent-officer")), ReasonNotAssigned, "agent-officer"},
 		{"approve", signIn(unknown), ReasonNotSignedOut, "approver"},
 		{"approve", signIn(inside), ReasonNotSignedOut, "approver"},
+		{"approve", func(q *question) { q.catalog = fourEyes }, ReasonOwnOrder, "approver"},
 		{"accept", signIn(unknown), ReasonNotSignedOut, "approver"},
 		{"accept", signIn(inside), ReasonNotSignedOut, "approver"},
 	}

@@ -37,7 +37,11 @@ type Registrant struct {
 
 // Subject returns the registrant as who asks, with copies of all that is known of them.
 func (g Registrant) Subject(signIn access.SignIn) access.Subject {
-	g = g.Clone()
+	return g.Clone().subject(signIn)
+}
+
+// subject is Subject for a question that keeps nothing: it shares memory with g.
+func (g Registrant) subject(signIn access.SignIn) access.Subject {
 	s := access.Subject{User: g.ID, SignIn: signIn}
 	for i := range g.Members {
 		s.Facts = append(s.Facts, &g.Members[i])
@@ -102,6 +106,29 @@ func belonging(bad *invalid.List, g Registrant, at Place) {
 	} else if !g.belongsTo(at.Org) {
 		bad.Add("target", "%s does not belong to %s; want somebody who is registered there", invalid.Quote(g.ID), invalid.Quote(at.Org))
 	}
+}
+
+// united returns what each of the registrants is in the organisation, by all their rows
+// and in the order of the first: one row may tell that somebody approves, and another
+// that they order and have to be signed out for it. What it returns shares memory with
+// the registrants and is for reading.
+func united(all iter.Seq[Registrant], org string) []Registrant {
+	var each []Registrant
+	place := make(map[string]int)
+	for g := range identified(all) {
+		at, known := place[g.ID]
+		if !known {
+			at = len(each)
+			place[g.ID] = at
+			each = append(each, Registrant{ID: g.ID, Email: g.Email})
+		}
+		for _, m := range g.Members {
+			if m.Org == org {
+				each[at].Members = append(each[at].Members, m)
+			}
+		}
+	}
+	return each
 }
 
 // identified yields the registrants that have an identifier. A nil sequence has none.

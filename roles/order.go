@@ -55,7 +55,8 @@ func (o Order) digest(content string) digest.Digest {
 //
 // The actor needs ActionCreate on the order; otherwise the error is
 // [access.ErrDenied]. It is an error if the order has no ID or no content, or if nobody
-// among the members could approve it, signed out: it could never become valid.
+// among the members could approve it, in whatever session that takes: it could never
+// become valid.
 //
 // An order that changes is created anew under its ID and needs a new approval. The
 // caller sees to it that the ID is free, or that of an order which the change may
@@ -78,7 +79,7 @@ func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, mem
 	if members == nil {
 		bad.Add("members", "is nil; want the registrants of %s", invalid.Quote(o.Org))
 	} else if !c.approvable(o, members) {
-		bad.Add("members", "has nobody who may approve orders of %s; want an approver there first", invalid.Quote(o.Org))
+		bad.Add("members", "has nobody who may approve this order of %s; want an approver there first", invalid.Quote(o.Org))
 	}
 	if err := bad.Err(); err != nil {
 		return PlacedOrder{}, report.Report{}, err
@@ -86,12 +87,14 @@ func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, mem
 	return PlacedOrder{Order: o, Content: o.digest(content)}, r.Decided(d), nil
 }
 
-// approvable asks whether one of the members could approve the order, were they
-// signed out.
+// approvable asks whether one of the members could approve the order, signed out or
+// signed in.
 func (c *Catalog) approvable(o Order, members iter.Seq[Registrant]) bool {
-	for m := range identified(members) {
-		if c.Check(m.Subject(access.SignedOut), ActionApprove, &o).Allowed {
-			return true
+	for _, m := range united(members, o.Org) {
+		for _, signIn := range []access.SignIn{access.SignedOut, access.SignedIn} {
+			if c.Check(m.subject(signIn), ActionApprove, &o).Allowed {
+				return true
+			}
 		}
 	}
 	return false

@@ -2,6 +2,7 @@ package roles
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"lupa.example/access"
@@ -196,7 +197,7 @@ func TestWhoDoesNotOrder(t *testing.T) {
 
 func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {
 	c := portal(t)
-	const none = `members: has nobody who may approve orders of "A"; want an approver there first`
+	const none = `members: has nobody who may approve this order of "A"; want an approver there first`
 	next, r, err := c.CreateOrder(signedIn("kim"), Order{Org: "A", CreatedBy: "kim"}, "", nil)
 	wantInvalid(t, next, r, err, "order.id: is empty; want an identifier", "content: is empty; want what is ordered", `members: is nil; want the registrants of "A"`)
 
@@ -216,6 +217,34 @@ func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {
 		} else {
 			wantInvalid(t, next, r, err, none)
 		}
+	}
+}
+
+// An approver is whoever Check lets approve the order, in whatever session that takes.
+func TestWhoeverCouldApproveIsAnApprover(t *testing.T) {
+	head := Role{Name: "head", SignIn: true, Grants: []Grant{grant(OverOrg, KindOrder, ActionApprove)}}
+	plain, fourEyes := portal(t, head), mustCatalog(t, Config{Portal: true, FourEyes: true, Define: []Role{head}})
+	lifted := mustCatalog(t, Config{Portal: true, SamePersonSignedIn: true, Define: []Role{head}})
+	for _, test := range []struct {
+		c       *Catalog
+		members []Registrant
+		enough  bool
+	}{
+		{plain, []Registrant{person("hedda", "A head")}, true},
+		{plain, []Registrant{person("hedda", "A head orderer")}, false}, // signed in to approve, and signed out
+		{plain, []Registrant{person("hedda", "A head"), person("hedda", "A orderer")}, false},
+		{plain, []Registrant{person("hedda", "B head"), person("hedda", "A orderer")}, false},
+		{plain, []Registrant{person("hedda", "A orderer"), person("hedda", "A approver")}, true},
+		{lifted, []Registrant{person("hedda", "A head orderer")}, true},
+		{fourEyes, []Registrant{person("kim", "A orderer approver")}, false}, // whose order it is
+		{fourEyes, []Registrant{person("petra", "A orderer approver")}, true},
+	} {
+		next, r, err := test.c.CreateOrder(signedIn("kim"), kimsOrder, basket, slices.Values(test.members))
+		if test.enough {
+			wantDone(t, err)
+			continue
+		}
+		wantInvalid(t, next, r, err, `members: has nobody who may approve this order of "A"; want an approver there first`)
 	}
 }
 

@@ -87,7 +87,7 @@ func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Pla
 // handles asks whether a role lets the person handle applications to the agent, within
 // whatever assignment, were they signed in.
 func (c *Catalog) handles(g Registrant, at Place) bool {
-	right := c.right(g.Subject(access.SignedIn), c.kinds[applications].number(ActionHandle), at.Org)
+	right := c.right(g.subject(access.SignedIn), c.kinds[applications].number(ActionHandle), at.Org)
 	_, refused := right.on(false)
 	return refused == ""
 }

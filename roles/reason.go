@@ -14,6 +14,7 @@ const (
 	ReasonNotOwn       access.Reason = "roles/not-own"
 	ReasonNotAssigned  access.Reason = "roles/not-assigned"
 	ReasonNotSignedOut access.Reason = "roles/not-signed-out"
+	ReasonOwnOrder     access.Reason = "roles/own-order"
 )
 
 // Explain says what a reason means; "" for a reason of another area.
@@ -38,7 +39,9 @@ func (*Catalog) Explain(r access.Reason) string {
 	case ReasonNotAssigned:
 		return "not permitted within this agent assignment"
 	case ReasonNotSignedOut:
-		return "may create and approve, and is not known to be signed out"
+		return "may create orders or created this one, and is not known to be signed out"
+	case ReasonOwnOrder:
+		return "approving takes somebody else than who created the order"
 	default:
 		return ""
 	}

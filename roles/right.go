@@ -123,11 +123,18 @@ func handling(s access.Subject, agent, assignment string) access.Reason {
 }
 
 // approving is the gate before approving an order or an application: who may create
-// orders there has to be signed out.
-func (c *Catalog) approving(s access.Subject, r orgRight) access.Reason {
-	// Not "== SignedIn": there may be a session that nobody told us of.
-	if r.createsOrders && !c.config.SamePersonSignedIn && s.SignIn != access.SignedOut {
+// orders there, or has created this very one, has to be signed out; and where four eyes
+// are wanted, one's own order is for somebody else. An application is nobody's own.
+func (c *Catalog) approving(s access.Subject, r orgRight, own bool) access.Reason {
+	switch {
+	case own && c.config.FourEyes:
+		return ReasonOwnOrder
+	case c.config.SamePersonSignedIn || s.SignIn == access.SignedOut:
+		// Not "!= SignedIn": there may be a session that nobody told us of.
+		return ""
+	case r.createsOrders || own: // whatever whoever created it holds by now
 		return ReasonNotSignedOut
+	default:
+		return ""
 	}
-	return ""
 }

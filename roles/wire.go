@@ -20,8 +20,8 @@ import (
 //	roles.case          {"org": "A", "createdBy": "olof"}
 //	a defined kind      {"org": "A", "owner": "olof"}
 //
-// Without "catalog" there are only the defined roles. Customer and owner may be left
-// out.
+// Without "catalog" there are only the defined roles. A further switch, "fourEyes", is
+// written only where it is on. Customer and owner may be left out.
 type Area struct{}
 
 var _ wire.Area = Area{}
@@ -63,6 +63,7 @@ func (c *Config) fields() []wire.Field {
 		wire.Func("catalog", readCatalog, writeCatalog).OmitIf(!c.Portal),
 		wire.Bool("approverSignsIn", &c.ApproverSignsIn),
 		wire.Bool("samePersonSignedIn", &c.SamePersonSignedIn),
+		wire.Bool("fourEyes", &c.FourEyes).OmitIf(!c.FourEyes),
 		wire.Objects("define", &c.Define, (*Role).fields),
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 var codec = wire.Codec{Area{}}
 
-const document = `{"version":1,"roles":{"catalog":"portal","approverSignsIn":true,"samePersonSignedIn":true,"define":[` +
+const document = `{"version":1,"roles":{"catalog":"portal","approverSignsIn":true,"samePersonSignedIn":true,"fourEyes":true,"define":[` +
 	`{"name":"editor","signIn":true,"grants":[` +
 	`{"kind":"todo","actions":["create"],"over":"org"},{"kind":"todo","actions":["update"],"over":"own"}]},` +
 	`{"name":"guest","signIn":false,"grants":[]}]}}`

@@ -22,6 +22,7 @@ func Configs() *rapid.Generator[roles.Config] {
 			Portal:             rapid.IntRange(0, 3).Draw(t, "portal") > 0,
 			ApproverSignsIn:    rapid.Bool().Draw(t, "approverSignsIn"),
 			SamePersonSignedIn: rapid.Bool().Draw(t, "samePersonSignedIn"),
+			FourEyes:           rapid.Bool().Draw(t, "fourEyes"),
 		}
 		if c.Portal {
 			c.Define = several.Draw(t, "define")
