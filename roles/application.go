@@ -87,7 +87,7 @@ func SubmitApplication(a Application, content string) (SubmittedApplication, err
 func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedApplication, content string) (SubmittedApplication, report.Report, error) {
 	a := submitted.Application
 	r := report.New("roles.approve-application", actor.User,
-		report.Gains(organisationThing(a.Customer), report.Thing{Kind: KindApproval}, a.thing()))
+		report.Gains(organisationThing(a.Customer), approvalThing, a.thing()))
 	d := c.Check(actor, ActionApprove, &a)
 	if !d.Allowed {
 		r, err := r.Refuse(d)

@@ -14,16 +14,20 @@ import (
 // nobody belong there, which [Catalog.CreateRegistrant] does. Administrators may assign
 // roles to themselves.
 //
-// The actor needs ActionManageRoles on the organisation; otherwise the error is
-// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
-// if there is no role to give, if the catalogue lacks one, or if it is an agent's and
-// the place is no agent. Roles held already are unchanged. The items are the roles in
-// the order given, each once.
+// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
+// person does not belong to the organisation, if there is no role to give, if the
+// catalogue lacks one, or if it is an agent's and the place is no agent. Roles held
+// already are unchanged. The items are the roles in the order given, each once.
+//
+// What else changes is a warning: who may create orders and approve as well has to be
+// signed out to approve; a permission within an agent assignment that was left from
+// before counts again; who handles applications has no such permission.
 func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place, names []string) (Registrant, report.Report, error) {
 	r := report.New("roles.assign-roles", actor.User, roleItems(report.Gains, target.ID, at, names)...)
-	d := c.may(actor, ActionManageRoles, at.Org)
-	if !d.Allowed {
-		r, err := r.Refuse(d)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
 		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
@@ -36,7 +40,7 @@ func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place,
 		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), r.Decided(d)
+	next := target.Clone()
 	held, _ := target.holdings(at.Org)
 	m := next.memberOf(at.Org)
 	for i, item := range r.Items {
@@ -46,6 +50,7 @@ func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place,
 		}
 		m.Roles = append(m.Roles, item.What.ID)
 	}
+	r.Warnings = c.consequences(target, next, at)
 	return next, r, nil
 }
 
@@ -55,18 +60,23 @@ func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place,
 // transaction that keeps the result: two administrators may withdraw each other's role
 // at a time.
 //
-// The actor needs ActionManageRoles on the organisation; otherwise the error is
-// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
-// or holds more there by the members than by the value given; if there is no role to
-// take, or one that neither the catalogue has nor the person. It is an error too if the
-// organisation would lose its last administrator: the person could manage roles there,
-// and after the act nobody could, signed in. Roles not held are unchanged. The items
-// are the roles in the order given, each once.
+// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
+// person does not belong to the organisation, or holds more there by the members than
+// by the value given; if there is no role to take, or one that neither the catalogue has
+// nor the person. It is an error too if the organisation would lose its last
+// administrator: the person could manage roles there, or give every one, and after the
+// act nobody could. Roles not held are unchanged. The items are the roles in the order
+// given, each once.
+//
+// What else changes is a warning: permissions within agent assignments stay and give
+// nothing without the role; nobody is left who approves orders, who signs agreements or
+// who is told of changes to them; who orders no more need not be signed out to approve.
 func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Place, names []string, members iter.Seq[Registrant]) (Registrant, report.Report, error) {
 	r := report.New("roles.withdraw-roles", actor.User, roleItems(report.Loses, target.ID, at, names)...)
-	d := c.may(actor, ActionManageRoles, at.Org)
-	if !d.Allowed {
-		r, err := r.Refuse(d)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
 		return Registrant{}, r, err
 	}
 
@@ -90,54 +100,20 @@ func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Plac
 			bad.Add(fmt.Sprintf("names[%d]", i), "%s is no role of the catalogue, nor held", invalid.Quote(name))
 		}
 	}
-	if another := c.others(bad, target, at, members); c.administersRoles(target, at) && !c.administersRoles(next, at) && !another {
-		bad.Add("names", "would leave nobody who may manage roles in %s; want another administrator there first", invalid.Quote(at.Org))
-	}
+	others := c.others(bad, target, at, members)
+	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
+	lastRoles(bad, "names", was, is, others, at)
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err
 	}
 
-	r = r.Decided(d)
 	for i, item := range r.Items {
 		if !held[item.What.ID] {
 			r.Items[i].Outcome = report.Unchanged
 		}
 	}
+	r.Warnings = append(c.consequences(target, next, at), vacancies(was, is, others, at)...)
 	return next, r, nil
-}
-
-// others reports whether anybody among the members but the person could manage roles in
-// the organisation, were they signed in. It reports rows of the person's that hold more
-// than the value given: something of it would be left, or be lost.
-func (c *Catalog) others(bad *invalid.List, target Registrant, at Place, members iter.Seq[Registrant]) (another bool) {
-	if members == nil {
-		bad.Add("members", "is nil; want the registrants of %s", invalid.Quote(at.Org))
-	}
-	roles, assignments := target.holdings(at.Org)
-	more := false
-	for g := range identified(members) {
-		if g.ID != target.ID {
-			another = another || c.administersRoles(g, at)
-			continue
-		}
-		moreRoles, moreAssignments := g.holdings(at.Org)
-		for name := range moreRoles {
-			more = more || !roles[name]
-		}
-		for name := range moreAssignments {
-			more = more || !assignments[name]
-		}
-	}
-	if more {
-		bad.Add("target", "holds more in %s by the members than by the value given; want all rows of %s in one, as they are now", invalid.Quote(at.Org), invalid.Quote(target.ID))
-	}
-	return another
-}
-
-// administersRoles asks whether the person could give and take roles in the
-// organisation, were they signed in.
-func (c *Catalog) administersRoles(g Registrant, at Place) bool {
-	return c.may(g.subject(access.SignedIn), ActionManageRoles, at.Org).Allowed
 }
 
 // roleItems returns an item for each of the roles, in their order, each once.

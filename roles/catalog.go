@@ -32,10 +32,14 @@ func (c *Catalog) built() bool { return c != nil && c.byName != nil }
 // compiled is a role with its grants as a table.
 type compiled struct {
 	name          string
-	inSession     bool // what the role grants needs a session
-	createsOrders bool // over whatever orders
-	binds         bool // manages, approves or signs something, over whatever
-	grants        []compiledGrant
+	inSession     bool            // what the role grants needs a session
+	createsOrders bool            // over whatever orders
+	binds         bool            // manages, approves or signs something, over whatever
+	handles       bool            // applications
+	assigns       map[string]bool // the roles that its holders give and take; nil is all
+
+	assignsHandling bool // assigns some role that handles applications
+	grants          []compiledGrant
 }
 
 // A compiledGrant is one right that a role gives. A role has them sorted by right,
@@ -62,9 +66,10 @@ func (r *compiled) over(right int) Over {
 }
 
 // NewCatalog returns the catalogue of the configured roles. A name or kind that
-// is empty, too long or not the role's to use, a grant without actions or reach,
-// and an unknown action on one of the portal's kinds are errors; all are reported
-// together, each as an [access.InvalidError].
+// is empty, too long or not the role's to use, a grant without actions or reach, an
+// unknown action on one of the portal's kinds, and roles assigned that are none, unknown
+// or reach further than the list are errors; all are reported together, each as an
+// [access.InvalidError].
 func NewCatalog(config Config) (*Catalog, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
@@ -76,17 +81,31 @@ func NewCatalog(config Config) (*Catalog, error) {
 		rights: make(map[right]int),
 		byName: make(map[string]int),
 	}
-	var roles []Role
-	if config.Portal {
-		roles = Portal()
-	}
-	roles = append(roles, c.config.Define...)
+	roles := c.config.roles()
 	c.number(roles)
 	for i, r := range roles {
 		c.byName[r.Name] = i
 		c.roles = append(c.roles, c.compile(r))
 	}
+	for i, r := range roles {
+		c.limit(&c.roles[i], r.Assigns)
+	}
 	return c, nil
+}
+
+// limit compiles which roles the holders of a role give and take. A list of all roles is
+// none.
+func (c *Catalog) limit(role *compiled, assigns []string) {
+	role.assignsHandling = assigns == nil
+	names := make(map[string]bool, len(assigns))
+	for _, name := range assigns {
+		names[name] = true
+		assigned, _ := c.role(name)
+		role.assignsHandling = role.assignsHandling || assigned.handles
+	}
+	if assigns != nil && len(names) < len(c.roles) {
+		role.assigns = names
+	}
 }
 
 // number gives each kind a place and each right a number.
@@ -130,6 +149,7 @@ func (c *Catalog) compile(r Role) compiled {
 			over[n] = max(over[n], g.Over)
 			role.createsOrders = role.createsOrders || g.Kind == KindOrder && a == ActionCreate
 			role.binds = role.binds || binding(a)
+			role.handles = role.handles || g.Kind == KindApplication && a == ActionHandle && g.Over == OverOrg
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(over)) {

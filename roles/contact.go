@@ -3,6 +3,10 @@ package roles
 import (
 	"iter"
 	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/invalid"
+	"lupa.example/access/report"
 )
 
 // AgreementRecipients yields who is told when an organisation's customer agreement
@@ -19,6 +23,50 @@ func (c *Catalog) AgreementRecipients(org string, registrants iter.Seq[Registran
 // is, the orderer remains the contact. A catalogue without that role has none.
 func (c *Catalog) ConnectionContacts(o Order, registrants iter.Seq[Registrant]) iter.Seq[Registrant] {
 	return c.holders(RoleConnectionOfficer, o.Org, o.CreatedBy, registrants)
+}
+
+// NameConnectionContact names the contact for the connection that an order is about, by
+// user, or with "" nobody but who created the order. The members are the registrants of
+// the organisation that orders.
+//
+// The actor needs ActionCreate on the order; otherwise the error is
+// [access.ErrDenied]. It is an error if the contact is none of the members who can be
+// named, see [Catalog.ConnectionContacts]. An approval stands as it did, for this is not
+// part of what is approved. The items are who is the contact no longer, and who is; one
+// who is named already is unchanged.
+func (c *Catalog) NameConnectionContact(actor access.Subject, placed PlacedOrder, contact string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
+	o, before := placed.Order, placed.ConnectionContact
+	r := report.New("roles.name-connection-contact", actor.User)
+	if before != "" && before != contact {
+		r.Items = append(r.Items, report.Loses(report.Person(before), connectionContactThing, o.thing()))
+	}
+	if contact != "" {
+		r.Items = append(r.Items, report.Gains(report.Person(contact), connectionContactThing, o.thing()))
+	}
+	d := c.Check(actor, ActionCreate, &o)
+	if !d.Allowed {
+		r, err := r.Refuse(d)
+		return PlacedOrder{}, r, err
+	}
+	if contact != "" && !isAmong(contact, c.ConnectionContacts(o, members)) {
+		bad := invalid.In("roles")
+		bad.Add("contact", "%s cannot be named for %s; want a member of it who holds %q, and who did not create the order", invalid.Quote(contact), invalid.Quote(o.Org), RoleConnectionOfficer)
+		return PlacedOrder{}, report.Report{}, bad.Err()
+	}
+	placed.ConnectionContact = contact
+	if r = r.Decided(d); before == contact {
+		r = r.With(report.Unchanged)
+	}
+	return placed, r, nil
+}
+
+func isAmong(id string, all iter.Seq[Registrant]) bool {
+	for g := range all {
+		if g.ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 // holders yields the registrants who hold a role in an organisation, but for one. These

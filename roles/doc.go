@@ -66,6 +66,7 @@
 //	roles.permission  to handle applications within the agent assignment of that name
 //	roles.email       the e-mail address under which a person is registered
 //	roles.approval    of the order or application
+//	roles.connection-contact  being named as that on the order
 //
 // # Reasons
 //
@@ -83,6 +84,7 @@
 //	roles/not-assigned     denied: not permitted within this agent assignment
 //	roles/not-signed-out   denied: may create orders or created this one, and is not known to be signed out
 //	roles/own-order        denied: approving takes somebody else than who created the order
+//	roles/not-assignable   denied: the role is not among those that its holder gives and takes
 //
-// Reasons that begin with access/ are explained in package access.
+// The last is a reason of acts only. Reasons that begin with access/ are explained in package access.
 package roles

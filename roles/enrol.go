@@ -2,6 +2,7 @@ package roles
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"lupa.example/access"
@@ -14,8 +15,9 @@ import (
 // keeps what they have there; the next registrant holds all of it.
 //
 // The actor needs ActionManageUsers on the organisation and, to pick other roles than
-// the default one, ActionManageRoles as well; otherwise the error is
-// [access.ErrDenied]. It is an error if the ID cannot identify anybody, if the person
+// the default one, ActionManageRoles as well; and roles that give these and assign all
+// that the person is to have. Otherwise the error is [access.ErrDenied]. It is an error
+// if the ID cannot identify anybody, if the person
 // belongs to the organisation already, if the address is another than the one with
 // which the person is registered elsewhere, if the catalogue lacks a role, if a role is
 // an agent's and the place is no agent, or if the register has no sequence. A catalogue
@@ -38,17 +40,9 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 	}
 	r := report.New("roles.create-registrant", actor.User, enrolling(account, at, names)...)
 
-	users := c.may(actor, ActionManageUsers, at.Org)
-	if !users.Allowed {
-		r, err := r.Refuse(users)
-		return Registrant{}, r, err
-	}
-	roles := users
-	if len(picked) > 0 {
-		roles = c.may(actor, ActionManageRoles, at.Org)
-	}
-	if !roles.Allowed {
-		r, err := r.Refuse(roles)
+	stewardship := c.stewardship(actor, at.Org)
+	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	if err != nil {
 		return Registrant{}, r, err
 	}
 
@@ -59,15 +53,66 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err
 	}
-	for i, item := range r.Items {
-		if item.What.Kind == KindRole && item.What.ID != RoleDefault {
-			r.Items[i] = item.Decided(roles)
-		} else {
-			r.Items[i] = item.Decided(users)
-		}
-	}
 	next, r := c.enrol(f, at, names, register, r)
 	return next, r, nil
+}
+
+// RemoveRegistrant ends what a person has in an organisation: the membership, all roles
+// and all permissions. What they have elsewhere stays, and so does their account; who
+// was removed can be registered again. The members are the registrants of that
+// organisation, the person among them; they are run through once, and belong to the
+// transaction that keeps the result.
+//
+// The actor needs ActionManageUsers on the organisation and, where the person has more
+// there than the default role, ActionManageRoles as well; and roles that give these and
+// assign all of the person's roles. Otherwise the error is [access.ErrDenied]. It is an
+// error if the person does not belong to the organisation, or holds more there by the
+// members than by the value given. It is an error too if nobody would be left who may
+// manage users there, or nobody who may manage roles, or give every one.
+//
+// The items are the membership, the roles and the permissions, each once, in the order
+// in which the person has them. A warning says what nobody is left for: approving
+// orders, signing agreements, being told of changes to them.
+func (c *Catalog) RemoveRegistrant(actor access.Subject, target Registrant, at Place, members iter.Seq[Registrant]) (Registrant, report.Report, error) {
+	r := report.New("roles.remove-registrant", actor.User, leaving(target, at)...)
+	stewardship := c.stewardship(actor, at.Org)
+	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	if err != nil {
+		return Registrant{}, r, err
+	}
+
+	next := target.Clone()
+	next.Members = slices.DeleteFunc(next.Members, func(m Member) bool { return m.Org == at.Org })
+	bad := invalid.In("roles")
+	belonging(bad, target, at)
+	others := c.others(bad, target, at, members)
+	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
+	if was.users && !others.users {
+		bad.Add("target", "would leave nobody who may manage users in %s; want another administrator there first", invalid.Quote(at.Org))
+	}
+	lastRoles(bad, "target", was, is, others, at)
+	if err := bad.Err(); err != nil {
+		return Registrant{}, report.Report{}, err
+	}
+	r.Warnings = vacancies(was, is, others, at)
+	return next, r, nil
+}
+
+// leaving returns the items of ending what somebody has in an organisation.
+func leaving(target Registrant, at Place) []report.Item {
+	who := report.Person(target.ID)
+	var roles, assignments []string
+	for _, m := range target.Members {
+		if m.Org == at.Org {
+			roles, assignments = append(roles, m.Roles...), append(assignments, m.Assignments...)
+		}
+	}
+	items := []report.Item{report.Loses(who, membershipThing, at.thing())}
+	items = append(items, roleItems(report.Loses, target.ID, at, roles)...)
+	for _, name := range distinct(assignments) {
+		items = append(items, report.Loses(who, permissionThing(name), at.thing()))
+	}
+	return items
 }
 
 // DefaultSignUpRoles returns the roles that people get who register on their own, as
@@ -124,7 +169,7 @@ func (c *Catalog) SignUp(account NewAccount, at Place, roles []string, register 
 // enrolling returns the items of registering somebody.
 func enrolling(account NewAccount, at Place, names []string) []report.Item {
 	who := report.Person(account.ID)
-	items := []report.Item{report.Gains(who, report.Thing{Kind: KindMembership}, at.thing())}
+	items := []report.Item{report.Gains(who, membershipThing, at.thing())}
 	if account.Email != "" {
 		items = append(items, report.Gains(who, emailThing(account.Email), report.Thing{}))
 	}
@@ -142,8 +187,6 @@ func (c *Catalog) enrol(f found, at Place, names []string, register Register, r 
 			r.Items[i].Outcome = report.Unchanged
 		}
 	}
-	r.Warnings = c.warnings(register, next, f.sharers)
+	r.Warnings = append(c.consequences(f.person, next, at), c.warnings(register, next, f.sharers)...)
 	return next, r
 }
-
-func emailThing(address string) report.Thing { return report.Thing{Kind: KindEmail, ID: address} }

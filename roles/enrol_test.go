@@ -57,9 +57,9 @@ func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
 	next, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"orderer"}, register())
 	wantRefused(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "items", outcomes(r), []string{
-		"lena gains membership (organisation A): refused, roles/not-granted",
-		"lena gains email lena@mail.example: refused, roles/not-granted",
-		"lena gains role default (organisation A): refused, roles/not-granted",
+		"lena gains membership (organisation A): refused",
+		"lena gains email lena@mail.example: refused",
+		"lena gains role default (organisation A): refused",
 		"lena gains role orderer (organisation A): refused, roles/not-granted",
 	})
 }

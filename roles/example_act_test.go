@@ -58,14 +58,16 @@ func ExampleCatalog_AssignRoles() {
 	north := roles.Place{Org: "north"}
 
 	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
-	fmt.Println(report.Notice())
+	fmt.Println(report)
 	fmt.Println(next.Members[0].Roles)
 
 	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
 	fmt.Println(report.Notice())
 	fmt.Println(errors.Is(err, access.ErrDenied), err)
 	// Output:
-	// roles.assign-roles by anna: 1 change, 0 unchanged, 0 refused
+	// roles.assign-roles by anna: 1 change, 0 unchanged, 0 refused, 1 to look at
+	//   kim gains role approver (organisation north)
+	//   note: "kim" may both create orders and approve in "north", and has to be signed out to approve
 	// [orderer approver]
 	// roles.assign-roles by petra: 0 changes, 0 unchanged, 1 refused
 	// true roles: assign roles, organisation north: access: denied: roles/not-granted

@@ -72,6 +72,7 @@ func people() []Registrant {
 		person("anna", "A administrator default"),
 		person("kim", "A orderer default"),
 		person("petra", "A approver", "B contact"),
+		person("dora", "A default"),
 		person("bea", "B administrator default"),
 		person("gina", "G administrator default"),
 		person("olga", "G agent-officer default"),
@@ -134,10 +135,28 @@ func wantRefused(t *testing.T, next any, r report.Report, err error, want access
 	if len(r.Items) == 0 && want != access.ReasonNoPolicy || len(r.Warnings) != 0 {
 		t.Errorf("got %v, want items and no warnings", r)
 	}
+	if len(r.Items) > 0 {
+		wantRefusedItems(t, r, denied.Decision)
+	}
+}
+
+// wantRefusedItems fails unless every item is refused, and those that it is due to with
+// the decision.
+func wantRefusedItems(t *testing.T, r report.Report, want access.Decision) {
+	t.Helper()
+	due := 0
 	for _, item := range r.Items {
-		if item.Outcome != report.Refused || item.Reason != want {
-			t.Errorf("got the item %v, want it refused, %s", item, want)
+		switch {
+		case item.Outcome != report.Refused:
+			t.Errorf("got the item %v, want it refused", item)
+		case item.Reason == want.Reason && item.By == want.By:
+			due++
+		case item.Reason != "" || item.By != "":
+			t.Errorf("got the item %v, want %v", item, want)
 		}
+	}
+	if due == 0 {
+		t.Errorf("got %v, want an item refused for %v", r, want)
 	}
 }
 

@@ -24,6 +24,8 @@ const (
 	KindPermission access.Kind = "roles.permission" // to handle applications within the agent assignment of that name
 	KindEmail      access.Kind = "roles.email"      // the e-mail address under which a person is registered
 	KindApproval   access.Kind = "roles.approval"   // of the order or application
+
+	KindConnectionContact access.Kind = "roles.connection-contact" // being named as that on the order
 )
 
 // Actions on an organisation.
@@ -161,5 +163,16 @@ func (*Catalog) ID(r access.Resource) string {
 
 // Things as reports name them.
 
+var (
+	membershipThing = report.Thing{Kind: KindMembership}
+	approvalThing   = report.Thing{Kind: KindApproval}
+
+	connectionContactThing = report.Thing{Kind: KindConnectionContact}
+)
+
 func organisationThing(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }
 func roleThing(name string) report.Thing        { return report.Thing{Kind: KindRole, ID: name} }
+func permissionThing(assignment string) report.Thing {
+	return report.Thing{Kind: KindPermission, ID: assignment}
+}
+func emailThing(address string) report.Thing { return report.Thing{Kind: KindEmail, ID: address} }

@@ -29,10 +29,14 @@ type PlacedOrder struct {
 	Order    Order
 	Content  digest.Digest // of the order's fields and what was ordered
 	Approval Approval      // zero until an approver has approved
+
+	// ConnectionContact is the user who is asked about the connection; "" is whoever
+	// created the order. It is not part of what is approved, and may change at any time.
+	ConnectionContact string
 }
 
 // Valid reports whether an approver has approved exactly this: the order with all its
-// fields and the content, which the caller gives as it stands now. An order exists
+// own fields and the content, which the caller gives as it stands now. An order exists
 // before that, and is not valid. Once its content or one of its fields is another it is
 // not valid either, until it has been created and approved anew.
 func (o PlacedOrder) Valid(content string) bool {
@@ -58,9 +62,9 @@ func (o Order) digest(content string) digest.Digest {
 // among the members could approve it, in whatever session that takes: it could never
 // become valid.
 //
-// An order that changes is created anew under its ID and needs a new approval. The
-// caller sees to it that the ID is free, or that of an order which the change may
-// replace. The one item is the order, which its creator gains.
+// An order that changes is created anew under its ID, needs a new approval, and has its
+// creator as the contact until another is named. The caller sees to it that the ID is
+// free, or that of an order which the change may replace. The one item is the order, which its creator gains.
 func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
 	r := report.New("roles.create-order", actor.User,
 		report.Gains(report.Person(o.CreatedBy), o.thing(), organisationThing(o.Org)))
@@ -111,7 +115,7 @@ func (c *Catalog) approvable(o Order, members iter.Seq[Registrant]) bool {
 func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content string) (PlacedOrder, report.Report, error) {
 	o := placed.Order
 	r := report.New("roles.approve-order", actor.User,
-		report.Gains(report.Person(o.CreatedBy), report.Thing{Kind: KindApproval}, o.thing()))
+		report.Gains(report.Person(o.CreatedBy), approvalThing, o.thing()))
 	d := c.Check(actor, ActionApprove, &o)
 	if !d.Allowed {
 		r, err := r.Refuse(d)

@@ -12,16 +12,17 @@ import (
 // agent assignment, as far as a role lets them handle any; where none does, a warning
 // says so.
 //
-// The actor needs ActionManageRoles on the organisation; otherwise the error is
+// The actor needs ActionManageRoles on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is
 // [access.ErrDenied]. It is an error if the person does not belong to the organisation,
 // if the assignment cannot identify one, or if the place is no agent. A permission held
 // already is unchanged. The one item is the permission.
 func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
 	r := report.New("roles.give-permission", actor.User,
 		report.Gains(report.Person(target.ID), permissionThing(assignment), at.thing()))
-	d := c.may(actor, ActionManageRoles, at.Org)
-	if !d.Allowed {
-		r, err := r.Refuse(d)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
 		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
@@ -36,31 +37,32 @@ func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Pla
 		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), r.Decided(d)
+	next := target.Clone()
 	if _, held := target.holdings(at.Org); held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	} else {
 		m := next.memberOf(at.Org)
 		m.Assignments = append(m.Assignments, assignment)
 	}
-	if !c.handles(next, at) {
-		r.Warnings = []string{"no role lets " + invalid.Quote(target.ID) + " handle applications; the permission gives nothing by itself"}
+	if r.Warnings = c.consequences(target, next, at); !c.handles(next, at.Org) {
+		r.Warnings = append(r.Warnings, "no role lets "+invalid.Quote(target.ID)+" handle applications; the permission gives nothing by itself")
 	}
 	return next, r, nil
 }
 
 // TakePermission takes back what [Catalog.GivePermission] gave.
 //
-// The actor needs ActionManageRoles on the organisation; otherwise the error is
+// The actor needs ActionManageRoles on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is
 // [access.ErrDenied]. It is an error if the person does not belong to the organisation,
 // or if the assignment cannot identify one. A permission that the person does not hold
 // is unchanged. The one item is the permission.
 func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
 	r := report.New("roles.take-permission", actor.User,
 		report.Loses(report.Person(target.ID), permissionThing(assignment), at.thing()))
-	d := c.may(actor, ActionManageRoles, at.Org)
-	if !d.Allowed {
-		r, err := r.Refuse(d)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
 		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
@@ -72,7 +74,7 @@ func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Pla
 		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), r.Decided(d)
+	next := target.Clone()
 	if _, held := target.holdings(at.Org); !held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	}
@@ -81,17 +83,6 @@ func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Pla
 			m.Assignments = slices.DeleteFunc(m.Assignments, func(held string) bool { return held == assignment })
 		}
 	}
+	r.Warnings = c.consequences(target, next, at)
 	return next, r, nil
-}
-
-// handles asks whether a role lets the person handle applications to the agent, within
-// whatever assignment, were they signed in.
-func (c *Catalog) handles(g Registrant, at Place) bool {
-	right := c.right(g.subject(access.SignedIn), c.kinds[applications].number(ActionHandle), at.Org)
-	_, refused := right.on(false)
-	return refused == ""
-}
-
-func permissionThing(assignment string) report.Thing {
-	return report.Thing{Kind: KindPermission, ID: assignment}
 }

@@ -15,6 +15,8 @@ const (
 	ReasonNotAssigned  access.Reason = "roles/not-assigned"
 	ReasonNotSignedOut access.Reason = "roles/not-signed-out"
 	ReasonOwnOrder     access.Reason = "roles/own-order"
+
+	ReasonNotAssignable access.Reason = "roles/not-assignable" // of acts; Check does not give it
 )
 
 // Explain says what a reason means; "" for a reason of another area.
@@ -42,6 +44,8 @@ func (*Catalog) Explain(r access.Reason) string {
 		return "may create orders or created this one, and is not known to be signed out"
 	case ReasonOwnOrder:
 		return "approving takes somebody else than who created the order"
+	case ReasonNotAssignable:
+		return "the role is not among those that its holder gives and takes"
 	default:
 		return ""
 	}

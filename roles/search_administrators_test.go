@@ -24,6 +24,7 @@ func (s *twoState) person(id string) Registrant {
 	return s.kim
 }
 
+// keep returns the state with the person; who belongs nowhere is as good as forgotten.
 func (s *twoState) keep(g Registrant) *twoState {
 	if g.ID == "anna" {
 		return &twoState{g, s.kim}
@@ -31,11 +32,7 @@ func (s *twoState) keep(g Registrant) *twoState {
 	return &twoState{s.anna, g}
 }
 
-func (s *twoState) all() iter.Seq[Registrant] {
-	return func(yield func(Registrant) bool) {
-		_ = (s.anna.Members == nil || yield(s.anna)) && (s.kim.Members == nil || yield(s.kim))
-	}
-}
+func (s *twoState) all() iter.Seq[Registrant] { return slices.Values([]Registrant{s.anna, s.kim}) }
 
 func (s *twoState) key() string {
 	var list []string
@@ -99,6 +96,20 @@ func twoActs() []twoAct {
 				return has[member]
 			}, func(c *Catalog, actor access.Subject, target Registrant, _ *twoState) (Registrant, report.Report, error) {
 				return c.TakePermission(actor, target, atG, "g1")
+			})
+			add("registers", func(has map[string]bool) bool {
+				valid := !has[member]
+				has[member], has["role default"+inG], has["role orderer"+inG] = true, true, true
+				return valid
+			}, func(c *Catalog, actor access.Subject, target Registrant, s *twoState) (Registrant, report.Report, error) {
+				return c.CreateRegistrant(actor, NewAccount{ID: target.ID, Email: target.Email}, atG, []string{RoleOrderer}, Register{Registrants: s.all()})
+			})
+			add("removes", func(has map[string]bool) bool {
+				valid := has[member]
+				maps.DeleteFunc(has, func(what string, _ bool) bool { return strings.HasSuffix(what, inG) })
+				return valid
+			}, func(c *Catalog, actor access.Subject, target Registrant, s *twoState) (Registrant, report.Report, error) {
+				return c.RemoveRegistrant(actor, target, atG, s.all())
 			})
 		}
 	}

@@ -11,7 +11,8 @@ import (
 //
 //	section             {"catalog": "portal", "approverSignsIn": false, "samePersonSignedIn": false,
 //	                     "define": [{"name": "editor", "signIn": true, "grants": [
-//	                       {"kind": "news", "actions": ["publish"], "over": "org"}]}]}
+//	                       {"kind": "news", "actions": ["publish"], "over": "org"}],
+//	                       "assigns": ["editor"]}]}
 //	facts               [{"org": "A", "roles": ["orderer"], "assignments": ["g1"]}]
 //	roles.organisation  {"org": "A"}, or nothing if its id is that
 //	roles.order         {"org": "A", "createdBy": "olof"}
@@ -20,8 +21,9 @@ import (
 //	roles.case          {"org": "A", "createdBy": "olof"}
 //	a defined kind      {"org": "A", "owner": "olof"}
 //
-// Without "catalog" there are only the defined roles. A further switch, "fourEyes", is
-// written only where it is on. Customer and owner may be left out.
+// Without "catalog" there are only the defined roles, and without "assigns" a role's
+// holders give and take every role. A further switch, "fourEyes", is written only where
+// it is on. Customer and owner may be left out.
 type Area struct{}
 
 var _ wire.Area = Area{}
@@ -69,10 +71,22 @@ func (c *Config) fields() []wire.Field {
 }
 
 func (r *Role) fields() []wire.Field {
+	readAssigns := func(d *wire.Decoder) {
+		r.Assigns = []string{} // a list without a role is not the same as none
+		d.Array(func() { r.Assigns = append(r.Assigns, d.String()) })
+	}
+	writeAssigns := func(e *wire.Encoder) {
+		e.Array(func() {
+			for _, name := range r.Assigns {
+				e.String(name)
+			}
+		})
+	}
 	return []wire.Field{
 		wire.Text("name", &r.Name).Required(),
 		wire.Bool("signIn", &r.SignIn),
 		wire.Objects("grants", &r.Grants, (*Grant).fields),
+		wire.Func("assigns", readAssigns, writeAssigns).OmitIf(r.Assigns == nil),
 	}
 }
 
