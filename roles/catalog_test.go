@@ -79,7 +79,7 @@ func ownConfig() Config {
 		FourEyes:           true,
 		Define: []Role{
 			{Name: "editor", SignIn: true, Grants: []Grant{grant(OverOrg, kindTodo, "create"), grant(OverOwn, kindTodo, "update")}},
-			{Name: "guest"},
+			{Name: "guest", Assigns: []string{"guest"}},
 		},
 	}
 }
@@ -88,6 +88,7 @@ func TestACatalogueSharesNoMemoryWithArgumentsOrResults(t *testing.T) {
 	spoil := func(c Config) {
 		c.Define[0].Grants[0].Actions[0] = "spoilt"
 		c.Define[0].Grants[1] = grant(OverOrg, KindOrder, ActionApprove)
+		c.Define[1].Assigns[0] = "spoilt"
 		c.Define[1] = Role{Name: "spoilt"}
 	}
 	given := ownConfig()

@@ -96,3 +96,53 @@ func TestOneAddressAdministersEveryOrganisationWhereItsBearersDo(t *testing.T) {
 		wantEqual(t, "by none", slices.Collect(c.AdministeredBy(empty, all)), []string(nil))
 	}
 }
+
+func TestAContactForTheConnectionIsNamedOnAnOrder(t *testing.T) {
+	c := portal(t)
+	members := slices.Values(contacts())
+	kims := approvedByPetra(t)
+	next, r, err := c.NameConnectionContact(signedIn("kim"), kims, "cia", members)
+	wantDone(t, err)
+	want := kims
+	want.ConnectionContact = "cia"
+	wantEqual(t, "next", next, want)
+	wantEqual(t, "items", outcomes(r), []string{"cia gains connection contact (order o1)"})
+	if !next.Valid(basket) {
+		t.Error("the approval does not stand any more")
+	}
+
+	again, r, err := c.NameConnectionContact(signedIn("kim"), next, "cia", members)
+	wantDone(t, err)
+	wantEqual(t, "again", again, next)
+	wantEqual(t, "items", outcomes(r), []string{"cia gains connection contact (order o1): unchanged"})
+
+	other, r, err := c.NameConnectionContact(signedIn("kim"), next, "tor", members)
+	wantDone(t, err)
+	wantEqual(t, "contact", other.ConnectionContact, "tor")
+	wantEqual(t, "items", outcomes(r), []string{"cia loses connection contact (order o1)", "tor gains connection contact (order o1)"})
+
+	nobody, r, err := c.NameConnectionContact(signedIn("kim"), next, "", nil)
+	wantDone(t, err)
+	wantEqual(t, "nobody", nobody, kims)
+	wantEqual(t, "items", outcomes(r), []string{"cia loses connection contact (order o1)"})
+	_, r, err = c.NameConnectionContact(signedIn("kim"), kims, "", nil)
+	wantDone(t, err)
+	wantEqual(t, "items", len(r.Items), 0)
+}
+
+func TestWhoIsNotNamedAsContact(t *testing.T) {
+	c := portal(t)
+	kims := placedByKim(t)
+	for _, id := range []string{"kim", "ann", "bo", "nobody"} {
+		next, r, err := c.NameConnectionContact(signedIn("kim"), kims, id, slices.Values(contacts()))
+		wantInvalid(t, next, r, err, `contact: "`+id+`" cannot be named for "A"; want a member of it who holds "connection-officer", and who did not create the order`)
+	}
+	for reason, actor := range map[access.Reason]access.Subject{
+		ReasonNotSignedIn: signedOut("kim"),
+		ReasonNotGranted:  signedIn("petra"),
+		ReasonNotOwn:      person("cia", "A orderer").Subject(access.SignedIn),
+	} {
+		next, r, err := c.NameConnectionContact(actor, kims, "nobody", nil)
+		wantRefused(t, next, r, err, reason)
+	}
+}

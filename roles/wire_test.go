@@ -17,7 +17,7 @@ var codec = wire.Codec{Area{}}
 const document = `{"version":1,"roles":{"catalog":"portal","approverSignsIn":true,"samePersonSignedIn":true,"fourEyes":true,"define":[` +
 	`{"name":"editor","signIn":true,"grants":[` +
 	`{"kind":"todo","actions":["create"],"over":"org"},{"kind":"todo","actions":["update"],"over":"own"}]},` +
-	`{"name":"guest","signIn":false,"grants":[]}]}}`
+	`{"name":"guest","signIn":false,"grants":[],"assigns":["guest"]}]}}`
 
 func decode(t *testing.T, doc string) *access.Policy {
 	t.Helper()
@@ -78,6 +78,9 @@ func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 		{`,"over":"org"`, ``, `define[0].grants[0].over`, `is missing`},
 		{`"org"`, `"all"`, `define[0].grants[0].over`, `"all" is no reach of a grant; want own or org`},
 		{`"grants"`, `"Grants"`, `define[0].Grants`, `is no member here`},
+		{`"grants"`, `"assigns":[],"grants"`, `define[0].assigns`, `is empty`},
+		{`"grants"`, `"assigns":["editor","ghost"],"grants"`, `define[0].assigns[1]`, `"ghost" is no role of the catalogue`},
+		{`"grants"`, `"assigns":"editor","grants"`, `define[0].assigns`, `want an array`},
 	}
 	decode(t, `{"version":1,"roles":{`+good+`}}`)
 	for _, tt := range tests {
