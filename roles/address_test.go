@@ -99,6 +99,7 @@ func TestAnAddressIsChangedByWhoManagesAllThatItsBearerHas(t *testing.T) {
 		{anna, petra, people(), ReasonNotMember},
 		{anna, person("petra", "A approver"), people(), ReasonNotMember}, // the register tells the rest
 		{anna, petra, []Registrant{person("petra", "A approver")}, ReasonNotMember},
+		{anna, person("petra", "B contact", "A approver"), nil, ReasonNotMember},
 		{both, petra, people(), ""},
 		{anna, named("bea"), people(), ReasonNotMember},
 		{signedOut("anna"), named("kim"), people(), ReasonNotSignedIn},

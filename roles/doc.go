@@ -44,28 +44,40 @@
 // # Acts
 //
 // A [Registrant] is a person in the portal's register. Administrators register people
-// ([Catalog.CreateRegistrant]), give and take roles ([Catalog.AssignRoles],
-// [Catalog.WithdrawRoles]) and permissions within agent assignments
-// ([Catalog.GivePermission], [Catalog.TakePermission]); people register themselves with
-// [Catalog.SignUp]. Orders and applications are values that become valid:
-// [Catalog.CreateOrder] and [SubmitApplication] make them, [Catalog.ApproveOrder] and
+// and remove them ([Catalog.CreateRegistrant], [Catalog.RemoveRegistrant]), change
+// their addresses ([Catalog.ChangeEmail]), and give and take roles
+// ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
+// assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
+// themselves with [Catalog.SignUp]. A defined role that manages may be limited in which
+// roles its holders give and take ([Role]'s Assigns): nobody comes to hold, by any
+// sequence of these acts, a role outside the limit of those who begin it, but by signing
+// up.
+//
+// Orders and applications are values that become valid: [Catalog.CreateOrder] and
+// [SubmitApplication] make them, [Catalog.ApproveOrder] and
 // [Catalog.ApproveApplication] put an approval on them that holds for exactly what was
-// approved. Every act but signing up and applying decides as Check does, changes
-// nothing that it is given, and returns the next value with a report: nothing has
-// happened until the caller keeps it.
+// approved, and [Catalog.NameConnectionContact] names on an order who is asked about the
+// connection.
+//
+// Every act but signing up and applying decides as Check does, changes nothing that it
+// is given, and returns the next value with a report: nothing has happened until the
+// caller keeps it. The report has an item for everything that changes; what else comes
+// of it is a warning. What an act costs is in proportion to what it is given.
 //
 // [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
 // [Catalog.AdministeredBy] list, from the registrants that the caller looked up, who is
-// told, who can be named, and what one address administers.
+// told, who can be named, and what one address administers; [Holdings] lists what a
+// person has in the rows given, for when they leave. [Catalog.Lint] and
+// [Catalog.LintRegistrants] find what may be a mistake in a catalogue and a register.
 //
 // Reports name persons, organisations, orders and applications, and what is no
 // resource by kinds of its own:
 //
-//	roles.membership  belonging to the organisation, be it without any role
-//	roles.role        the role of that name in the organisation
-//	roles.permission  to handle applications within the agent assignment of that name
-//	roles.email       the e-mail address under which a person is registered
-//	roles.approval    of the order or application
+//	roles.membership          belonging to the organisation, be it without any role
+//	roles.role                the role of that name in the organisation
+//	roles.permission          to handle applications within the agent assignment of that name
+//	roles.email               the e-mail address under which a person is registered
+//	roles.approval            of the order or application
 //	roles.connection-contact  being named as that on the order
 //
 // # Reasons

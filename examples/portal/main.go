@@ -49,10 +49,11 @@ func run(out io.Writer) error {
 	p := &portal{out: out, catalog: catalog, people: []roles.Registrant{
 		{ID: "anna", Email: "anna@north.example", Members: []roles.Member{in(north, roles.RoleAdministrator)}},
 		{ID: "petra", Email: "petra@north.example", Members: []roles.Member{in(north, roles.RoleApprover)}},
+		{ID: "ebba", Email: "ebba@north.example", Members: []roles.Member{in(north, roles.RoleConnectionOfficer)}},
 		{ID: "sten", Email: "sten@north.example", Members: []roles.Member{in(north, roles.RoleOrderer, roles.RoleApprover)}},
 		{ID: "mona", Email: "mona@south.example", Members: []roles.Member{in(roles.Place{Org: "south-clinic"}, roles.RoleApprover)}},
 	}}
-	for _, chapter := range []func() error{p.register, p.assign, p.place, p.preview, p.approve, p.change, p.withdraw} {
+	for _, chapter := range []func() error{p.register, p.assign, p.place, p.preview, p.fourEyes, p.approve, p.change, p.contact, p.leave} {
 		if err := chapter(); err != nil {
 			return err
 		}
@@ -118,6 +119,28 @@ func (p *portal) preview() error {
 	return nil
 }
 
+// fourEyes shows what a portal would say that wants another person for every approval:
+// sten, who has placed an order of his own, does not approve it signed out either.
+func (p *portal) fourEyes() error {
+	strict, err := roles.NewCatalog(roles.Config{Portal: true, FourEyes: true})
+	if err != nil {
+		return err
+	}
+	row := roles.Order{ID: "2", Org: north.Org, CreatedBy: "sten"}
+	placed, _, err := strict.CreateOrder(p.subject(session{"sten", true}), row, p.basket, p.all())
+	if err != nil {
+		return err
+	}
+	for _, catalog := range []*roles.Catalog{p.catalog, strict} {
+		_, r, err := catalog.ApproveOrder(p.subject(session{"sten", false}), placed, p.basket)
+		if err != nil && !errors.Is(err, access.ErrDenied) {
+			return err
+		}
+		fmt.Fprintf(p.out, "four eyes %v: %v\n", catalog.Config().FourEyes, r.Items[0])
+	}
+	return nil
+}
+
 // approve has petra approve. Her role gives no sign-in; she came by a link.
 func (p *portal) approve() error {
 	approved, r, err := p.catalog.ApproveOrder(p.subject(session{"petra", false}), p.order, p.basket)
@@ -137,22 +160,50 @@ func (p *portal) change() error {
 	return nil
 }
 
-// withdraw takes a role away, and cannot take the last administrator's.
-func (p *portal) withdraw() error {
-	anna := p.subject(session{"anna", true})
-	person, r, err := p.catalog.WithdrawRoles(anna, p.person("olof"), north, []string{roles.RoleOrderer}, p.all())
+// contact names ebba, who knows the premises, as the one to ask about the connection.
+// The approval has no part in that.
+func (p *portal) contact() error {
+	named, r, err := p.catalog.NameConnectionContact(p.subject(session{"olof", true}), p.order, "ebba", p.all())
 	if err != nil {
 		return err
 	}
-	p.keep(person)
+	p.order = named
 	p.show(r)
+	return nil
+}
 
-	_, _, err = p.catalog.WithdrawRoles(anna, p.person("anna"), north, []string{roles.RoleAdministrator}, p.all())
-	var invalid *access.InvalidError
-	if !errors.As(err, &invalid) {
+// leave has olof, petra and sten leave the hospital. Nothing that they have is forgotten,
+// what the hospital then lacks is a note, and without an administrator it cannot be.
+func (p *portal) leave() error {
+	for what, where := range roles.Holdings("olof", roles.Rows{
+		Registrants: p.all(),
+		Orders:      slices.Values([]roles.PlacedOrder{p.order}),
+	}) {
+		if where == (report.Thing{}) {
+			fmt.Fprintf(p.out, "olof has %v\n", what)
+		} else {
+			fmt.Fprintf(p.out, "olof has %v (%v)\n", what, where)
+		}
+	}
+	anna := p.subject(session{"anna", true})
+	for _, id := range []string{"olof", "petra", "sten"} {
+		person, r, err := p.catalog.RemoveRegistrant(anna, p.person(id), north, p.all())
+		if err != nil {
+			return err
+		}
+		p.keep(person)
+		p.show(r)
+	}
+
+	_, _, err := p.catalog.RemoveRegistrant(anna, p.person("anna"), north, p.all())
+	findings := access.Findings(err)
+	if len(findings) == 0 {
 		return fmt.Errorf("the last administrator was not kept: %v", err)
 	}
-	fmt.Fprintln(p.out, invalid.Problem)
+	fmt.Fprintln(p.out, findings[0].Problem)
+	for finding := range p.catalog.LintRegistrants(p.all()) {
+		fmt.Fprintln(p.out, finding)
+	}
 	return nil
 }
 
