@@ -94,9 +94,8 @@ func portalKinds() []kindInfo {
 }
 
 // portalKind returns what is known of one of the portal's kinds.
-func portalKind(k access.Kind) (kindInfo, bool) { return find(portalKinds(), k) }
-
-func find(kinds []kindInfo, k access.Kind) (kindInfo, bool) {
+func portalKind(k access.Kind) (kindInfo, bool) {
+	kinds := portalKinds()
 	i := slices.IndexFunc(kinds, func(info kindInfo) bool { return info.kind == k })
 	if i < 0 {
 		return kindInfo{}, false
@@ -109,7 +108,11 @@ func find(kinds []kindInfo, k access.Kind) (kindInfo, bool) {
 // kinds also where it has none of the portal's roles.
 func (c *Catalog) Kinds() []access.Kind {
 	var kinds []access.Kind
-	for _, info := range c.kindInfos() {
+	infos := portalKinds()
+	if c.built() {
+		infos = c.kinds
+	}
+	for _, info := range infos {
 		kinds = append(kinds, info.kind)
 	}
 	return kinds
@@ -119,15 +122,15 @@ func (c *Catalog) Kinds() []access.Kind {
 // catalogue does not decide about. Those of a defined kind are the ones that some role
 // grants on it, in the order in which they first appear.
 func (c *Catalog) Actions(k access.Kind) []access.Action {
-	info, _ := find(c.kindInfos(), k)
-	return slices.Clone(info.actions)
-}
-
-func (c *Catalog) kindInfos() []kindInfo {
 	if !c.built() {
-		return portalKinds()
+		info, _ := portalKind(k)
+		return slices.Clone(info.actions)
 	}
-	return c.kinds
+	place, known := c.byKind[k]
+	if !known {
+		return nil
+	}
+	return slices.Clone(c.kinds[place].actions)
 }
 
 // ID returns the resource's ID; "" for nil and for a resource of another area.

@@ -26,20 +26,40 @@ func (c *Catalog) mandate(s access.Subject, a access.Action, org string) mandate
 		m.every = m.every || role.assigns == nil
 		m.handling = m.handling || role.assignsHandling
 	}
-	switch {
-	case m.every:
-	case len(granting) == 1:
-		m.some = granting[0].assigns // shared: most have one, and lists may be long
-	default:
-		m.some = make(map[string]bool)
-		for _, role := range granting {
-			for name := range role.assigns {
-				m.some[name] = true
-			}
-		}
+	if !m.every {
+		m.some = assigned(granting)
 		m.every = len(m.some) == len(c.roles)
 	}
 	return m
+}
+
+// everyRole reports whether the person gives and takes every role of the catalogue there.
+// It is asked of everybody in an organisation; only where somebody has several limited
+// roles that might come to all together does it cost as much as these assign.
+func (c *Catalog) everyRole(s access.Subject, org string) bool {
+	granting := c.granting(s, c.kinds[organisations].number(ActionManageRoles), org)
+	most := 0
+	for _, role := range granting {
+		if role.assigns == nil {
+			return true
+		}
+		most += len(role.assigns)
+	}
+	return most >= len(c.roles) && len(assigned(granting)) == len(c.roles)
+}
+
+// assigned returns the roles that some of these assign.
+func assigned(granting []*compiled) map[string]bool {
+	if len(granting) == 1 {
+		return granting[0].assigns // shared: most people have one, and lists may be long
+	}
+	names := make(map[string]bool)
+	for _, role := range granting {
+		for name := range role.assigns {
+			names[name] = true
+		}
+	}
+	return names
 }
 
 // granting returns the roles that give the person the right over the organisation,

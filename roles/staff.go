@@ -34,12 +34,11 @@ func (c *Catalog) staffing(g Registrant, org string) staffing {
 	s := staffing{contact: c.knows(RoleContact) && g.holdsRole(org, RoleContact)}
 	for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
 		who := g.subject(signIn)
-		roles := c.mandate(who, ActionManageRoles, org)
 		signing := c.right(who, c.kinds[agreements].number(ActionSign), org)
 		_, signs := signing.on(false)
 		s.add(staffing{
-			everyRole: roles.every,
-			roles:     roles.action.Allowed,
+			everyRole: c.everyRole(who, org),
+			roles:     c.may(who, ActionManageRoles, org).Allowed,
 			users:     c.may(who, ActionManageUsers, org).Allowed,
 			approver:  c.approves(who, orders, org),
 			signatory: signs == "",
