@@ -108,3 +108,62 @@ func ExampleCatalog_AdministeredBy() {
 	// Output:
 	// south
 }
+
+// Who leaves is told first what they have, and loses all that they have in the
+// organisation at once.
+func ExampleCatalog_RemoveRegistrant() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	anna, petra := members[0].Subject(access.SignedIn), members[2]
+
+	for what, where := range roles.Holdings("petra", roles.Rows{Registrants: slices.Values(members)}) {
+		fmt.Printf("%q: %v\n", where.ID, what)
+	}
+	next, report, _ := catalog.RemoveRegistrant(anna, petra, roles.Place{Org: "north"}, slices.Values(members))
+	fmt.Println(report)
+	fmt.Println(next.Members)
+	// Output:
+	// "": email petra@north.example
+	// "north": membership
+	// "north": role approver
+	// "north": role contact
+	// "south": membership
+	// "south": role administrator
+	// roles.remove-registrant by anna: 3 changes, 0 unchanged, 0 refused, 2 to look at
+	//   petra loses membership (organisation north)
+	//   petra loses role approver (organisation north)
+	//   petra loses role contact (organisation north)
+	//   note: nobody is left who approves orders of "north"
+	//   note: nobody is left who is told of changes to the agreement of "north"
+	// [{south [administrator] []}]
+}
+
+// A team's lead takes on editors, and nobody else.
+func ExampleRole() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true, Define: []roles.Role{
+		{Name: "editor", SignIn: true, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"publish"}, Over: roles.OverOrg}}},
+		{Name: "lead", SignIn: true, Assigns: []string{"editor"}, Grants: []roles.Grant{
+			{Kind: roles.KindOrganisation, Actions: []access.Action{roles.ActionManageRoles}, Over: roles.OverOrg},
+		}},
+	}})
+	lea := roles.Registrant{ID: "lea", Members: []roles.Member{{Org: "north", Roles: []string{"lead"}}}}
+	for _, role := range []string{"editor", roles.RoleApprover} {
+		_, report, _ := catalog.AssignRoles(lea.Subject(access.SignedIn), members[1], roles.Place{Org: "north"}, []string{role})
+		fmt.Println(report.Items[0])
+	}
+	// Output:
+	// kim gains role editor (organisation north)
+	// kim gains role approver (organisation north): refused, roles/not-assignable
+}
+
+func ExampleCatalog_Lint() {
+	catalog, _ := roles.NewCatalog(roles.Config{Define: []roles.Role{
+		{Name: "buyer", SignIn: true, Grants: []roles.Grant{{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionCreate}, Over: roles.OverOwn}}},
+		{Name: "guest"},
+	}})
+	for finding := range catalog.Lint() {
+		fmt.Println(finding)
+	}
+	// Output:
+	// the catalogue: some role creates orders, and no role can approve any, so that none becomes valid (orders-that-nobody-approves)
+	// "guest": it gives its holders nothing (gives-nothing)
+}

@@ -134,6 +134,12 @@ func (s *portalState) on(t *testing.T, by string) []portalAct {
 			add("withdraws administrator from "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 				return c.WithdrawRoles(actor, s.user(target), at, []string{RoleAdministrator}, s.all())
 			}))
+			add("removes "+target+" from "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.RemoveRegistrant(actor, s.user(target), at, s.all())
+			}))
+			add("takes the address of "+target, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.ChangeEmail(actor, s.user(target), by+"@mail.example", register(s))
+			}))
 		}
 		for _, creator := range mayCollude {
 			add("orders for "+at.Org+" as "+creator, func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
