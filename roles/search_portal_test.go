@@ -107,37 +107,41 @@ func keeps(t *testing.T, act actOnPerson) func(*Catalog, *portalState, access.Su
 // on returns whatever one can try in the name of a user, without a session first.
 func (s *portalState) on(t *testing.T, by string) []portalAct {
 	var all []portalAct
-	add := func(text string, take func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
-		for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
-			all = append(all, portalAct{by, signIn, text, take})
+	in := func(sessions ...access.SignIn) func(string, func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
+		return func(text string, take func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
+			for _, signIn := range sessions {
+				all = append(all, portalAct{by, signIn, text, take})
+			}
 		}
 	}
+	add := in(sessions...)
+	manage := in(access.SignedIn) // without a session it takes more, see the search of administrators
 	register := func(s *portalState) Register { return Register{Registrants: s.all()} }
 	for _, at := range []Place{atA, atG} {
 		add("signs up at "+at.Org, keeps(t, func(c *Catalog, s *portalState, _ access.Subject) (Registrant, report.Report, error) {
 			return c.SignUp(NewAccount{ID: by, Email: s.user(by).Email}, at, nil, register(s))
 		}))
-		add("creates an administrator at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+		manage("creates an administrator at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 			return c.CreateRegistrant(actor, NewAccount{ID: "new"}, at, []string{RoleAdministrator}, register(s))
 		}))
 		for _, target := range mayCollude {
 			for _, role := range []string{RoleAdministrator, RoleApprover, RoleOrderer} {
-				add("assigns "+role+" to "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				manage("assigns "+role+" to "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 					return c.AssignRoles(actor, s.user(target), at, []string{role})
 				}))
 			}
-			add("permits "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			manage("permits "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 				return c.GivePermission(actor, s.user(target), at, "g1")
 			}))
 		}
 		for _, target := range []string{"anna", "gina"} {
-			add("withdraws administrator from "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			manage("withdraws administrator from "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 				return c.WithdrawRoles(actor, s.user(target), at, []string{RoleAdministrator}, s.all())
 			}))
-			add("removes "+target+" from "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			manage("removes "+target+" from "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 				return c.RemoveRegistrant(actor, s.user(target), at, s.all())
 			}))
-			add("takes the address of "+target, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			manage("takes the address of "+target, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
 				return c.ChangeEmail(actor, s.user(target), by+"@mail.example", register(s))
 			}))
 		}
