@@ -227,7 +227,13 @@ func (desk) Actions(k access.Kind) []access.Action {
 	}
 	return nil
 }
-func (desk) Explain(access.Reason) string { return "" }
+func (desk) Explain(r access.Reason) string {
+	switch r {
+	case reasonStaff, reasonNotStaff, reasonNoReader, reasonAuthor, reasonSignedIn:
+		return "a reason of the desk"
+	}
+	return ""
+}
 func (desk) ID(access.Resource) string    { return "" }
 
 // questions draws questions about papers, about half of them allowed.

@@ -21,8 +21,9 @@ type Lister interface {
 	// which Check allows the subject the action. Where the question fails before any
 	// row is looked at, it returns the decision of Check, as the error of
 	// [access.Decision.Err]. It returns [ErrNotByRow] for kinds about which a row's own
-	// properties do not tell enough. It need not know which actions there are if the
-	// authority is an [access.Describer].
+	// properties do not tell enough. If the authority is an [access.Describer], what it
+	// returns for an action that it does not describe makes no difference, here and in
+	// People.
 	Rows(access.Subject, access.Action, access.Kind) (Condition, error)
 
 	// People returns the condition, on what is known of a person, that holds for all
@@ -71,9 +72,7 @@ func Rows(p *access.Policy, s access.Subject, a access.Action, k access.Kind) (C
 		return Nothing(), err
 	}
 	c, err := lister.Rows(s, a, k)
-	if err == nil {
-		err = unknownAction(lister, a, k)
-	}
+	err = unknownAction(lister, a, k, err)
 	if err == nil {
 		err = lister.Schema(k).Check(c)
 	}
@@ -101,9 +100,7 @@ func People(p *access.Policy, a access.Action, r access.Resource) (Condition, er
 		return Nothing(), err
 	}
 	c, err := lister.People(a, r)
-	if err == nil {
-		err = unknownAction(lister, a, r.Kind())
-	}
+	err = unknownAction(lister, a, r.Kind(), err)
 	if err == nil {
 		c = AllOf(Present("user"), c) // nobody may do anything
 		err = lister.Schema("").Check(c)
@@ -192,13 +189,18 @@ func listerOf(p *access.Policy, k access.Kind) (Lister, error) {
 	return lister, nil
 }
 
-// unknownAction denies an action that the kind's authority does not describe. It is
-// asked after the authority, whose own reason comes first.
-func unknownAction(l Lister, a access.Action, k access.Kind) error {
-	if d, ok := l.(access.Describer); ok && !slices.Contains(d.Actions(k), a) {
-		return access.Deny(access.ReasonUnknownAction, "").Err()
+// unknownAction denies an action that the kind's authority does not describe, whatever
+// the authority says. Only an authority that was never built has an earlier reason.
+func unknownAction(l Lister, a access.Action, k access.Kind, err error) error {
+	d, ok := l.(access.Describer)
+	if !ok || errors.Is(err, ErrNotByRow) || slices.Contains(d.Actions(k), a) {
+		return err
 	}
-	return nil
+	var denied *access.DeniedError
+	if errors.As(err, &denied) && denied.Decision.Reason == access.ReasonNoPolicy {
+		return err
+	}
+	return access.Deny(access.ReasonUnknownAction, "").Err()
 }
 
 // about adds the kind to an error that is no denial.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/access/filter"
 )
 
@@ -267,4 +268,28 @@ func namesOf(properties []filter.Property) string {
 		names = append(names, name)
 	}
 	return strings.Join(names, " ")
+}
+
+func TestTheLawsOfConditions(t *testing.T) {
+	accesstest.Laws(t, desk{}, questions())
+	accesstest.Filters(t, desk{}, questions())
+}
+
+// An authority that was never built has that reason, before an unknown action.
+func TestConditionsOfAnAuthorityThatWasNeverBuilt(t *testing.T) {
+	p := policyOf(t, unbuilt{})
+	for _, a := range []access.Action{actionRead, "burn"} {
+		if _, err := filter.Rows(p, anna, a, kindPaper); err == nil || err.Error() != access.Deny(access.ReasonNoPolicy, "").Err().Error() {
+			t.Errorf("%s: got the error %v", a, err)
+		}
+	}
+	if _, err := filter.Rows(policyOf(t, desk{}), access.Subject{User: "anna"}, "burn", kindPaper); err == nil || !strings.Contains(err.Error(), string(access.ReasonUnknownAction)) {
+		t.Errorf("got the error %v", err)
+	}
+}
+
+type unbuilt struct{ desk }
+
+func (unbuilt) Rows(access.Subject, access.Action, access.Kind) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(access.ReasonNoPolicy, "").Err()
 }
