@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,10 +111,11 @@ func Nothing() Condition { return Condition{} }
 
 // AllOf holds where all of the conditions hold; without any, always.
 func AllOf(conditions ...Condition) Condition {
-	parts := make([]Condition, 0, len(conditions))
+	all := flat(conditions, opAll)
+	parts := all[:0]
 	var present []string
 	at := -1 // where the one condition stands that asks for what is present
-	for c := range flat(conditions, opAll) {
+	for _, c := range all {
 		if c.n == nil {
 			return Condition{}
 		}
@@ -138,24 +138,18 @@ func AllOf(conditions ...Condition) Condition {
 	return joined(opAll, parts)
 }
 
-// flat yields the conditions, and in the place of those that are of the sort
-// themselves what they are made of. Those are flat already.
-func flat(conditions []Condition, op op) iter.Seq[Condition] {
-	return func(yield func(Condition) bool) {
-		for _, c := range conditions {
-			if c.n == nil || c.n.op != op {
-				if !yield(c) {
-					return
-				}
-				continue
-			}
-			for _, part := range c.n.parts {
-				if !yield(part) {
-					return
-				}
-			}
+// flat returns the conditions as a slice of its own, with those that are of the sort
+// themselves replaced by what they are made of, which is flat already.
+func flat(conditions []Condition, op op) []Condition {
+	all := make([]Condition, 0, len(conditions))
+	for _, c := range conditions {
+		if c.n != nil && c.n.op == op {
+			all = append(all, c.n.parts...)
+		} else {
+			all = append(all, c)
 		}
 	}
+	return all
 }
 
 // without returns the properties that no part asks for anyway: what is one of some
@@ -173,9 +167,10 @@ func without(present []string, parts []Condition) []string {
 
 // AnyOf holds where some of the conditions holds; without any, never.
 func AnyOf(conditions ...Condition) Condition {
-	parts := make([]Condition, 0, len(conditions))
+	all := flat(conditions, opAny)
+	parts := all[:0]
 	var lists lists
-	for c := range flat(conditions, opAny) {
+	for _, c := range all {
 		switch {
 		case c.n == nil:
 			continue

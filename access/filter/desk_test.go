@@ -234,7 +234,7 @@ func (desk) Explain(r access.Reason) string {
 	}
 	return ""
 }
-func (desk) ID(access.Resource) string    { return "" }
+func (desk) ID(access.Resource) string { return "" }
 
 // questions draws questions about papers, about half of them allowed.
 func questions() *rapid.Generator[access.Question] {

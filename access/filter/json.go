@@ -70,10 +70,7 @@ func (c Condition) write(b *bytes.Buffer, depth int) error {
 			return fmt.Errorf("filter: the text %s is not valid UTF-8 and cannot be written", invalid.Quote(text))
 		}
 		comma()
-		quoted, err := json.Marshal(text)
-		if err != nil {
-			return err
-		}
+		quoted, _ := json.Marshal(text) // a text does not fail
 		b.Write(quoted)
 	}
 	if n.op == opIs {
@@ -132,7 +129,7 @@ func (r *reader) token(path string) (token json.Token, raw []byte) {
 	start := r.dec.InputOffset()
 	token, err := r.dec.Token()
 	if err != nil {
-		r.fail(path, "is %s", what(nil, err))
+		r.fail(path, "is %s after byte %d", what(nil, err), r.dec.InputOffset())
 		return nil, nil
 	}
 	return token, r.data[start:r.dec.InputOffset()]
@@ -304,14 +301,11 @@ func unbroken(raw []byte) bool {
 
 // what names a token, or why there is none, for an error.
 func what(token json.Token, err error) string {
-	var syntax *json.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "the end of the text"
-	case errors.As(err, &syntax):
-		return fmt.Sprintf("no JSON: %s at byte %d", syntax, syntax.Offset)
 	case err != nil:
-		return "no JSON: " + err.Error()
+		return "no JSON (" + err.Error() + ")"
 	}
 	switch token := token.(type) {
 	case json.Delim:

@@ -52,7 +52,8 @@ func TestJSONOfOthers(t *testing.T) {
 		`{"some":["l",{"any":[]}]}`: filter.Nothing(),
 		`{"all":[{"all":[{"is":["f",true]}]},{"any":[{"any":[]}]}]}`: filter.Nothing(),
 		`{"in":["p","\ud83d\ude00","\ufffd","\\ud800"]}`:             filter.In("p", "😀", "\ufffd", `\ud800`),
-		`{"in":["p","�"]}`: filter.In("p", "\ufffd"),
+		`{"in":["p","\ud83d\ude00\ufffd\n"]}`:                        filter.In("p", "😀\ufffd\n"),
+		`{"in":["p","�"]}`:                                           filter.In("p", "\ufffd"),
 	} {
 		var got filter.Condition
 		if err := json.Unmarshal([]byte(text), &got); err != nil || !got.Equal(want) {
@@ -67,7 +68,7 @@ func nested(levels int) string {
 
 func TestJSONThatIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		``:                                    "filter: is the end of the text",
+		``:                                    "filter: is the end of the text after byte 0",
 		`null`:                                "filter: is null, which is never a value here; want an object",
 		`{}`:                                  "filter: has no member; want one of all, any, in, present, is, has, some, differs, lacks",
 		`[]`:                                  "filter: is an array; want an object",
@@ -101,18 +102,18 @@ func TestJSONThatIsRefused(t *testing.T) {
 		`{"some":["l",{"in":["p"]},{}]}`:      "filter: some: has a value too many",
 		`{"lacks":["l",{"some":["m",{"x":[]}]}]}`: "filter: lacks[1].some[1].x: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
 		`{"all":[]} {}`:      "filter: is followed by an object; want nothing after its end",
-		`{"all":[]}]`:        "filter: is followed by no JSON: ",
-		`{"all":[]`:          "filter: all: is the end of the text",
-		`{"all":[,]}`:        "filter: all[0]: is no JSON: ",
-		`{"all" []}`:         "filter: all: is no JSON: ",
-		"\ufeff{\"all\":[]}": "filter: is no JSON: ",
+		`{"all":[]}]`:        "filter: is followed by no JSON (",
+		`{"all":[]`:          "filter: all: is the end of the text after byte 9",
+		`{"all":[,]}`:        "filter: all[0]: is no JSON (",
+		`{"all" []}`:         "filter: all: is no JSON (",
+		"\ufeff{\"all\":[]}": "filter: is no JSON (",
 		nested(17):           "filter: " + strings.TrimSuffix(strings.Repeat("some[1].", 16), ".") + ": is nested deeper than 16",
 	} {
 		c := filter.In("kept", "as it was")
 		err := c.UnmarshalJSON([]byte(text))
 		var invalid *access.InvalidError
 		// What is no JSON is told in the words of encoding/json, which may change.
-		same := err != nil && (err.Error() == want || strings.HasSuffix(want, "no JSON: ") && strings.HasPrefix(err.Error(), want))
+		same := err != nil && (err.Error() == want || strings.HasSuffix(want, "no JSON (") && strings.HasPrefix(err.Error(), want))
 		if !same || !errors.As(err, &invalid) {
 			t.Errorf("%s: got the error %v, want %s", text, err, want)
 		}

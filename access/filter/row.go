@@ -81,13 +81,11 @@ func holds[T any](s source[T], n *node, row T) bool {
 		return s.has(row, n.name, n.values)
 	case opSome:
 		return s.some(row, n.name, n.parts[0].n)
-	case opDiffers:
-		text := s.text(row, n.name)
-		return text != "" && text != n.values[0]
 	case opLacks:
 		return !s.some(row, n.name, n.parts[0].n)
-	default:
-		return false
+	default: // opDiffers
+		text := s.text(row, n.name)
+		return text != "" && text != n.values[0]
 	}
 }
 

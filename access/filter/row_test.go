@@ -62,12 +62,48 @@ func TestRowOfADeclaration(t *testing.T) {
 		for range row.Rows(test.list) {
 			n++
 		}
-		for range row.Rows(test.list) {
-			break
+		for stop := range n {
+			seen := 0
+			for range row.Rows(test.list) {
+				if seen++; seen > stop {
+					break
+				}
+			}
 		}
 		if n != test.want {
 			t.Errorf("%s: got %d objects, want %d", test.list, n, test.want)
 		}
+	}
+}
+
+func TestHasAsksForTheWholeOfObjects(t *testing.T) {
+	one := &thing{Pieces: []*thing{{A: "p"}, {A: "q", B: "b"}}, Links: map[string][]string{"u": {"v"}, "z": nil}}
+	for _, test := range []struct {
+		condition filter.Condition
+		want      bool
+	}{
+		{filter.Has("pieces", "q"), true}, {filter.Has("pieces", "b"), false},
+		{filter.Has("links", "u"), true}, {filter.Has("links", "z"), true}, {filter.Has("links", "v"), false},
+		{filter.Some("links", filter.In("from", "z")), true}, {filter.Some("links", filter.AllOf(filter.In("from", "z"), filter.Present("to"))), false},
+	} {
+		if got := things.Match(test.condition, one); got != test.want {
+			t.Errorf("%v: got %v", test.condition, got)
+		}
+	}
+	reviewed := filter.Declare("x", filter.Map("links", "to", "from", "to", func(t *thing) map[string][]string { return t.Links }), filter.Objects("pieces", "", func(t *thing) []*thing { return t.Pieces }))
+	if !reviewed.Match(filter.Has("links", "v"), one) || reviewed.Match(filter.Has("links", "u"), one) || reviewed.Match(filter.Has("pieces", "p"), one) {
+		t.Error("Has asks for another property than the one that stands for the whole")
+	}
+}
+
+func TestDerived(t *testing.T) {
+	numbers := filter.Declare("x",
+		filter.Text("number", func(s string) string { return s }),
+		filter.Derived("group", "number", func(s string) string { return s[:1] }, func(g string) []string { return []string{g + "0", g + "1"} }),
+	)
+	p, _ := numbers.Schema().Property("group")
+	if p.From != "number" || !slices.Equal(p.Expand("a"), []string{"a0", "a1"}) || !numbers.Match(filter.In("group", "a"), "a1") {
+		t.Errorf("got %+v", p)
 	}
 }
 

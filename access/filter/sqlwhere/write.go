@@ -52,10 +52,8 @@ func (r *rows) Any(parts []filter.Condition) string {
 	if len(parts) == 0 {
 		return r.dialect.truth(false)
 	}
-	if r.semijoin {
-		if text := r.union(parts); text != "" {
-			return text
-		}
+	if children := (childrenOf{r}).Any(parts); r.semijoin && children != nil {
+		return r.keyIn(children...)
 	}
 	either := *r
 	either.semijoin = false
@@ -166,22 +164,32 @@ func (r *rows) Has(name string, values []string) string {
 	case formScalar: // of objects, with one row for each value
 		return r.oneOf(c, values)
 	case formChild:
-		return r.exists(c, filter.In(childValue, values...))
+		return r.child(c, filter.In(childValue, values...))
 	}
 	if r.dialect == PostgreSQL {
 		// Not = ANY(column), which no index serves.
 		return r.at(c.name) + " && " + r.array(c.holds, values)
 	}
-	// Any text may stand there: what is no array has no values, and is no error.
+	// Any text may stand there: what is no array has no values, and is no error. Nor has
+	// one with an escaped NUL, at which older SQLites, such as 3.40, end a value:
+	// "a\u0000" would be "a".
 	kind := map[holds]string{holdsText: "text", holdsInt: "integer", holdsUUID: "text"}[c.holds]
-	column, element := r.at(c.name), quote(r.child().alias)
-	return "EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(" + column + ") THEN " + column + " END) AS " + element +
+	column, element := r.at(c.name), quote(r.below().alias)
+	return "EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(" + column + ") AND instr(" + column + `, '\u0000') = 0 THEN ` + column + " END) AS " + element +
 		" WHERE typeof(" + element + `."key") = 'integer' AND ` + element + `."type" = '` + kind + "' AND " +
 		element + `."value" IN ` + r.jsonValues(c.holds, values) + ")"
 }
 
 func (r *rows) Some(name string, each filter.Condition) string {
-	return r.exists(r.columns[name], each)
+	return r.child(r.columns[name], each)
+}
+
+// child asks for a row of a child table.
+func (r *rows) child(c Column, each filter.Condition) string {
+	if r.semijoin {
+		return r.keyIn(childPart{c, each})
+	}
+	return r.exists(c, each)
 }
 
 // Lacks is true or false, never NULL, whatever the rows of the other table hold.
@@ -192,16 +200,16 @@ func (r *rows) Lacks(name string, each filter.Condition) string {
 // childValue names the one property of a child, a list's value.
 const childValue = "value"
 
-// child returns the writer of rows of a child table. Each level has an alias of its own,
+// below returns the writer of rows of a child table. Each level has an alias of its own,
 // which its conditions, and those of the next as the parent, are qualified by.
-func (r *rows) child() *rows {
+func (r *rows) below() *rows {
 	depth := r.depth + 1
 	return &rows{writer: r.writer, alias: r.root + "_" + strconv.Itoa(depth), root: r.root, depth: depth}
 }
 
 // of returns the writer of the rows of a child or of objects.
 func (r *rows) of(c Column) *rows {
-	inner := r.child()
+	inner := r.below()
 	inner.columns = c.columns
 	if c.form == formChild {
 		inner.columns = Columns{childValue: {form: formScalar, holds: c.holds, name: c.name, one: c.one}}
@@ -234,28 +242,22 @@ func (r *rows) and(c filter.Condition) string {
 	return " AND " + filter.Visit(c, r)
 }
 
-// union writes a disjunction that is about child tables only, as who is involved by
-// themselves or by a group, and returns "" for any other. The keys of all are put
-// together, so that the database can begin with the few rows of one person; of two EXISTS
-// with OR between it would look at every row. It does so only where nothing else opens
-// the row, for there the database would gather all keys before the first row.
-func (r *rows) union(parts []filter.Condition) string {
+// keyIn asks for the row's key among those of children. It says what EXISTS says, of any
+// of the children, and lets the database begin with the few rows of one person, where for
+// two EXISTS with OR between, and on SQLite for one, it would look at every row. It is
+// for where nothing else opens the row: there the database would collect all keys before
+// the first row.
+func (r *rows) keyIn(children ...childPart) string {
 	var selects []string
-	key := ""
-	for _, part := range parts {
-		found := filter.Visit(part, childOf{r})
-		if found.column.form != formChild && found.column.form != formObjects || key != "" && found.column.key != key {
-			return ""
+	for _, part := range children {
+		inner := r.of(part.column)
+		text := "SELECT " + inner.at(part.column.parent) + " FROM " + inner.from(part.column)
+		if !part.each.Equal(filter.Everything()) {
+			text += " WHERE " + filter.Visit(part.each, inner)
 		}
-		key = found.column.key
+		selects = append(selects, text)
 	}
-	for _, part := range parts {
-		found := filter.Visit(part, childOf{r})
-		inner := r.of(found.column)
-		selects = append(selects, "SELECT "+inner.at(found.column.parent)+" FROM "+inner.from(found.column)+
-			" WHERE "+filter.Visit(found.each, inner))
-	}
-	return r.at(key) + " IN (" + strings.Join(selects, " UNION ALL ") + ")"
+	return r.at(children[0].column.key) + " IN (" + strings.Join(selects, " UNION ALL ") + ")"
 }
 
 // A childPart is a condition that asks for a row of a child table.
@@ -264,21 +266,35 @@ type childPart struct {
 	each   filter.Condition
 }
 
-// childOf finds the child table that a condition is about, if it is about one.
-type childOf struct{ r *rows }
+// childrenOf finds the children that a condition asks for, none if it asks for anything
+// else too or they belong to the row by different keys.
+type childrenOf struct{ *rows }
 
-func (v childOf) All([]filter.Condition) childPart         { return childPart{} }
-func (v childOf) Any([]filter.Condition) childPart         { return childPart{} }
-func (v childOf) In(string, []string) childPart            { return childPart{} }
-func (v childOf) Present([]string) childPart               { return childPart{} }
-func (v childOf) Is(string, bool) childPart                { return childPart{} }
-func (v childOf) Differs(string, string) childPart         { return childPart{} }
-func (v childOf) Lacks(string, filter.Condition) childPart { return childPart{} }
-
-func (v childOf) Has(name string, values []string) childPart {
-	return childPart{v.r.columns[name], filter.In(childValue, values...)}
+func (v childrenOf) Any(parts []filter.Condition) (all []childPart) {
+	for _, c := range parts {
+		found := filter.Visit(c, v)
+		if found == nil || all != nil && all[0].column.key != found[0].column.key {
+			return nil
+		}
+		all = append(all, found...)
+	}
+	return all
 }
 
-func (v childOf) Some(name string, each filter.Condition) childPart {
-	return childPart{v.r.columns[name], each}
+func (v childrenOf) Has(name string, values []string) []childPart {
+	if c := v.columns[name]; c.form == formChild {
+		return []childPart{{c, filter.In(childValue, values...)}}
+	}
+	return nil
 }
+
+func (v childrenOf) Some(name string, each filter.Condition) []childPart {
+	return []childPart{{v.columns[name], each}}
+}
+
+func (childrenOf) All([]filter.Condition) []childPart         { return nil }
+func (childrenOf) In(string, []string) []childPart            { return nil }
+func (childrenOf) Present([]string) []childPart               { return nil }
+func (childrenOf) Is(string, bool) []childPart                { return nil }
+func (childrenOf) Differs(string, string) []childPart         { return nil }
+func (childrenOf) Lacks(string, filter.Condition) []childPart { return nil }
