@@ -41,9 +41,21 @@
 // [Site.SetRights], [Site.SetSwitches], [Site.AddForm], [Site.RemoveForm],
 // [Site.AddProfile] and [Site.RemoveProfile] return the next site and a report of
 // what each profile gains and loses. Nothing has happened until the caller keeps
-// that site. Check decides who may act: an act on one form takes
-// [ActionAdminister] on it, and an act on a profile takes it on every form. To
-// change one right, begin with those that are set, which [Site.Profile] returns.
+// that site. Each takes administrator mode, which is about no form in particular, so
+// whoever has not is told no more than that. To change one right, begin with those
+// that are set, which [Site.Profile] returns.
+//
+// An item names a profile ([KindProfile]) or a form ([KindForm]) as Who, and of a
+// right on a form that form as Where. What it is about has one of these kinds:
+//
+//	profile.place-on-the-site  being one of the site's forms or profiles
+//	profile.switch             cases, administrator, freeText or queryBuilder
+//	profile.read               reading cases, by its scope
+//	profile.change             changing cases, by its scope
+//	profile.delete             deleting cases, by its scope
+//	profile.right              register, changeForm, sharePublicly or changeClosed
+//	profile.everything         all switches, or all rights on a form, where a refused
+//	                           act would have left none
 //
 // [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
 // [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
@@ -51,7 +63,8 @@
 //
 // # Reasons
 //
-// By is the profile, except where it says otherwise.
+// By is the profile that the user belongs to, and the form with unknown-form and
+// form-not-accessible.
 //
 //	profile/administrator        allowed: administrator mode
 //	profile/all                  allowed: every case of the form
@@ -59,9 +72,9 @@
 //	profile/involved             allowed: the user is selected on it
 //	profile/registered           allowed: the user registered it
 //	profile/granted              allowed: switched on, for the form or for searching
-//	profile/unknown-profile      denied: the site has no such profile; By is its name
-//	profile/module-off           denied: the profile has not the case module
-//	profile/unknown-form         denied: the site has no such form; By is its name
+//	profile/unknown-profile      denied: the site has no such profile
+//	profile/module-off           denied: the profile lacks the case module
+//	profile/unknown-form         denied: the site has no such form
 //	profile/no-scope             denied: the scope is none
 //	profile/other-workspace      denied: the scope is workspace, and it is another
 //	profile/not-involved         denied: the scope is involved, and the user is not
@@ -72,9 +85,9 @@
 //	profile/no-free-text         denied: the profile has no free-text search
 //	profile/no-query-builder     denied: the profile has no query builder
 //	profile/nothing-to-search    denied: the profile reads no form
-//	profile/form-not-accessible  denied: the profile does not read the form; By is its name
+//	profile/form-not-accessible  denied: the profile does not read the form
 //	profile/not-one-form         denied: the query builder takes exactly one form
-//	profile/not-saver            denied: the saved query is another user's; By is that user
+//	profile/not-saver            denied: the saved query is another user's
 //
 // Reasons that begin with access/ are explained in package access.
 package profile

@@ -8,6 +8,71 @@ import (
 	"lupa.example/profile"
 )
 
+// A combination is a profile's rights on a form, a user's relation to a case of
+// it, and what is asked.
+type combination struct {
+	module, administrator         bool
+	rights                        profile.FormRights
+	registrant, selected, inGroup bool
+	sameWorkspace                 bool
+	status                        profile.Status
+	action                        access.Action
+}
+
+// may answers by reading the rules aloud.
+func (c combination) may() bool {
+	if !c.module {
+		return false
+	}
+	if c.administrator {
+		return true
+	}
+	if c.action == profile.ActionRead {
+		return c.within(c.rights.Read)
+	}
+	if c.action == profile.ActionDelete {
+		return c.within(c.rights.Delete)
+	}
+	if c.action == profile.ActionSharePublicly {
+		return c.within(c.rights.Read) && c.rights.SharePublicly
+	}
+	if c.action == profile.ActionChange && c.status == profile.StatusOpen {
+		return c.within(c.rights.Change)
+	}
+	if c.action == profile.ActionChange {
+		return c.within(c.rights.Change) && c.rights.ChangeClosed
+	}
+	return false
+}
+
+func (c combination) within(s profile.Scope) bool {
+	if s == profile.ScopeAll {
+		return true
+	}
+	if s == profile.ScopeWorkspace && c.sameWorkspace {
+		return true
+	}
+	if s == profile.ScopeInvolved && c.selected {
+		return true
+	}
+	if s == profile.ScopeInvolved && c.inGroup {
+		return true
+	}
+	if s == profile.ScopeRegistered && c.registrant {
+		return true
+	}
+	return false
+}
+
+var bools = []bool{false, true}
+
+func pick(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
 // A tableCase is a case of F1 in some relation to anna, with the relation in words.
 type tableCase struct {
 	combination
@@ -116,8 +181,30 @@ func sameEverywhere(t *testing.T, sites []*profile.Site, a access.Action, r acce
 	d := sites[0].Check(user, a, r)
 	for _, site := range sites[1:] {
 		if got := site.Check(user, a, r); got != d {
-			t.Fatalf("%s %s %q: got %v, and %v where something else is set", a, r.Kind(), r.ID(), d, got)
+			t.Fatalf("%s %s: got %v, and %v where something else is set", a, r.Kind(), d, got)
 		}
 	}
 	return d
+}
+
+// everyRights yields all rights to read, change and delete that can be set.
+func everyRights() func(yield func(profile.FormRights) bool) {
+	return func(yield func(profile.FormRights) bool) {
+		const scopes = int(profile.ScopeAll) + 1
+		for i := range scopes * scopes * scopes {
+			r := profile.FormRights{
+				Read:   profile.Scope(i % scopes),
+				Change: profile.Scope(i / scopes % scopes),
+				Delete: profile.Scope(i / scopes / scopes),
+			}
+			for _, r.SharePublicly = range bools {
+				for _, r.ChangeClosed = range bools {
+					baseless := r.SharePublicly && r.Read == profile.ScopeNone || r.ChangeClosed && r.Change == profile.ScopeNone
+					if !baseless && !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

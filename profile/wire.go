@@ -40,7 +40,7 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if s == nil || s.profiles == nil {
+	if !s.built() {
 		e.Fail("the site of the profiles was never built")
 		return true
 	}

@@ -47,26 +47,7 @@ func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	}
 }
 
-func TestNilResourcesHaveAKindAndNoID(t *testing.T) {
-	for kind, r := range map[access.Kind]access.Resource{
-		profile.KindCase:   (*profile.Case)(nil),
-		profile.KindForm:   (*profile.Form)(nil),
-		profile.KindSearch: (*profile.Search)(nil),
-	} {
-		if r.Kind() != kind || r.ID() != "" {
-			t.Errorf("got %q %q, want %q and no id", r.Kind(), r.ID(), kind)
-		}
-	}
-}
-
-func TestResourcesAndFactsBearTheirNames(t *testing.T) {
-	for id, r := range map[string]access.Resource{
-		"K1": strangeCase(), "F1": &profile.Form{ID: "F1"}, "S1": over(),
-	} {
-		if r.ID() != id {
-			t.Errorf("%s: got id %q, want %q", r.Kind(), r.ID(), id)
-		}
-	}
+func TestFactsBearTheirName(t *testing.T) {
 	if got := annasFact().Fact(); got != "profile.user" {
 		t.Errorf("fact: got %q", got)
 	}

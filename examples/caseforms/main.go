@@ -51,9 +51,7 @@ func resource(r row) *profile.Case {
 // buttons returns the actions to offer.
 func buttons(policy *access.Policy, s access.Subject, c *profile.Case) []string {
 	var offered []string
-	for _, a := range []access.Action{
-		profile.ActionRead, profile.ActionChange, profile.ActionDelete, profile.ActionSharePublicly,
-	} {
+	for _, a := range policy.Actions(profile.KindCase) {
 		if policy.Check(s, a, c).Allowed {
 			offered = append(offered, string(a))
 		}
