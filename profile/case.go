@@ -5,15 +5,16 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// A Case is a registered case with what its row says. Form, RegisteredBy and
-// Workspace are needed in every question.
+// A Case is a registered case with what its row says. Form is needed in every
+// question. A case without a known registrant or workspace, as it came by mail or its
+// author was erased, is out of reach of the scope that goes by what is missing.
 type Case struct {
 	ID           string   // identifies the case, for audit
 	Form         string   // the form it was registered with
-	RegisteredBy string   // the user who registered it
-	Workspace    string   // where it was registered, and stays
+	RegisteredBy string   // the user who registered it; "" is nobody known
+	Workspace    string   // where it was registered, and stays; "" is none
 	Users        []string // users selected on it
-	Groups       []string // groups selected on it
+	Groups       []string // groups selected on it, by names that are unique on the site
 	Status       Status   // unknown counts as closed
 }
 

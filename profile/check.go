@@ -37,8 +37,7 @@ func decide(reason access.Reason, by string, allowed bool) access.Decision {
 // that the site lacks.
 
 func (s *Site) checkCase(subject access.Subject, a access.Action, c *Case) (reason access.Reason, by string, allowed bool) {
-	complete := c.Form != "" && c.RegisteredBy != "" && c.Workspace != ""
-	if refused := access.Applicable(a, caseActions, complete); refused != "" {
+	if refused := access.Applicable(a, caseActions, c.Form != ""); refused != "" {
 		return refused, "", false
 	}
 	user, p, refused := s.belongs(subject)

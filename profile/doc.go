@@ -19,6 +19,22 @@
 //	            selected is not enough, and groups make no difference
 //	all         every case of the form
 //
+// A case needs a form, and may lack the rest: it came by mail, or its author was
+// erased. All and administrator mode reach it, and so does involved where the user is
+// selected; registered never matches a missing registrant, and workspace never a missing
+// workspace, not even of a user who has none.
+//
+// # Names
+//
+// Names are compared byte for byte. Those of forms and profiles are unique on the site,
+// which [NewSite] sees to. That of a group has to be unique on the site as well, which
+// the service sees to: two teams that both call their group "night shift" are one group
+// here, whose members reach the cases of both.
+//
+// A name that is used again is the same name. Who still belongs to a profile that was
+// removed has what a new one of that name gives, and the cases of a form that was
+// removed are those of a new one. [Site.AddProfile] and [Site.AddForm] warn of it.
+//
 // # Decisions
 //
 //	profile.case    read, change, delete  the scope set for the form; a closed case is
@@ -32,6 +48,9 @@
 // Administrator mode allows all of this on every form, known to the site or not. It
 // needs the case module, and it makes no sense of a question that has none: an
 // unknown action, a query over two forms, somebody else's saved query.
+//
+// A row is one of the three types themselves. A type of one's own that embeds one has
+// its kind and is another type: it is denied with access/unknown-kind.
 //
 // A hit of a search is shown only if the user may read that case, which is a
 // question of its own.
@@ -57,6 +76,13 @@
 //	profile.everything         all switches, or all rights on a form, where a refused
 //	                           act would have left none
 //
+// [Holdings] yields what somebody who leaves holds, with these kinds besides:
+//
+//	profile.workspace          the user's workspace
+//	profile.group              a group of which the user is a member
+//	profile.selection          being selected on a case
+//	profile.registration       having registered a case
+//
 // [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
 // [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
 // be changed and not read.
@@ -76,9 +102,9 @@
 //	profile/module-off           denied: the profile lacks the case module
 //	profile/unknown-form         denied: the site has no such form
 //	profile/no-scope             denied: the scope is none
-//	profile/other-workspace      denied: the scope is workspace, and it is another
+//	profile/other-workspace      denied: the scope is workspace, and it is another, or not known
 //	profile/not-involved         denied: the scope is involved, and the user is not
-//	profile/not-registrant       denied: the scope is registered, and another registered it
+//	profile/not-registrant       denied: the scope is registered, and another registered it, or nobody known
 //	profile/closed               denied: the case is closed, or not known to be open
 //	profile/not-switched-on      denied: the form's switch for it is off
 //	profile/not-administrator    denied: only administrator mode does this

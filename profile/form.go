@@ -21,7 +21,9 @@ func (*Form) Kind() access.Kind { return KindForm }
 // everybody outside administrator mode until rights are set on it.
 //
 // The report's one item is that the form gains its place on the site: no profile
-// gains anything.
+// gains anything. A site does not remember forms that it had. Where the name is used
+// again, the cases of the former form come back as cases of the new one, and a warning
+// always says so. Another warns of a form whose name looks alike.
 //
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied]. It
 // is an error if the name cannot be a form's. Where the form is there already, the
@@ -46,6 +48,8 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 		Forms:    append(slices.Clip(s.config.Forms), form),
 		Profiles: s.config.Profiles,
 	}
+	r.Warnings = append(r.Warnings, "cases of a form that bore this name before are cases of this one")
+	r.Warnings = append(r.Warnings, (&lookalike{names: s.config.Forms}).warning(form)...)
 	return newSite(with), r.Decided(d), nil
 }
 
@@ -55,7 +59,7 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 // The report begins with the form, which loses its place on the site. After that it
 // has an item for each right that is lost, with the profile as Who and the form as
 // Where, profile by profile in the order of the configuration and in the order of
-// the fields of [FormRights].
+// the fields of [FormRights]. A warning says what becomes of its cases.
 //
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
 // the report has the first item only. It is an error if the site has no such form.
@@ -83,12 +87,13 @@ func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Repo
 			delete(without.Profiles[i].Forms, form)
 		}
 	}
+	r.Warnings = append(r.Warnings, "its cases are reached in administrator mode only")
 	return newSite(without), r.Decided(d), nil
 }
 
 // wantForm adds a finding if the site has no such form.
 func (s *Site) wantForm(bad *invalid.List, form string) {
 	if !s.known[form] {
-		bad.Add("form", "%s is no form of the site", invalid.Quote(form))
+		bad.Add("form", "%s %s", invalid.Quote(form), (&lookalike{names: s.config.Forms}).lacks(form, "form"))
 	}
 }

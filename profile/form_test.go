@@ -13,7 +13,7 @@ import (
 func TestANewFormIsThereForAdministratorsAndClosedForEverybodyElse(t *testing.T) {
 	s := newSite(t, chiefs())
 	next, r := mustAct(t, s, addForm("F3"))
-	wantReport(t, r, "form F3 gains place on the site")
+	wantReport(t, r, "form F3 gains place on the site", "note: cases of a form that bore this name before are cases of this one")
 	if got, want := next.Config().Forms, []string{"F1", "F2", "F3"}; !slices.Equal(got, want) {
 		t.Errorf("forms %v, want %v", got, want)
 	}
@@ -66,6 +66,7 @@ func TestRemoveFormTakesTheRightsOnItFromEveryProfile(t *testing.T) {
 		"profile officer loses change registered (form F1)",
 		"profile officer loses right sharePublicly (form F1)",
 		"profile officer loses right changeClosed (form F1)",
+		"note: its cases are reached in administrator mode only",
 	)
 	if d := next.Check(acting("anna", "officer"), profile.ActionRead, caseThat(inAnnasWorkspace)); d != access.Deny(profile.ReasonUnknownForm, "F1") {
 		t.Errorf("a case of it: %v", d)

@@ -45,7 +45,7 @@ func gates() []gate {
 		{access.ReasonUnknownAction, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
 			func(q *question) { q.action = "reopen" }},
 		{access.ReasonIncomplete, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
-			func(q *question) { q.resource.(*profile.Case).RegisteredBy = "" }},
+			func(q *question) { q.resource.(*profile.Case).Form = "" }},
 		{access.ReasonIncomplete, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
 			func(q *question) { q.subject.Facts[0].(*profile.User).Profile = "" }},
 		{access.ReasonNoFact, "", reading(profile.ScopeAll), profile.ActionRead, strangeCase(),
@@ -154,7 +154,7 @@ func TestTheFirstFaultGivesTheReason(t *testing.T) {
 		{access.ReasonUnknownAction, func(q *question) { q.action = "reopen" }},
 		{access.ReasonIncomplete, func(q *question) {
 			if c, ok := q.resource.(*profile.Case); ok && c != nil {
-				c.Workspace = ""
+				c.Form = ""
 			}
 		}},
 		{access.ReasonNoFact, func(q *question) { q.subject.Facts = nil }},

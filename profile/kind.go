@@ -25,6 +25,14 @@ const (
 	KindEverything access.Kind = "profile.everything" // all switches, or all rights on a form
 )
 
+// The kinds of what [Holdings] names besides. They are no resources.
+const (
+	KindWorkspace    access.Kind = "profile.workspace"    // by its name
+	KindGroup        access.Kind = "profile.group"        // by its name
+	KindSelection    access.Kind = "profile.selection"    // on a case, singly
+	KindRegistration access.Kind = "profile.registration" // of a case
+)
+
 // The actions. What is not here, such as reopening a case, which is changing it, is
 // denied.
 const (

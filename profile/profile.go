@@ -42,11 +42,11 @@ func (p Profile) clone() Profile {
 
 // validateForms reports rights on forms that the site lacks, and rights that are
 // not valid.
-func (p Profile) validateForms(bad *invalid.List, path string, known map[string]bool) {
+func (p Profile) validateForms(bad *invalid.List, path string, known map[string]bool, alike *lookalike) {
 	for _, form := range slices.Sorted(maps.Keys(p.Forms)) {
 		at := invalid.At(path, form)
 		if !known[form] {
-			bad.Add(at, "is no form of the site")
+			bad.Add(at, "%s", alike.lacks(form, "form"))
 		}
 		p.Forms[form].validate(bad, at)
 	}
@@ -110,11 +110,36 @@ func (p Profile) idle() string {
 	}
 }
 
+// revived says what was set before already and comes into effect as the switches
+// change, on a site of so many forms. No item tells of it, since it stays as it is set.
+func (p Profile) revived(before Profile, forms int) []string {
+	if p.effect() == noEffect || p.effect() == before.effect() {
+		return nil
+	}
+	var found []string
+	add := func(was, is bool, what string) {
+		if was && is {
+			found = append(found, what+" comes into effect")
+		}
+	}
+	add(before.Administrator, p.Administrator, "administrator mode")
+	if p.effect() == asSet {
+		add(before.FreeText, p.FreeText, "free text")
+		add(before.QueryBuilder, p.QueryBuilder, "the query builder")
+		if n := p.setForms(); n > 0 {
+			found = append(found, fmt.Sprintf("what is set comes into effect on %d of %d forms", n, forms))
+		}
+	}
+	return found
+}
+
 // AddProfile returns the site with a new profile after the others.
 //
 // The report has the profile as Who: it gains its place on the site, then its
-// switches, then its rights form by form in the order of the site. A warning says
-// where what is set has no effect.
+// switches, then its rights form by form in the order of the site. A site does not
+// remember profiles that it had. Where the name is used again, those who still belong
+// to the former profile get what the new one gives, and a warning always says so.
+// Others warn of a profile whose name looks alike, and where what is set has no effect.
 //
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
 // the report has the first item only. It is an error if the name cannot be a
@@ -135,6 +160,8 @@ func (s *Site) AddProfile(actor access.Subject, profile Profile) (*Site, report.
 		return s.unchanged(r, d)
 	}
 	r.Items = profile.gained(s.config.Forms)
+	r.Warnings = append(r.Warnings, "users who belong to a profile that bore this name before get what this one gives")
+	r.Warnings = append(r.Warnings, s.likeProfiles().warning(profile.Name)...)
 	if idle := profile.idle(); idle != "" {
 		r.Warnings = append(r.Warnings, idle)
 	}
@@ -150,7 +177,7 @@ func (s *Site) validateNew(p Profile, taken bool) error {
 	} else if taken {
 		bad.Add("profile.name", "%s is the name of another profile", invalid.Quote(p.Name))
 	}
-	p.validateForms(bad, "profile.forms", s.known)
+	p.validateForms(bad, "profile.forms", s.known, &lookalike{names: s.config.Forms})
 	return bad.Err()
 }
 
@@ -188,9 +215,9 @@ func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, repor
 // is set on forms stays set, in effect or not.
 //
 // The report has an item for each switch that changes, in the order of the fields of
-// [Switches], with the profile as Who. Warnings say where what is set on forms comes
-// into effect by that or has none after it, and where no profile is left to
-// administer the site; that is allowed.
+// [Switches], with the profile as Who. Warnings say what that was set before comes into
+// effect by that, a switch or rights on forms, where what is set has no effect, and
+// where no profile is left to administer the site; that is allowed.
 //
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
 // the items are what was asked for. It is an error if the site has no such profile.
@@ -218,9 +245,7 @@ func (s *Site) SetSwitches(actor access.Subject, profile string, switches Switch
 	p.Cases, p.Administrator = switches.Cases, switches.Administrator
 	p.FreeText, p.QueryBuilder = switches.FreeText, switches.QueryBuilder
 	next := s.withProfile(i, p)
-	if n := p.setForms(); n > 0 && p.effect() == asSet && before.effect() != asSet {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("what is set comes into effect on %d of %d forms", n, len(s.config.Forms)))
-	}
+	r.Warnings = append(r.Warnings, p.revived(before, len(s.config.Forms))...)
 	if idle := p.idle(); idle != "" {
 		r.Warnings = append(r.Warnings, idle)
 	}

@@ -21,6 +21,7 @@ func TestAddProfileReportsAllThatItGives(t *testing.T) {
 		"profile guest gains read involved (form F1)",
 		"profile guest gains delete registered (form F1)",
 		"profile guest gains right register (form F2)",
+		"note: users who belong to a profile that bore this name before get what this one gives",
 	)
 	if d := next.Check(acting("anna", "guest"), profile.ActionRegister, &profile.Form{ID: "F2"}); !d.Allowed {
 		t.Errorf("registering: %v", d)
@@ -34,6 +35,7 @@ func TestAddProfileWarnsOfWhatHasNoEffect(t *testing.T) {
 	for way, p := range map[string]profile.Profile{"freeText": {Name: "guest", FreeText: true}, "queryBuilder": {Name: "guest", QueryBuilder: true}} {
 		_, r := mustAct(t, newSite(t, chiefs()), addProfile(p))
 		wantReport(t, r, "profile guest gains place on the site", "profile guest gains switch "+way,
+			"note: users who belong to a profile that bore this name before get what this one gives",
 			"note: what is set has no effect without the case module")
 	}
 }
@@ -177,7 +179,7 @@ func TestTheLastAdministratorIsWarnedOf(t *testing.T) {
 }
 
 func TestSetSwitchesOfAnUnknownProfile(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), setSwitches("Officer", profile.Switches{}), `profile: profile: "Officer" is no profile of the site`)
+	wantInvalid(t, newSite(t, chiefs()), setSwitches("Officer", profile.Switches{}), `profile: profile: "Officer" is no profile of the site; "officer" is, and is written otherwise`)
 }
 
 func TestRefusedSwitchesAreTheOnesAskedFor(t *testing.T) {
@@ -186,4 +188,43 @@ func TestRefusedSwitchesAreTheOnesAskedFor(t *testing.T) {
 	wantReport(t, r, "profile officer gains switch cases: refused, profile/not-administrator", "profile officer gains switch administrator: refused, profile/not-administrator")
 	_, r, _ = s.SetSwitches(access.Subject{User: "anna"}, "chief", profile.Switches{})
 	wantReport(t, r, "profile chief loses everything: refused, access/no-fact")
+}
+
+func TestWhatWasSetBeforeComesIntoEffectWithAWarning(t *testing.T) {
+	c := chiefs()
+	c.Profiles[1].FreeText, c.Profiles[1].QueryBuilder = true, true
+	c.Profiles[1].Cases = false
+	const (
+		module = "profile officer gains switch cases"
+		text   = "note: free text comes into effect"
+		query  = "note: the query builder comes into effect"
+		rights = "note: what is set comes into effect on 1 of 2 forms"
+	)
+	s := newSite(t, c)
+	_, r := mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true, FreeText: true, QueryBuilder: true}))
+	wantReport(t, r, module, text, query, rights)
+	_, r = mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true, QueryBuilder: true}))
+	wantReport(t, r, module, "profile officer loses switch freeText", query, rights)
+
+	// Administrator mode waits for the module too, and is the most that there is.
+	_, r = mustAct(t, s, setSwitches("former", profile.Switches{Cases: true, Administrator: true}))
+	wantReport(t, r, "profile former gains switch cases", "note: administrator mode comes into effect")
+	_, r = mustAct(t, s, setSwitches("former", profile.Switches{Cases: true}))
+	wantReport(t, r, "profile former gains switch cases", "profile former loses switch administrator")
+}
+
+// A site does not remember what it had, and cannot know who still bears a name.
+func TestANameThatIsUsedAgainIsWarnedOf(t *testing.T) {
+	s, _ := mustAct(t, newSite(t, chiefs()), removeProfile("officer"))
+	own := caseThat(registeredByAnna)
+	if d := s.Check(acting("anna", "officer"), profile.ActionRead, own); d.Allowed {
+		t.Fatalf("by the profile that was removed: %v", d)
+	}
+	again := profile.Profile{Name: "officer", Cases: true, Forms: map[string]profile.FormRights{"F1": {Read: profile.ScopeAll}}}
+	s, r := mustAct(t, s, addProfile(again))
+	wantReport(t, r, "profile officer gains place on the site", "profile officer gains switch cases", "profile officer gains read all (form F1)",
+		"note: users who belong to a profile that bore this name before get what this one gives")
+	if d := s.Check(acting("anna", "officer"), profile.ActionRead, own); !d.Allowed {
+		t.Errorf("as warned: %v", d)
+	}
 }

@@ -97,7 +97,7 @@ func (s Scope) reaches(c *Case, id string, user *User) (access.Reason, bool) {
 	case ScopeAll:
 		return ReasonAll, true
 	case ScopeWorkspace:
-		if user.Workspace == c.Workspace { // never both empty: a case without is incomplete
+		if user.Workspace == c.Workspace && c.Workspace != "" { // to have none is not to share one
 			return ReasonWorkspace, true
 		}
 		return ReasonOtherWorkspace, false
@@ -107,7 +107,7 @@ func (s Scope) reaches(c *Case, id string, user *User) (access.Reason, bool) {
 		}
 		return ReasonNotInvolved, false
 	case ScopeRegistered:
-		if c.RegisteredBy == id {
+		if c.RegisteredBy == id { // who asks has a name, so that a case without a registrant is nobody's
 			return ReasonRegistered, true
 		}
 		return ReasonNotRegistrant, false

@@ -40,6 +40,7 @@ func (c Config) validate() error {
 		}
 	}
 	names := make(map[string]int)
+	alike := &lookalike{names: c.Forms}
 	for i, p := range c.Profiles {
 		path := fmt.Sprintf("profiles[%d]", i)
 		if problem := invalid.Identifier(p.Name); problem != "" {
@@ -49,7 +50,7 @@ func (c Config) validate() error {
 		} else {
 			names[p.Name] = i
 		}
-		p.validateForms(bad, path+".forms", known)
+		p.validateForms(bad, path+".forms", known, alike)
 	}
 	return bad.Err()
 }
@@ -138,9 +139,18 @@ func (s *Site) administered() bool {
 func (s *Site) find(bad *invalid.List, profile string) int {
 	i := slices.IndexFunc(s.config.Profiles, func(p Profile) bool { return p.Name == profile })
 	if i < 0 {
-		bad.Add("profile", "%s is no profile of the site", invalid.Quote(profile))
+		bad.Add("profile", "%s %s", invalid.Quote(profile), s.likeProfiles().lacks(profile, "profile"))
 	}
 	return i
+}
+
+// likeProfiles finds profiles whose names look like another.
+func (s *Site) likeProfiles() *lookalike {
+	l := new(lookalike)
+	for _, p := range s.config.Profiles {
+		l.names = append(l.names, p.Name)
+	}
+	return l
 }
 
 // withProfile returns the site with the profile in the place of the one at i, or

@@ -116,7 +116,7 @@ func casesOf(form string) []tableCase {
 // to the case × status × action. What else there is on a profile, the two ways of
 // searching, is asked too and makes no row, as it makes no difference.
 //
-//	go test ./profile -run '^TestTableOfCases$' -table /tmp/cases.txt
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCases$' ./profile
 func TestTableOfCases(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "cases")
@@ -145,11 +145,50 @@ func TestTableOfCases(t *testing.T) {
 	table.Compare()
 }
 
+// Cases without a known registrant or workspace or either × one scope for all, with the
+// extended rights it may have × case module × administrator mode × whether the user has
+// a workspace × selected × in the group × status × action.
+//
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCasesOfWhichLittleIsKnown$' ./profile
+func TestTableOfCasesOfWhichLittleIsKnown(t *testing.T) {
+	table := accesstest.NewTable(t, "cases of which little is known")
+	for _, scope := range everyScope {
+		extended := scope != profile.ScopeNone
+		rights := profile.FormRights{Read: scope, Change: scope, Delete: scope, SharePublicly: extended, ChangeClosed: extended}
+		for w := range everySwitch(false) {
+			site := newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
+			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
+			for _, c := range casesOf("F1") {
+				for _, lacks := range []string{"registrant", "workspace", "both"} {
+					for _, workspace := range []string{"W1", ""} {
+						row := *c.row
+						row.RegisteredBy = pick(lacks == "workspace", row.RegisteredBy, "")
+						row.Workspace = pick(lacks == "registrant", row.Workspace, "")
+						c.module, c.administrator, c.rights = w.Cases, w.Administrator, rights
+						c.registrant = row.RegisteredBy == "anna"
+						c.sameWorkspace = row.Workspace == "W1" && workspace == "W1"
+						user := anna()
+						user.Facts[0].(*profile.User).Workspace = workspace
+						for _, c.action = range caseActions {
+							d := site.Check(user, c.action, &row)
+							if d.Allowed != c.may() {
+								t.Fatalf("%s %s lacks %s, in %q, %s: got %v", setting, c.text, lacks, workspace, c.action, d)
+							}
+							table.Row(d, setting, c.text, "lacks", lacks+", user in", pick(workspace == "", "none", workspace)+",", string(c.action))
+						}
+					}
+				}
+			}
+		}
+	}
+	table.Compare()
+}
+
 // Cases of another form than the one on which something is set: one on which nothing
 // is, and one that the site lacks. Every setting is tried, and none makes a
 // difference.
 //
-//	go test ./profile -run '^TestTableOfCasesOfOtherForms$' -table /tmp/cases.txt
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCasesOfOtherForms$' ./profile
 func TestTableOfCasesOfOtherForms(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "cases of other forms")

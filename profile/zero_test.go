@@ -60,8 +60,6 @@ func TestZeroRowsAreIncomplete(t *testing.T) {
 	}{
 		{profile.ActionRead, new(profile.Case)},
 		{profile.ActionRead, caseThat(func(c *profile.Case) { c.Form = "" })},
-		{profile.ActionRead, caseThat(func(c *profile.Case) { c.RegisteredBy = "" })},
-		{profile.ActionRead, caseThat(func(c *profile.Case) { c.Workspace = "" })},
 		{profile.ActionRegister, new(profile.Form)},
 		{profile.ActionFreeText, over("")},
 		{profile.ActionQuery, over("")},
@@ -137,7 +135,11 @@ func TestEmptyIdentifiersMatchNothing(t *testing.T) {
 		want    access.Decision
 	}{
 		{"workspace", profile.ScopeWorkspace, user(profile.User{}),
-			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(access.ReasonIncomplete, "")},
+			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(profile.ReasonOtherWorkspace, "officer")},
+		{"the case's workspace only", profile.ScopeWorkspace, anna(),
+			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(profile.ReasonOtherWorkspace, "officer")},
+		{"the case's registrant", profile.ScopeRegistered, anna(),
+			caseThat(func(c *profile.Case) { c.RegisteredBy = "" }), access.Deny(profile.ReasonNotRegistrant, "officer")},
 		{"the user's workspace only", profile.ScopeWorkspace, user(profile.User{}),
 			strangeCase(), access.Deny(profile.ReasonOtherWorkspace, "officer")},
 		{"group", profile.ScopeInvolved, user(profile.User{Groups: []string{""}}),

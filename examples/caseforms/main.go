@@ -1,6 +1,7 @@
 // Caseforms shows, for each case on a list, what the user may do with it, so that a
 // page offers only buttons that work. Then an administrator gives a profile more:
-// what that changes is shown first, kept, and taken back.
+// what that changes is shown first, kept, and taken back. At last somebody leaves, and
+// what they held is listed.
 package main
 
 import (
@@ -86,7 +87,15 @@ func run(out io.Writer) error {
 	if err := list(out, site); err != nil {
 		return err
 	}
-	return administer(out, site)
+	if err := administer(out, site); err != nil {
+		return err
+	}
+	anna := user{id: "anna", profile: "nurse", workspace: "east", groups: []string{"day shift"}}
+	leave(out, anna, []row{
+		{id: "incident 1", form: "incident", registeredBy: "anna", workspace: "east", groups: []string{"night shift"}},
+		{id: "incident 3", form: "incident", workspace: "east", users: []string{"anna"}}, // it came by mail
+	})
+	return nil
 }
 
 // list prints the buttons of several users on one list of cases.

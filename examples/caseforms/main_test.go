@@ -54,4 +54,11 @@ func Example() {
 	//   profile nurse loses read all (form incident)
 	//   profile nurse gains read workspace (form incident)
 	// kept as well: denied: profile/other-workspace by "nurse"
+	//
+	// anna leaves
+	//   profile nurse
+	//   workspace east
+	//   group day shift
+	//   registration (case incident 1)
+	//   selection (case incident 3)
 }
