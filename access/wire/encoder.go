@@ -65,11 +65,14 @@ func (e *Encoder) String(s string) {
 	e.buf = appendText(e.buf, s, e.html)
 }
 
-// Format writes the text that the value's MarshalText returns.
+// Format writes the text that the value's MarshalText returns. No form has the empty
+// text, so that a value which comes to that cannot be written.
 func (e *Encoder) Format(v encoding.TextMarshaler) {
 	text, err := v.MarshalText()
 	if err != nil {
 		e.Fail("%s", err)
+	} else if len(text) == 0 {
+		e.Fail("a %T has no value that could be written", v)
 	}
 	e.String(string(text))
 }

@@ -225,7 +225,7 @@ func TestFieldsThatCannotBeWritten(t *testing.T) {
 		words string
 	}{
 		"no such scope": {func(p *probe) wire.Field { return wire.Parsed("f", &p.scope) }, probe{scope: 77}, "no such scope"},
-		"no party":      {func(p *probe) wire.Field { return wire.ParsedList("f", &p.parties) }, probe{parties: make([]sharing.Party, 1)}, "no customer number"},
+		"no party":      {func(p *probe) wire.Field { return wire.ParsedList("f", &p.parties) }, probe{parties: make([]sharing.Party, 1)}, "a *sharing.Party has no value"},
 		"bad name":      {func(p *probe) wire.Field { return wire.TextsMap("f", &p.lists) }, probe{lists: map[string][]string{"\xff": nil}}, "not valid UTF-8"},
 		"first failure": {func(p *probe) wire.Field {
 			return wire.Func("f", nil, func(e *wire.Encoder) { e.Fail("no %d", 1); e.Fail("no 2"); e.String("\xff") })

@@ -99,14 +99,14 @@ func FuzzDecodeRequest(f *testing.F) {
 func FuzzTexts(f *testing.F) {
 	for _, text := range []string{
 		"00000-01", "00000*", "00000", "own", "org", "none", "registered", "involved", "workspace", "all",
-		"refused", "unchanged", "done", "gains", "loses", "Done", "", strings.Repeat("0a", 32), strings.Repeat("0A", 32),
+		"refused", "unchanged", "change", "gains", "loses", "Change", "", strings.Repeat("0a", 32), strings.Repeat("0A", 32),
 	} {
 		f.Add([]byte(text))
 	}
 	star := []byte("*")
 	f.Fuzz(func(t *testing.T, text []byte) {
 		account, party := sharing.MustParseAccount("99999-99"), sharing.MustParseParty("99999*")
-		over, scope, outcome, effect, sum := roles.OverOrg, profile.ScopeAll, report.Done, report.Loses, digest.Digest{1}
+		over, scope, outcome, effect, sum := roles.OverOrg, profile.ScopeAll, report.Change, report.Loss, digest.Digest{1}
 		for _, v := range []wire.Form{&account, &party, &over, &scope, &outcome, &effect, &sum} {
 			before, _ := v.MarshalText()
 			err := v.UnmarshalText(text)

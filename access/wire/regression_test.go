@@ -25,7 +25,7 @@ func TestNamesOfMembersAreNotFolded(t *testing.T) {
 			{`{"version":1,"roles":{"@":true}}`, "samePersonSignedIn", policyError},
 			{`{"@":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":"x","id":"1"}}`, "subject", requestError},
 			{`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"@":{"type":"x","id":"1"}}`, "resource", requestError},
-			{`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":"profile.case","id":"1","properties":{"form":"F1","registeredBy":"a","@":"W1"}}}`, "workspace", requestError},
+			{`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":"casework.client","id":"1","properties":{"org":"O1","@":"anna"}}}`, "responsible", requestError},
 		} {
 			folded := fold.Replace(test.name)
 			if folded == test.name {

@@ -79,6 +79,9 @@ func (r *request) read() {
 		return // no area is asked about what was not read whole
 	}
 	r.within(func() { r.question.Resource = r.properties(resource) }, "resource", "properties")
+	if r.err != nil {
+		return // or a failure that other facts have would take its place
+	}
 	r.within(r.readFacts, "subject", "properties")
 	r.readMore()
 }
@@ -133,8 +136,12 @@ func (r *request) readFacts() {
 }
 
 // readMember reads the facts of an area. Where another area's resource is asked about,
-// what cannot be read counts as absent, unless it is to be read strictly.
+// what cannot be read counts as absent, unless it is to be read strictly; only a failure
+// of this member is passed over, never an earlier one.
 func (r *request) readMember(i int, area Area) {
+	if r.err != nil {
+		return
+	}
 	r.push(step{name: area.Name(), member: true})
 	r.again(r.facts[i], func() { r.add(area.ReadFacts(r.Decoder)) })
 	r.pop()

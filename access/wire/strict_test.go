@@ -80,7 +80,8 @@ func TestTextIsReadStrictly(t *testing.T) {
 					if name == "nothing" && strings.HasSuffix(p.path, "[1]") {
 						t.Skip("a comma before the end is another fault")
 					}
-					wantFault(t, p.fault(t, p.with(bad.value)), p.path, words)
+					err := p.fault(t, p.with(bad.value))
+					wantFault(t, err, p.at(err), words)
 				})
 			}
 			for value, words := range otherValues {
@@ -124,14 +125,14 @@ func TestTextIsReadAsWritten(t *testing.T) {
 
 // memberPlaces are where a member can stand before others.
 var memberPlaces = map[string]place{
-	"document":            {`{@"version":1}`, "", policyError},
-	"section":             {`{"version":1,"casework":{@"package":[]}}`, "casework", policyError},
-	"names that are data": {`{"version":1,"profile":{"profiles":[{"name":"a","forms":{@"F":{}}}]}}`, "profile.profiles[0].forms", policyError},
-	"request":             {`{@"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`, "", requestError},
-	"facts":               {`{"subject":{"type":"user","id":"a","properties":{"casework":{@"org":"a"}}},"action":{"name":"a"},"resource":{"type":"casework.client","id":"1","properties":{"org":"a","responsible":"a"}}}`, "subject.properties.casework", requestError},
-	"resource":            {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{@"type":"x","id":"1"}}`, "resource", requestError},
-	"known properties":    {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"roles.agreement","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError},
-	"unknown properties":  {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError},
+	"document":            {`{@"version":1}`, "", policyError, ""},
+	"section":             {`{"version":1,"casework":{@"package":[]}}`, "casework", policyError, ""},
+	"names that are data": {`{"version":1,"profile":{"profiles":[{"name":"a","forms":{@"F":{}}}]}}`, "profile.profiles[0].forms", policyError, ""},
+	"request":             {`{@"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`, "", requestError, ""},
+	"facts":               {`{"subject":{"type":"user","id":"a","properties":{"casework":{@"org":"a"}}},"action":{"name":"a"},"resource":{"type":"casework.client","id":"1","properties":{"org":"a","responsible":"a"}}}`, "subject.properties.casework", requestError, ""},
+	"resource":            {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{@"type":"x","id":"1"}}`, "resource", requestError, ""},
+	"known properties":    {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"roles.agreement","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError, ""},
+	"unknown properties":  {`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{@"org":"a"}}}`, "resource.properties", requestError, ""},
 }
 
 // What is wrong with a name or round it is wrong also where the member would be
@@ -227,8 +228,8 @@ func TestDepth(t *testing.T) {
 		_, err := nests.DecodePolicy([]byte(`{"version":1,"nest":` + nested(n, "") + `}`))
 		return err
 	}
-	request := place{`{"x":@,"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{}}}`, "x", requestError}
-	property := place{`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{"a":@}}}`, "resource.properties", requestError}
+	request := place{`{"x":@,"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{}}}`, "x", requestError, ""}
+	property := place{`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{"a":@}}}`, "resource.properties", requestError, ""}
 
 	if err := inDocument(15); err != nil {
 		t.Errorf("16 open at once: %v", err)

@@ -91,30 +91,39 @@ func wantFault(t testing.TB, err error, path, words string) {
 // A place is where in a text a value can stand, marked by an @.
 type place struct {
 	text  string
-	path  string
+	path  string // of the value
 	fault func(testing.TB, string) error
+	whole string // where what is no JSON is noticed, if it is passed over before it is read
+}
+
+// at is where an error about the value stands.
+func (p place) at(err error) string {
+	if p.whole != "" && err != nil && strings.Contains(err.Error(), " at byte ") {
+		return p.whole
+	}
+	return p.path
 }
 
 func (p place) with(value string) string { return strings.ReplaceAll(p.text, "@", value) }
 
 // textPlaces are where a text is wanted.
 var textPlaces = map[string]place{
-	"document": {`{"version":1,"casework":{"package":["other",@]}}`, "casework.package[1]", policyError},
+	"document": {`{"version":1,"casework":{"package":["other",@]}}`, "casework.package[1]", policyError, ""},
 	"deep in a document": {
 		`{"version":1,"profile":{"forms":["F1"],"profiles":[{"name":"a","forms":{"F1":{"read":@}}}]}}`,
-		"profile.profiles[0].forms.F1.read", policyError,
+		"profile.profiles[0].forms.F1.read", policyError, "",
 	},
 	"below an odd name": {
 		`{"version":1,"profile":{"forms":["a.\"b\""],"profiles":[{"name":"a","forms":{"a.\"b\"":{"read":@}}}]}}`,
-		`profile.profiles[0].forms["a.\"b\""].read`, policyError,
+		`profile.profiles[0].forms["a.\"b\""].read`, policyError, "",
 	},
 	"subject of a request": {
 		`{"subject":{"id":@,"type":"user"},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`,
-		"subject.id", requestError,
+		"subject.id", requestError, "",
 	},
 	"facts in a request": {
 		`{"subject":{"id":"a","type":"user","properties":{"roles":[{},{"roles":["a",@]}]}},"action":{"name":"a"},"resource":{"type":"roles.organisation","id":"1"}}`,
-		"subject.properties.roles[1].roles[1]", requestError,
+		"subject.properties.roles[1].roles[1]", requestError, "subject.properties.roles",
 	},
 }
 

@@ -24,8 +24,9 @@ func (q *question) subject() access.Subject {
 	if q.Noise {
 		s.Facts = append(s.Facts, nil, (*sharing.User)(nil), (*roles.Member)(nil), strange{})
 	}
-	for _, w := range q.Workers {
-		s.Facts = append(s.Facts, &casework.User{Org: w.Org})
+	for i := range q.Employees {
+		u := casework.User(q.Employees[i])
+		s.Facts = append(s.Facts, &u)
 	}
 	for i := range q.Members {
 		m := roles.Member(q.Members[i])

@@ -132,7 +132,7 @@ func accountOf(s string) sharing.Account {
 }
 
 func catalogOf(p rolesoracle.Policy) roles.Config {
-	c := roles.Config{Portal: p.Portal, ApproverSignsIn: p.ApproverSignsIn, SamePersonSignedIn: p.SamePersonSignedIn}
+	c := roles.Config{Portal: p.Portal, ApproverSignsIn: p.ApproverSignsIn, SamePersonSignedIn: p.SamePersonSignedIn, FourEyes: p.FourEyes}
 	overs := map[string]roles.Over{"org": roles.OverOrg, "own": roles.OverOwn}
 	for _, r := range p.Define {
 		role := roles.Role{Name: r.Name, SignIn: r.SignIn}

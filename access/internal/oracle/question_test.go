@@ -19,7 +19,7 @@ type question struct {
 	Customers []sharingoracle.User
 	Members   []rolesoracle.Member
 	Profiles  []profileoracle.User
-	Workers   []caseworkoracle.Worker
+	Employees []caseworkoracle.User
 
 	Area   string // whose resource it is
 	Action string
@@ -162,12 +162,12 @@ func (s *source) draw(w *world, area, kind, action string) *question {
 		})
 	}
 	if q.Area == "casework" || s.percent(30) {
-		q.Workers = facts(s, func() caseworkoracle.Worker {
+		q.Employees = facts(s, func() caseworkoracle.User {
 			org := q.Casework.Client.Org + q.Casework.Engagement.Org
 			if org == "" || s.percent(12) {
 				org = s.name(s.names.orgs)
 			}
-			return caseworkoracle.Worker{Org: org}
+			return caseworkoracle.User{Org: org, Steward: s.percent(40)}
 		})
 	}
 	return q

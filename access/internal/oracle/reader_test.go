@@ -41,7 +41,7 @@ func TestReader(t *testing.T) {
 		{change(`"read"`, `"burn"`), deny},
 		{change(`"read"`, `""`), bad},
 		{change(`"read"`, `null`), bad},
-		{change(`"type":"user"`, `"type":"group"`), bad},
+		{change(`"type":"user"`, `"type":"group"`), deny},
 		{change(`"id":"anna"`, `"id":""`), bad},
 		{change(`"id":"anna",`, ``), bad},
 		{change(`"id":"anna"`, `"id":5`), bad},
@@ -52,8 +52,9 @@ func TestReader(t *testing.T) {
 		{strings.Replace(change(`"read"`, `"change"`), `,"closed":false`, ``, 1), deny},
 		{change(`"form":"F1",`, ``), bad},
 		{change(`"form":"F1"`, `"form":""`), bad},
-		{change(`"workspace":"W1","users"`, `"users"`), bad},
-		{change(`"00000-01"`, `"00000*"`), bad}, // a fact of another area
+		{change(`"workspace":"W1","users"`, `"users"`), deny},
+		{change(`"00000-01"`, `"00000*"`), allow}, // a fact of another area
+		{change(`"groups":["night shift"]}`, `"groups":"night shift"}`), bad},
 		{change(`"K1"`, `"`+strings.Repeat("x", 256)+`"`), allow},
 		{change(`"K1"`, `"`+strings.Repeat("x", 257)+`"`), bad},
 		{change(`"K1"`, `"`+strings.Repeat("é", 129)+`"`), bad},

@@ -33,10 +33,11 @@ func readPolicy(document []byte) (w world, err error) {
 		w.Profile = readProfiles(o.byName["profile"])
 	}
 	if o.has("casework") {
-		c := known("casework", o.byName["casework"], true, "package", "sharedMayShare")
+		c := known("casework", o.byName["casework"], true, "package", "sharedMayShare", "stewards")
 		w.Casework = &caseworkoracle.Policy{
 			Package:        distinct("casework.package", c.texts("package")),
 			SharedMayShare: c.flag("sharedMayShare"),
+			Stewards:       c.flag("stewards"),
 		}
 	}
 	return w, nil
@@ -70,8 +71,8 @@ func readEntries(o members, name string) []string {
 }
 
 func readRoles(v strict.Value) *rolesoracle.Policy {
-	o := known("roles", v, true, "catalog", "approverSignsIn", "samePersonSignedIn", "define")
-	p := &rolesoracle.Policy{ApproverSignsIn: o.flag("approverSignsIn"), SamePersonSignedIn: o.flag("samePersonSignedIn")}
+	o := known("roles", v, true, "catalog", "approverSignsIn", "samePersonSignedIn", "fourEyes", "define")
+	p := &rolesoracle.Policy{ApproverSignsIn: o.flag("approverSignsIn"), SamePersonSignedIn: o.flag("samePersonSignedIn"), FourEyes: o.flag("fourEyes")}
 	if o.has("catalog") {
 		if o.text("catalog") != "portal" {
 			fail("roles.catalog", "want portal")
@@ -80,9 +81,12 @@ func readRoles(v strict.Value) *rolesoracle.Policy {
 	}
 	names := slices.Clone(portalRoles)
 	for i, d := range o.items("define") {
-		o := known(fmt.Sprintf("roles.define[%d]", i), d, true, "name", "signIn", "grants")
+		o := known(fmt.Sprintf("roles.define[%d]", i), d, true, "name", "signIn", "grants", "assigns")
 		role := rolesoracle.Role{Name: o.identifier("name"), SignIn: o.flag("signIn")}
 		names = append(names, role.Name)
+		if o.has("assigns") && len(o.texts("assigns")) == 0 { // which acts look at, and Check does not
+			fail(o.at("assigns"), "empty")
+		}
 		for j, g := range o.items("grants") {
 			o := known(fmt.Sprintf("%s.grants[%d]", o.path, j), g, true, "kind", "actions", "over")
 			grant := rolesoracle.Grant{

@@ -91,8 +91,8 @@ func (q *question) readFact(area string, o members) (err error) {
 		x := known(o.at(area), o.byName[area], false, "profile", "workspace", "groups")
 		q.Profiles = []profileoracle.User{{Profile: x.text("profile"), Workspace: x.text("workspace"), Groups: x.texts("groups")}}
 	case "casework":
-		x := known(o.at(area), o.byName[area], false, "org")
-		q.Workers = []caseworkoracle.Worker{{Org: x.text("org")}}
+		x := known(o.at(area), o.byName[area], false, "org", "steward")
+		q.Employees = []caseworkoracle.User{{Org: x.text("org"), Steward: x.flag("steward")}}
 	}
 	return nil
 }
@@ -151,7 +151,7 @@ func (q *question) readResource(w *world, kind, id string, v strict.Value) {
 
 	case "profile.case":
 		o := read("form", "registeredBy", "workspace", "users", "groups", "closed")
-		q.Profile.Form, q.Profile.RegisteredBy, q.Profile.Workspace = o.identifier("form"), o.identifier("registeredBy"), o.identifier("workspace")
+		q.Profile.Form, q.Profile.RegisteredBy, q.Profile.Workspace = o.identifier("form"), o.text("registeredBy"), o.text("workspace")
 		q.Profile.Users, q.Profile.Groups = o.texts("users"), o.texts("groups")
 		if o.has("closed") {
 			q.Profile.Status = profileoracle.Open

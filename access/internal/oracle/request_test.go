@@ -8,7 +8,7 @@ import (
 // request writes the question as a request, and reports whether a request can say it
 // at all. It may be one that has to be refused, where something is empty.
 func (q *question) request() (*tree, bool) {
-	if q.Odd != "" || len(q.Customers) > 1 || len(q.Profiles) > 1 || len(q.Workers) > 1 || !sayable(reflect.ValueOf(q)) {
+	if q.Odd != "" || len(q.Customers) > 1 || len(q.Profiles) > 1 || len(q.Employees) > 1 || !sayable(reflect.ValueOf(q)) {
 		return nil, false
 	}
 	facts := object()
@@ -32,8 +32,10 @@ func (q *question) request() (*tree, bool) {
 		user.addIf(f.Groups != nil, "groups", array(f.Groups))
 		facts.add("profile", user)
 	}
-	for _, f := range q.Workers {
-		facts.add("casework", object("org", f.Org))
+	for _, f := range q.Employees {
+		employee := object("org", f.Org)
+		employee.addIf(f.Steward || q.Noise, "steward", f.Steward)
+		facts.add("casework", employee)
 	}
 	id, properties := q.properties()
 	return object(

@@ -145,7 +145,7 @@ func TestShrink(t *testing.T) {
 	if w.Sharing != nil || w.Profile != nil || w.Casework != nil || len(w.Roles.Define) != 0 || w.Roles.Portal {
 		t.Errorf("the world is not small:%s", show(w))
 	}
-	if len(q.Members) != 1 || len(q.Members[0].Roles) != 1 || len(q.Members[0].Assignments) != 0 || len(q.Customers)+len(q.Profiles)+len(q.Workers) != 0 {
+	if len(q.Members) != 1 || len(q.Members[0].Roles) != 1 || len(q.Members[0].Assignments) != 0 || len(q.Customers)+len(q.Profiles)+len(q.Employees) != 0 {
 		t.Errorf("the question is not small:%s", show(q))
 	}
 }

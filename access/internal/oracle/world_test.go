@@ -40,7 +40,7 @@ func (w *world) answer(q *question) bool {
 	case q.Area == "profile" && w.Profile != nil:
 		return profileoracle.Check(*w.Profile, profileoracle.Subject{User: q.User, Facts: q.Profiles}, q.Action, q.Profile)
 	case q.Area == "casework" && w.Casework != nil:
-		return caseworkoracle.Check(*w.Casework, caseworkoracle.Subject{User: q.User, Facts: q.Workers}, q.Action, q.Casework)
+		return caseworkoracle.Check(*w.Casework, caseworkoracle.Subject{User: q.User, Facts: q.Employees}, q.Action, q.Casework)
 	}
 	return false
 }
@@ -62,6 +62,7 @@ func (s *source) world() world {
 		w.Casework = &caseworkoracle.Policy{
 			Package:        programs[min(s.IntN(3), len(programs)):],
 			SharedMayShare: s.percent(40),
+			Stewards:       s.percent(60),
 		}
 	}
 	return w
@@ -118,7 +119,7 @@ var actionsOf = func() map[string][]string {
 var ownActions = []string{"create", "read", "update", "sign-in", "approve"}
 
 func (s *source) roles() *rolesoracle.Policy {
-	p := &rolesoracle.Policy{Portal: s.percent(85), ApproverSignsIn: s.percent(40), SamePersonSignedIn: s.percent(40)}
+	p := &rolesoracle.Policy{Portal: s.percent(85), ApproverSignsIn: s.percent(40), SamePersonSignedIn: s.percent(40), FourEyes: s.percent(25)}
 	for _, name := range valid(s.names.roles, portalRoles...) {
 		if !s.percent(80) {
 			continue
