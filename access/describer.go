@@ -48,7 +48,7 @@ func (p *Policy) describer(k Kind) (Describer, bool) {
 // known to be open (officer)". A reason that no authority of the policy explains is
 // shown as it is.
 func (p *Policy) Explain(d Decision) string {
-	meaning := explain(d.Reason)
+	meaning := meanings[d.Reason]
 	for a := range p.Authorities() {
 		if meaning != "" {
 			break
@@ -67,26 +67,15 @@ func (p *Policy) Explain(d Decision) string {
 	return text
 }
 
-// explain says what the kernel's own reasons mean.
-func explain(r Reason) string {
-	switch r {
-	case ReasonNoPolicy:
-		return "the policy or the authority is nil or was never built"
-	case ReasonNoUser:
-		return "the subject names no user"
-	case ReasonNoResource:
-		return "the resource is nil, or a nil pointer"
-	case ReasonUnknownKind:
-		return "no authority decides about this type of resource"
-	case ReasonUnknownAction:
-		return "this kind of resource has no such action"
-	case ReasonIncomplete:
-		return "an identifier or a part that the question needs is empty"
-	case ReasonNoFact:
-		return "the subject has no fact of the area that was asked"
-	case ReasonAmbiguousFact:
-		return "a fact that must be single was given with two values"
-	default:
-		return ""
-	}
+// meanings says what the kernel's own reasons mean, in the words of the package
+// documentation.
+var meanings = map[Reason]string{
+	ReasonNoPolicy:      "the policy or the authority is nil or was never built",
+	ReasonNoUser:        "the subject names no user",
+	ReasonNoResource:    "the resource is nil, or a nil pointer",
+	ReasonUnknownKind:   "no authority decides about this type of resource",
+	ReasonUnknownAction: "this kind of resource has no such action",
+	ReasonIncomplete:    "an identifier or a part that the question needs is empty",
+	ReasonNoFact:        "the subject has no fact of the area that was asked",
+	ReasonAmbiguousFact: "a fact that must be single was given with two values",
 }

@@ -19,34 +19,21 @@ const (
 	ReasonNotAssignable access.Reason = "roles/not-assignable" // of acts; Check does not give it
 )
 
-// Explain says what a reason means; "" for a reason of another area.
-func (*Catalog) Explain(r access.Reason) string {
-	switch r {
-	case ReasonGranted:
-		return "the role grants it"
-	case ReasonNotMember:
-		return "holds nothing in this organisation"
-	case ReasonNoRole:
-		return "belongs to the organisation, without any role"
-	case ReasonUnknownRole:
-		return "none of the roles held is in the catalogue"
-	case ReasonNotGranted:
-		return "no role held grants it"
-	case ReasonNoSignIn:
-		return "no role held gives sign-in"
-	case ReasonNotSignedIn:
-		return "the role gives it in a session only"
-	case ReasonNotOwn:
-		return "the role gives it over one's own only"
-	case ReasonNotAssigned:
-		return "not permitted within this agent assignment"
-	case ReasonNotSignedOut:
-		return "may create orders or created this one, and is not known to be signed out"
-	case ReasonOwnOrder:
-		return "approving takes somebody else than who created the order"
-	case ReasonNotAssignable:
-		return "the role is not among those that its holder gives and takes"
-	default:
-		return ""
-	}
+// Explain says what a reason of the area means, in the words of the package
+// documentation; "" for any other reason.
+func (*Catalog) Explain(r access.Reason) string { return meanings[r] }
+
+var meanings = map[access.Reason]string{
+	ReasonGranted:       "the role grants it",
+	ReasonNotMember:     "holds nothing in this organisation",
+	ReasonNoRole:        "belongs to the organisation, without any role",
+	ReasonUnknownRole:   "none of the roles held is in the catalogue",
+	ReasonNotGranted:    "no role held grants it",
+	ReasonNoSignIn:      "no role held gives sign-in",
+	ReasonNotSignedIn:   "the role gives it in a session only",
+	ReasonNotOwn:        "the role gives it over one's own only",
+	ReasonNotAssigned:   "not permitted within this agent assignment",
+	ReasonNotSignedOut:  "may create orders or created this one, and is not known to be signed out",
+	ReasonOwnOrder:      "approving takes somebody else than who created the order",
+	ReasonNotAssignable: "the role is not among those that its holder gives and takes",
 }

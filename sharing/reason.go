@@ -14,24 +14,16 @@ const (
 	ReasonNotStaff  access.Reason = "sharing/not-staff"  // not on the laboratory's staff
 )
 
-// Explain says what a reason of this area means; "" for a reason of others.
-func (*Rules) Explain(r access.Reason) string {
-	switch r {
-	case ReasonOwn:
-		return "the result is the customer number's own"
-	case ReasonRule:
-		return "a rule shares the result with the customer number"
-	case ReasonCustomer:
-		return "the user acts for a customer number"
-	case ReasonStaff:
-		return "the user is on the laboratory's staff"
-	case ReasonNotShared:
-		return "the result is neither the customer number's own nor shared with it by any rule"
-	case ReasonNoAccount:
-		return "the user acts for no customer number"
-	case ReasonNotStaff:
-		return "the user is not on the laboratory's staff"
-	default:
-		return ""
-	}
+// Explain says what a reason of the area means, in the words of the package
+// documentation; "" for any other reason.
+func (*Rules) Explain(r access.Reason) string { return meanings[r] }
+
+var meanings = map[access.Reason]string{
+	ReasonOwn:       "the result is the customer number's own",
+	ReasonRule:      "a rule shares the result with the customer number",
+	ReasonCustomer:  "the user acts for a customer number",
+	ReasonStaff:     "the user is on the laboratory's staff",
+	ReasonNotShared: "the result is neither the customer number's own nor shared with it by any rule",
+	ReasonNoAccount: "the user acts for no customer number",
+	ReasonNotStaff:  "the user is not on the laboratory's staff",
 }

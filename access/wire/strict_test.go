@@ -54,7 +54,7 @@ var badTexts = map[string]struct{ value, words string }{
 	"single quotes":               {`'a'`, `the character '\''`},
 	"typographic quotes":          {`“a”`, `the character '“'`},
 	"no quotes":                   {`user`, `the character 'u'`},
-	"word that begins as true":    {`truely`, "true or false"},
+	"word that begins as true":    {`truely`, "want "},
 	"JavaScript":                  {`undefined`, `the character 'u'`},
 	"not a number":                {`NaN`, `the character 'N'`},
 	"line comment":                {"// c\n\"a\"", `the character '/'`},

@@ -136,7 +136,8 @@ func declaredReasons(t *testing.T) map[string]access.Reason {
 		ast.Inspect(file, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
 			if !ok {
-				return true
+				decl, ok := n.(*ast.GenDecl)
+				return !ok || decl.Tok == token.CONST
 			}
 			for i, name := range spec.Names {
 				value, err := strconv.Unquote(spec.Values[i].(*ast.BasicLit).Value)
