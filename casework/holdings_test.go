@@ -45,7 +45,11 @@ func TestHoldingsAreEverythingInTheirOrder(t *testing.T) {
 			t.Errorf("stopped at %d, want %d", n, stop)
 		}
 	}
-	for user := range map[string]bool{"": true, "nobody": true} {
+	clients = append(clients, new(casework.Client), clientThat(func(c *casework.Client) { c.Shared = []string{""} }))
+	engagements = append(engagements, engagementThat(holding("", "wages"), func(e *casework.Engagement) {
+		e.SystemAdministrators, e.ProgramAdministrators = []string{""}, map[string][]string{"wages": {""}}
+	}))
+	for _, user := range []string{"", "nobody"} {
 		if got := holdingsOf(user, clients, engagements); got != nil {
 			t.Errorf("%q: got %q", user, got)
 		}
