@@ -17,8 +17,8 @@ type Rows struct {
 
 // Holdings yields everything that a user holds in the rows given, and where: what has
 // to be handed on or taken when they leave. It asks for nobody's right and is for the
-// service's own use. Whoever holds nothing is denied everything in these rows that
-// somebody has to hold something for.
+// service's own use. Whoever holds nothing in a row may do nothing there, but hand the
+// client on as a steward.
 //
 // The clients come first and then the engagements, each in their order. At a client it
 // is the responsibility for it, or else the work with it if it is shared with the
