@@ -17,6 +17,9 @@ import (
 // are on the list, at least one; consultants of the organisation whose list it is,
 // at least one; and programs of the practice's package only. The list has to be
 // one organisation's, with an id of its own for every engagement, and none nil.
+//
+// An act has an item for every combination, and costs in proportion to them. So a
+// selection is invalid too if it comes to more than two million.
 type Selection struct {
 	List        []*Engagement // the agency's client list
 	Clients     []string      // ids of those selected on it
@@ -93,7 +96,7 @@ func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bul
 	if refused != "" {
 		return b, false, b.refuse(refused)
 	}
-	b.positions, err = p.positions(act, s)
+	b.positions, err = p.positions(act, s, b.combinations())
 	if err == nil {
 		return b, true, nil
 	}
@@ -137,10 +140,13 @@ func (b *bulk) outsider() (refused access.Reason, outsider bool) {
 	return refused, outsider
 }
 
-// refuse adds every item of the selection, refused. If there is none it returns an
-// error.
+// refuse adds every item of the selection, refused. If there is none, or there are too
+// many to add, it returns an error.
 func (b *bulk) refuse(refused access.Reason) error {
 	d := decide(refused, false)
+	if b.combinations() > maxCombinations {
+		return fmt.Errorf("casework: %s: %w", b.act.verb, d.Err())
+	}
 	for _, client := range b.clients {
 		where := report.Thing{Kind: KindEngagement, ID: client}
 		for _, user := range b.consultants {
@@ -196,14 +202,28 @@ func once(names []string) []string {
 	return list
 }
 
-// room makes room for the items of every combination: the access and each program.
-func (b *bulk) room() {
-	b.items = make([]report.Item, 0, len(b.clients)*len(b.consultants)*(1+len(b.programs)))
+// maxCombinations bounds what a selection of a megabyte comes to: some hundred
+// megabytes of items.
+const maxCombinations = 2_000_000
+
+// combinations returns how many items the selection comes to: for every consultant at
+// every client the access and each program. It stops counting beyond the bound.
+func (b *bulk) combinations() int {
+	n := 1
+	for _, factor := range []int{len(b.clients), len(b.consultants), 1 + len(b.programs)} {
+		if n *= factor; n > maxCombinations {
+			return maxCombinations + 1 // the product of three may be more than an int holds
+		}
+	}
+	return n
 }
+
+// room makes room for all items.
+func (b *bulk) room() { b.items = make([]report.Item, 0, b.combinations()) }
 
 // positions returns where on the list the selected clients stand, or everything that
 // is invalid about the selection.
-func (p *Practice) positions(act bulkAct, s Selection) ([]int, error) {
+func (p *Practice) positions(act bulkAct, s Selection, combinations int) ([]int, error) {
 	bad := invalid.In("casework")
 	on, org := s.listed(bad)
 	positions := make([]int, 0, len(s.Clients))
@@ -231,6 +251,9 @@ func (p *Practice) positions(act bulkAct, s Selection) ([]int, error) {
 		if !act.ofAccess && len(s.Programs) == 0 {
 			bad.Add("programs", "are none; want at least one of the package")
 		}
+	}
+	if combinations > maxCombinations {
+		bad.Add("", "comes to more than %d items; want fewer clients, consultants or programs at a time", maxCombinations)
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err

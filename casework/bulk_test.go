@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -246,6 +247,32 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 				wantDenied(t, next, result, err, access.Deny(test.want, ""))
 			})
 		}
+	}
+}
+
+// A selection of some kilobytes must not come to a report of gigabytes, for whomever.
+func TestASelectionIsBounded(t *testing.T) {
+	var s casework.Selection
+	for i := range 100 {
+		s.List = append(s.List, &casework.Engagement{ID: fmt.Sprint("client ", i), Org: "O", SystemAdministrators: []string{"sara"}})
+		s.Clients = append(s.Clients, s.List[i].ID)
+		s.Consultants = append(s.Consultants, casework.Employee{User: fmt.Sprint("user ", i), Org: "O"})
+	}
+	for i := range 200 {
+		s.Programs = append(s.Programs, fmt.Sprint("program ", i))
+	}
+	practice := newPractice(t, casework.Config{Package: s.Programs})
+	for _, act := range bulkActs {
+		next, result, err := act.fast(practice, acting("sara", "O"), s)
+		if act.name == "casework.remove-access" { // no program is selected
+			if err != nil || len(result.Items) != 10_000 {
+				t.Errorf("%s: %d items, %v", act.name, len(result.Items), err)
+			}
+			continue
+		}
+		wantInvalid(t, next, result, err, "")
+		next, result, err = act.fast(practice, acting("kaj", "O"), s)
+		wantDenied(t, next, result, err, access.Deny(casework.ReasonNotAdministrator, ""))
 	}
 }
 

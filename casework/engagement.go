@@ -88,30 +88,6 @@ func (e *Engagement) administersOne(user string) bool {
 	return false
 }
 
-// administersAll reports whether the user is an administrator there of each of the
-// programs.
-func (e *Engagement) administersAll(user string, programs []string) bool {
-	var asked map[string]bool // of a long list, so that repeating a program costs nothing
-	if len(programs) > manyPrograms {
-		asked = make(map[string]bool)
-	}
-	for _, program := range programs {
-		if asked[program] {
-			continue
-		}
-		if !e.administers(user, program) {
-			return false
-		}
-		if asked != nil {
-			asked[program] = true
-		}
-	}
-	return true
-}
-
-// manyPrograms is more than a consultant has at a client.
-const manyPrograms = 100
-
 // clone returns a copy that shares no memory with the engagement, and whose map of
 // consultants can be added to.
 func (e *Engagement) clone() *Engagement { return e.without(nil) }

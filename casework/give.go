@@ -20,7 +20,7 @@ import (
 // given. A refusal is no error, not even if everything is refused. It is an error if
 // the selection is invalid: see [Selection]. To an actor who has no right to the act
 // at any client of the list everything is refused instead, whatever the selection; if
-// that selects nothing, the error is [access.ErrDenied].
+// that selects nothing, or comes to more than it may, the error is [access.ErrDenied].
 //
 // The report has an item for each combination: client by client and consultant by
 // consultant in the order selected, first the access and then the programs in the

@@ -8,33 +8,40 @@ import (
 	"lupa.example/access/report"
 )
 
+// Rows are a service's rows in which a person may stand, as far as they are to be looked
+// through. A nil sequence is none.
+type Rows struct {
+	Clients     iter.Seq[*Client]
+	Engagements iter.Seq[*Engagement]
+}
+
 // Holdings yields everything that a user holds in the rows given, and where: what has
 // to be handed on or taken when they leave. It asks for nobody's right and is for the
-// service's own use. Whoever holds nothing is denied everything in these rows that
-// somebody has to hold something for.
+// service's own use. Whoever holds nothing in a row may do nothing there, but hand the
+// client on as a steward.
 //
 // The clients come first and then the engagements, each in their order. At a client it
 // is the responsibility for it, or else the work with it if it is shared with the
 // user. At an engagement it is the access, the programs in their order, the role as
 // system administrator, and the roles as administrator of programs, sorted. Nothing is
-// yielded twice for one row, and nothing for an empty name. Nil rows and sequences
-// hold nothing. It can be restarted if both sequences can.
-func Holdings(user string, clients iter.Seq[*Client], engagements iter.Seq[*Engagement]) iter.Seq2[report.Thing, report.Thing] {
+// yielded twice for one row, and nothing for an empty name. Rows that are nil hold
+// nothing. It can be restarted if both sequences can.
+func Holdings(user string, rows Rows) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
 		if user == "" {
 			return
 		}
-		if clients != nil {
-			for c := range clients {
+		if rows.Clients != nil {
+			for c := range rows.Clients {
 				if what, holds := c.heldBy(user); holds && !yield(what, c.thing()) {
 					return
 				}
 			}
 		}
-		if engagements == nil {
+		if rows.Engagements == nil {
 			return
 		}
-		for e := range engagements {
+		for e := range rows.Engagements {
 			if e == nil {
 				continue
 			}

@@ -14,7 +14,7 @@ import (
 // holdingsOf returns what the user holds, as text.
 func holdingsOf(user string, clients []*casework.Client, engagements []*casework.Engagement) []string {
 	var list []string
-	for what, where := range casework.Holdings(user, slices.Values(clients), slices.Values(engagements)) {
+	for what, where := range casework.Holdings(user, casework.Rows{Clients: slices.Values(clients), Engagements: slices.Values(engagements)}) {
 		list = append(list, what.String()+" ("+where.String()+")")
 	}
 	return list
@@ -33,7 +33,7 @@ func TestHoldingsAreEverythingInTheirOrder(t *testing.T) {
 	if diff := cmp.Diff(want, holdingsOf("anna", clients, engagements)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	all := casework.Holdings("anna", slices.Values(clients), slices.Values(engagements))
+	all := casework.Holdings("anna", casework.Rows{Clients: slices.Values(clients), Engagements: slices.Values(engagements)})
 	for stop := 1; stop <= len(want); stop++ { // it can be stopped anywhere, and restarted
 		n := 0
 		for range all {
@@ -45,12 +45,16 @@ func TestHoldingsAreEverythingInTheirOrder(t *testing.T) {
 			t.Errorf("stopped at %d, want %d", n, stop)
 		}
 	}
-	for user := range map[string]bool{"": true, "nobody": true} {
+	clients = append(clients, new(casework.Client), clientThat(func(c *casework.Client) { c.Shared = []string{""} }))
+	engagements = append(engagements, engagementThat(holding("", "wages"), func(e *casework.Engagement) {
+		e.SystemAdministrators, e.ProgramAdministrators = []string{""}, map[string][]string{"wages": {""}}
+	}))
+	for _, user := range []string{"", "nobody"} {
 		if got := holdingsOf(user, clients, engagements); got != nil {
 			t.Errorf("%q: got %q", user, got)
 		}
 	}
-	for range casework.Holdings("anna", nil, nil) {
+	for range casework.Holdings("anna", casework.Rows{}) {
 		t.Error("somebody holds something in no rows")
 	}
 }

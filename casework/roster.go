@@ -43,17 +43,28 @@ func (r roster) administersOne(user string) bool {
 	return len(r.roles.of(user).programs) > 0
 }
 
+// administersAll reports whether the user administers each of the programs.
 func (r roster) administersAll(user string, programs []string) bool {
-	if r.roles == nil {
-		return r.Engagement.administersAll(user, programs)
+	var asked map[string]bool // of a long list, so that repeating a program costs nothing
+	if len(programs) > manyPrograms {
+		asked = make(map[string]bool)
 	}
 	for _, program := range programs {
+		if asked[program] {
+			continue
+		}
 		if !r.administers(user, program) {
 			return false
+		}
+		if asked != nil {
+			asked[program] = true
 		}
 	}
 	return true
 }
+
+// manyPrograms is more than a consultant has at a client.
+const manyPrograms = 100
 
 // A role is what one user administers at a client company.
 type role struct {

@@ -3,6 +3,7 @@ package casework_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -214,7 +215,8 @@ func TestManyClientsAreHandedOnItemByItem(t *testing.T) {
 	if result.String() != text {
 		t.Errorf("got %v\nwant %s", result, text)
 	}
-	again, result, err := handOnAll(withStewards(t), stina(), next, at("aino@youth"))
+	// There is nothing more to confirm.
+	again, result, err := withStewards(t).HandOnAll(stina(), next, at("aino@youth"), casework.HandOnConfirmation{})
 	if err != nil || !slices.Equal(again, next) || result.Count(report.Change) > 0 {
 		t.Errorf("again: %v, %v, %v", again, result, err)
 	}
@@ -259,6 +261,9 @@ func TestManyClientsAreRefusedToWhomIsNoSteward(t *testing.T) {
 		}
 		reason := ": refused, " + string(test.want)
 		wantLines(t, result, `"" gains responsibility (client K1)`+reason, `"" gains responsibility (client)`+reason, `"" gains responsibility (client)`+reason)
+		if result.Act != "casework.hand-on" || result.Actor != test.actor.User {
+			t.Errorf("got %v", result)
+		}
 		next[0] = nil
 		if clients[0] == nil {
 			t.Error("the list returned is the one given")
@@ -274,6 +279,9 @@ func TestInvalidHandingOnOfMany(t *testing.T) {
 	confirm := casework.HandOnConfirmation{Why: casework.HasLeft, Sure: true, Loss: digest.Of("any")}
 	next, result, err := withStewards(t).HandOnAll(stina(), []*casework.Client{liisasClient(), nil, nameless(), liisasClient(), own}, at("stina@school"), confirm)
 	wantInvalid(t, next, result, err, "clients[1]", "clients[2].id", "clients[3].id", "clients[4].responsible", "to.org", "to.user")
+	if want := `casework: clients[3].id: "K1" is clients[0] already`; !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want in it %s", err, want)
+	}
 	next, result, err = withStewards(t).HandOnAll(stina(), nil, at("aino@youth"), casework.HandOnConfirmation{})
 	wantInvalid(t, next, result, err, "clients", "confirmation.why", "confirmation.sure", "confirmation.loss")
 }

@@ -103,7 +103,7 @@ func (s *service) consultant(user string, client int) access.Resource {
 // leaves takes what the user holds anywhere, as far as the actor may.
 func (s *service) leaves(actor, user string) {
 	var clients []string
-	for what, where := range casework.Holdings(user, nil, slices.Values(s.list)) {
+	for what, where := range casework.Holdings(user, casework.Rows{Engagements: slices.Values(s.list)}) {
 		fmt.Fprintf(s.out, "%s holds %v at %v\n", user, what, where)
 		clients = append(clients, where.ID)
 	}

@@ -104,7 +104,7 @@ func (s *service) addNote(who counsellor, id, note string) {
 func (s *service) holdings(who counsellor) []*casework.Client {
 	var own []*casework.Client
 	nothing := true
-	for what, where := range casework.Holdings(who.user, s.clients(), nil) {
+	for what, where := range casework.Holdings(who.user, casework.Rows{Clients: s.clients()}) {
 		fmt.Fprintf(s.out, "%s holds the %v for %v\n", who.user, what, where)
 		nothing = false
 		if what.Kind == casework.KindResponsibility {
