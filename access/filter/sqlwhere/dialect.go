@@ -1,0 +1,93 @@
+package sqlwhere
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Dialect is the SQL of one database. The zero value is none.
+type Dialect uint8
+
+const (
+	PostgreSQL Dialect = 1 // 12 or newer
+	SQLite     Dialect = 2 // 3.38 or newer, which has JSON
+)
+
+// String returns the database's name.
+func (d Dialect) String() string {
+	switch d {
+	case PostgreSQL:
+		return "PostgreSQL"
+	case SQLite:
+		return "SQLite"
+	default:
+		return fmt.Sprintf("Dialect(%d)", uint8(d))
+	}
+}
+
+// truth writes a constant.
+func (d Dialect) truth(b bool) string {
+	switch {
+	case d == SQLite && b:
+		return "1=1"
+	case d == SQLite:
+		return "1=0"
+	case b:
+		return "TRUE"
+	default:
+		return "FALSE"
+	}
+}
+
+// castOf is the type of PostgreSQL that holds such values.
+func castOf(h holds) string { return [...]string{"text", "bigint", "uuid"}[h] }
+
+// list returns the values as one argument: an array's text for PostgreSQL, which every
+// driver can send, and JSON for SQLite.
+func (d Dialect) list(h holds, values []string) string {
+	if d == SQLite {
+		if h == holdsInt {
+			return "[" + strings.Join(values, ",") + "]"
+		}
+		text, _ := json.Marshal(values) // texts do not fail
+		return string(text)
+	}
+	var b strings.Builder
+	b.WriteByte('{')
+	for i, v := range values {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if h != holdsText {
+			b.WriteString(v)
+			continue
+		}
+		// In quotes, NULL is a text and a brace a brace.
+		b.WriteByte('"')
+		for {
+			special := strings.IndexAny(v, `"\`)
+			if special < 0 {
+				break
+			}
+			b.WriteString(v[:special])
+			b.WriteByte('\\')
+			b.WriteByte(v[special])
+			v = v[special+1:]
+		}
+		b.WriteString(v)
+		b.WriteByte('"')
+	}
+	b.WriteByte('}')
+	return b.String()
+}
+
+// one returns a value as an argument.
+func one(h holds, value string) any {
+	if h == holdsInt {
+		n, _ := strconv.ParseInt(value, 10, 64) // it was found to be one
+		return n
+	}
+	return value
+}
