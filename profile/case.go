@@ -1,27 +1,20 @@
 package profile
 
-import "lupa.example/access"
-
-// KindCase is the kind of [Case].
-const KindCase access.Kind = "profile.case"
-
-// Actions on a case. Reopening a case is changing it.
-const (
-	ActionRead          access.Action = "read"
-	ActionChange        access.Action = "change" // also of a form
-	ActionDelete        access.Action = "delete"
-	ActionSharePublicly access.Action = "share-publicly"
+import (
+	"lupa.example/access"
+	"lupa.example/access/invalid"
 )
 
-// A Case is a registered case with what its row says. Form, RegisteredBy and
-// Workspace are needed in every question.
+// A Case is a registered case with what its row says. Form is needed in every
+// question. A case without a known registrant or workspace, as it came by mail or its
+// author was erased, is out of reach of the scope that goes by what is missing.
 type Case struct {
 	ID           string   // identifies the case, for audit
 	Form         string   // the form it was registered with
-	RegisteredBy string   // the user who registered it
-	Workspace    string   // where it was registered, and stays
+	RegisteredBy string   // the user who registered it; "" is nobody known
+	Workspace    string   // where it was registered, and stays; "" is none
 	Users        []string // users selected on it
-	Groups       []string // groups selected on it
+	Groups       []string // groups selected on it, by names that are unique on the site
 	Status       Status   // unknown counts as closed
 }
 
@@ -38,15 +31,43 @@ const (
 	StatusClosed
 )
 
+var statusNames = [...]string{"unknown", "open", "closed"}
+
 // String returns "unknown", "open" or "closed"; a value that is none of the
 // constants is unknown.
 func (s Status) String() string {
-	switch s {
-	case StatusOpen:
-		return "open"
-	case StatusClosed:
-		return "closed"
-	default:
-		return "unknown"
+	if int(s) < len(statusNames) {
+		return statusNames[s]
 	}
+	return statusNames[StatusUnknown]
 }
+
+// MarshalText returns what String returns. A value that is none of the constants is
+// an error.
+func (s Status) MarshalText() ([]byte, error) {
+	if s > StatusClosed {
+		return nil, invalid.Errorf("profile", "no such status to write")
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText reads "unknown", "open" or "closed" and nothing else.
+func (s *Status) UnmarshalText(text []byte) error {
+	for i, name := range statusNames {
+		if string(text) == name {
+			*s = Status(i)
+			return nil
+		}
+	}
+	return invalid.Errorf("profile", "%s is no status; want unknown, open or closed", invalid.Quote(string(text)))
+}
+
+// A Search is a search for cases that the user wants to make or save.
+type Search struct {
+	ID      string   // identifies the search, for audit
+	Forms   []string // free text: the forms to look in, all readable ones if empty; query builder: its one form
+	SavedBy string   // of a saved query, the user whose it is; "" if it is not saved
+}
+
+// Kind returns [KindSearch].
+func (*Search) Kind() access.Kind { return KindSearch }

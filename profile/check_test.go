@@ -104,7 +104,7 @@ func TestAdministratorModeMakesNoMeaninglessQuestionMeaningful(t *testing.T) {
 		{"empty form among others", profile.ActionFreeText, &profile.Search{Forms: []string{"F1", ""}}, access.Deny(access.ReasonIncomplete, "")},
 		{"query over two forms", profile.ActionQuery, &profile.Search{Forms: []string{"F1", "F2"}}, access.Deny(profile.ReasonNotOneForm, "officer")},
 		{"query over no form", profile.ActionSave, &profile.Search{}, access.Deny(profile.ReasonNotOneForm, "officer")},
-		{"another's saved query", profile.ActionQuery, &profile.Search{Forms: []string{"F1"}, SavedBy: "bo"}, access.Deny(profile.ReasonNotSaver, "bo")},
+		{"another's saved query", profile.ActionQuery, &profile.Search{Forms: []string{"F1"}, SavedBy: "bo"}, access.Deny(profile.ReasonNotSaver, "officer")},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

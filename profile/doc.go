@@ -19,6 +19,22 @@
 //	            selected is not enough, and groups make no difference
 //	all         every case of the form
 //
+// A case needs a form, and may lack the rest: it came by mail, or its author was
+// erased. All and administrator mode reach it, and so does involved where the user is
+// selected; registered never matches a missing registrant, and workspace never a missing
+// workspace, not even of a user who has none.
+//
+// # Names
+//
+// Names are compared byte for byte. Those of forms and profiles are unique on the site,
+// which [NewSite] sees to. That of a group has to be unique on the site as well, which
+// the service sees to: two teams that both call their group "night shift" are one group
+// here, whose members reach the cases of both.
+//
+// A name that is used again is the same name. Who still belongs to a profile that was
+// removed has what a new one of that name gives, and the cases of a form that was
+// removed are those of a new one. [Site.AddProfile] and [Site.AddForm] warn of it.
+//
 // # Decisions
 //
 //	profile.case    read, change, delete  the scope set for the form; a closed case is
@@ -33,6 +49,9 @@
 // needs the case module, and it makes no sense of a question that has none: an
 // unknown action, a query over two forms, somebody else's saved query.
 //
+// A row is one of the three types themselves. A type of one's own that embeds one has
+// its kind and is another type: it is denied with access/unknown-kind.
+//
 // A hit of a search is shown only if the user may read that case, which is a
 // question of its own.
 //
@@ -41,9 +60,28 @@
 // [Site.SetRights], [Site.SetSwitches], [Site.AddForm], [Site.RemoveForm],
 // [Site.AddProfile] and [Site.RemoveProfile] return the next site and a report of
 // what each profile gains and loses. Nothing has happened until the caller keeps
-// that site. Check decides who may act: an act on one form takes
-// [ActionAdminister] on it, and an act on a profile takes it on every form. To
-// change one right, begin with those that are set, which [Site.Profile] returns.
+// that site. Each takes administrator mode, which is about no form in particular, so
+// whoever has not is told no more than that. To change one right, begin with those
+// that are set, which [Site.Profile] returns.
+//
+// An item names a profile ([KindProfile]) or a form ([KindForm]) as Who, and of a
+// right on a form that form as Where. What it is about has one of these kinds:
+//
+//	profile.place-on-the-site  being one of the site's forms or profiles
+//	profile.switch             cases, administrator, freeText or queryBuilder
+//	profile.read               reading cases, by its scope
+//	profile.change             changing cases, by its scope
+//	profile.delete             deleting cases, by its scope
+//	profile.right              register, changeForm, sharePublicly or changeClosed
+//	profile.everything         all switches, or all rights on a form, where a refused
+//	                           act would have left none
+//
+// [Holdings] yields what somebody who leaves holds, with these kinds besides:
+//
+//	profile.workspace          the user's workspace
+//	profile.group              a group of which the user is a member
+//	profile.selection          being selected on a case
+//	profile.registration       having registered a case
 //
 // [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
 // [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
@@ -51,7 +89,8 @@
 //
 // # Reasons
 //
-// By is the profile, except where it says otherwise.
+// By is the profile that the user belongs to, and the form with unknown-form and
+// form-not-accessible.
 //
 //	profile/administrator        allowed: administrator mode
 //	profile/all                  allowed: every case of the form
@@ -59,22 +98,22 @@
 //	profile/involved             allowed: the user is selected on it
 //	profile/registered           allowed: the user registered it
 //	profile/granted              allowed: switched on, for the form or for searching
-//	profile/unknown-profile      denied: the site has no such profile; By is its name
-//	profile/module-off           denied: the profile has not the case module
-//	profile/unknown-form         denied: the site has no such form; By is its name
+//	profile/unknown-profile      denied: the site has no such profile
+//	profile/module-off           denied: the profile lacks the case module
+//	profile/unknown-form         denied: the site has no such form
 //	profile/no-scope             denied: the scope is none
-//	profile/other-workspace      denied: the scope is workspace, and it is another
+//	profile/other-workspace      denied: the scope is workspace, and it is another, or not known
 //	profile/not-involved         denied: the scope is involved, and the user is not
-//	profile/not-registrant       denied: the scope is registered, and another registered it
+//	profile/not-registrant       denied: the scope is registered, and another registered it, or nobody known
 //	profile/closed               denied: the case is closed, or not known to be open
 //	profile/not-switched-on      denied: the form's switch for it is off
 //	profile/not-administrator    denied: only administrator mode does this
 //	profile/no-free-text         denied: the profile has no free-text search
 //	profile/no-query-builder     denied: the profile has no query builder
 //	profile/nothing-to-search    denied: the profile reads no form
-//	profile/form-not-accessible  denied: the profile does not read the form; By is its name
+//	profile/form-not-accessible  denied: the profile does not read the form
 //	profile/not-one-form         denied: the query builder takes exactly one form
-//	profile/not-saver            denied: the saved query is another user's; By is that user
+//	profile/not-saver            denied: the saved query is another user's
 //
 // Reasons that begin with access/ are explained in package access.
 package profile

@@ -47,14 +47,14 @@ func ExampleSite_SetRights() {
 	fmt.Println(site.Check(user("anna", "nurse"), profile.ActionRead, c))
 	fmt.Println(next.Check(user("anna", "nurse"), profile.ActionRead, c))
 	// Output:
-	// true profile.set-rights by anna: 0 done, 0 unchanged, 2 refused
-	//   nurse gains read all (incident): refused, profile/not-administrator
-	//   nurse gains change involved (incident): refused, profile/not-administrator
-	// <nil> profile.set-rights by olga: 4 done, 0 unchanged, 0 refused
-	//   nurse loses read workspace (incident): done
-	//   nurse gains read all (incident): done
-	//   nurse gains change involved (incident): done
-	//   nurse loses share publicly (incident): done
+	// true profile.set-rights by anna: 0 changes, 0 unchanged, 2 refused
+	//   profile nurse gains read all (form incident): refused, profile/not-administrator
+	//   profile nurse gains change involved (form incident): refused, profile/not-administrator
+	// <nil> profile.set-rights by olga: 4 changes, 0 unchanged, 0 refused
+	//   profile nurse loses read workspace (form incident)
+	//   profile nurse gains read all (form incident)
+	//   profile nurse gains change involved (form incident)
+	//   profile nurse loses right sharePublicly (form incident)
 	// denied: profile/other-workspace by "nurse"
 	// allowed: profile/all by "nurse"
 }
@@ -69,10 +69,10 @@ func ExampleSite_Profile() {
 	_, preview, err := site.SetRights(user("olga", "office"), "nurse", "incident", rights)
 	fmt.Println(err, preview)
 	// Output:
-	// <nil> profile.set-rights by olga: 2 done, 0 unchanged, 0 refused, 1 to look at
-	//   nurse loses read workspace (incident): done
-	//   nurse loses share publicly (incident): done
-	//   note: share publicly goes off with read
+	// <nil> profile.set-rights by olga: 2 changes, 0 unchanged, 0 refused, 1 to look at
+	//   profile nurse loses read workspace (form incident)
+	//   profile nurse loses right sharePublicly (form incident)
+	//   note: sharePublicly goes off with read
 }
 
 // A new form is there for administrators at once, and closed for everybody else.

@@ -60,7 +60,7 @@ func (f Finding) String() string {
 // two are the same scope. A site that was never built has no findings.
 func (s *Site) Lint() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		if s == nil || s.profiles == nil {
+		if !s.built() {
 			return
 		}
 		if !s.administered() && !yield(Finding{

@@ -60,19 +60,21 @@ func seenRights(t *rapid.T, s *profile.Site, name, form string) profile.FormRigh
 	}
 }
 
-// told returns the rights in the words of reports.
-func told(r profile.FormRights) []string {
-	var list []string
-	for activity, s := range map[string]profile.Scope{"read ": r.Read, "change ": r.Change, "delete ": r.Delete} {
+// told returns the rights as reports name them.
+func told(r profile.FormRights) []report.Thing {
+	var list []report.Thing
+	for kind, s := range map[access.Kind]profile.Scope{
+		profile.KindRead: r.Read, profile.KindChange: r.Change, profile.KindDelete: r.Delete,
+	} {
 		if s != profile.ScopeNone {
-			list = append(list, activity+s.String())
+			list = append(list, report.Thing{Kind: kind, ID: s.String()})
 		}
 	}
-	for what, on := range map[string]bool{
-		"register": r.Register, "change form": r.ChangeForm, "share publicly": r.SharePublicly, "change closed": r.ChangeClosed,
+	for right, on := range map[string]bool{
+		"register": r.Register, "changeForm": r.ChangeForm, "sharePublicly": r.SharePublicly, "changeClosed": r.ChangeClosed,
 	} {
 		if on {
-			list = append(list, what)
+			list = append(list, report.Thing{Kind: profile.KindRight, ID: right})
 		}
 	}
 	return list
@@ -93,9 +95,9 @@ func wantReported(t *rapid.T, before, after *profile.Site, r report.Report) {
 		items := make(map[report.Item]bool)
 		mentioned := false
 		for _, i := range r.Items {
-			if i.Who == name && i.Outcome == report.Done {
+			if i.Who == theProfile(name) && i.Outcome == report.Change {
 				mentioned = true
-				if i.Where != "" {
+				if i.Where != (report.Thing{}) {
 					items[report.Item{Effect: i.Effect, What: i.What, Where: i.Where}] = true
 				}
 			}
@@ -114,12 +116,12 @@ func wantReported(t *rapid.T, before, after *profile.Site, r report.Report) {
 			had, has := told(seenRights(t, before, name, form)), told(seenRights(t, after, name, form))
 			for _, what := range had {
 				if !slices.Contains(has, what) {
-					want[report.Item{Effect: report.Loses, What: what, Where: form}] = true
+					want[report.Item{Effect: report.Loss, What: what, Where: theForm(form)}] = true
 				}
 			}
 			for _, what := range has {
 				if !slices.Contains(had, what) {
-					want[report.Item{Effect: report.Gains, What: what, Where: form}] = true
+					want[report.Item{Effect: report.Gain, What: what, Where: theForm(form)}] = true
 				}
 			}
 		}

@@ -37,9 +37,8 @@ func (m *modelledSite) at(name string) int {
 // A modelledAct is an act, whether it is valid, and what it makes of the model.
 type modelledAct struct {
 	attempt
-	meaningful bool // somebody could do it
-	valid      bool
-	after      modelledSite
+	valid bool
+	after modelledSite
 }
 
 func drawName(t *rapid.T, what string, names []string) string {
@@ -60,7 +59,7 @@ func (m *modelledSite) setRights(t *rapid.T) {
 	if rapid.IntRange(0, 2).Draw(t, "regardless") == 0 {
 		r.SharePublicly, r.ChangeClosed = true, true
 	}
-	act := modelledAct{attempt: setRights(name, form, r), meaningful: form != "", after: m.copied()}
+	act := modelledAct{attempt: setRights(name, form, r), after: m.copied()}
 	if i := m.at(name); i >= 0 && slices.Contains(m.forms, form) {
 		set, valid := wantSet(m.profiles[i].Forms[form], r)
 		act.valid = valid
@@ -71,7 +70,7 @@ func (m *modelledSite) setRights(t *rapid.T) {
 
 func (m *modelledSite) setSwitches(t *rapid.T) {
 	name, w := drawName(t, "profile", someProfiles), randomSwitches(t)
-	act := modelledAct{attempt: setSwitches(name, w), meaningful: true, after: m.copied()}
+	act := modelledAct{attempt: setSwitches(name, w), after: m.copied()}
 	if i := m.at(name); i >= 0 {
 		act.valid = true
 		switched(&act.after.profiles[i], w)
@@ -81,7 +80,7 @@ func (m *modelledSite) setSwitches(t *rapid.T) {
 
 func (m *modelledSite) addForm(t *rapid.T) {
 	form := drawName(t, "form", someForms)
-	act := modelledAct{attempt: addForm(form), meaningful: form != "", valid: true, after: m.copied()}
+	act := modelledAct{attempt: addForm(form), valid: form != "", after: m.copied()}
 	if !slices.Contains(m.forms, form) {
 		act.after.forms = append(act.after.forms, form)
 	}
@@ -90,7 +89,7 @@ func (m *modelledSite) addForm(t *rapid.T) {
 
 func (m *modelledSite) removeForm(t *rapid.T) {
 	form := drawName(t, "form", someForms)
-	act := modelledAct{attempt: removeForm(form), meaningful: form != "", valid: slices.Contains(m.forms, form), after: m.copied()}
+	act := modelledAct{attempt: removeForm(form), valid: slices.Contains(m.forms, form), after: m.copied()}
 	act.after.forms = slices.DeleteFunc(act.after.forms, func(f string) bool { return f == form })
 	for _, p := range act.after.profiles {
 		delete(p.Forms, form)
@@ -100,7 +99,7 @@ func (m *modelledSite) removeForm(t *rapid.T) {
 
 func (m *modelledSite) addProfile(t *rapid.T) {
 	p := randomProfile(t, drawName(t, "profile", someProfiles), someForms[:rapid.IntRange(0, 2).Draw(t, "forms")])
-	act := modelledAct{attempt: addProfile(p), meaningful: true, valid: p.Name != "", after: m.copied()}
+	act := modelledAct{attempt: addProfile(p), valid: p.Name != "", after: m.copied()}
 	for form := range p.Forms {
 		act.valid = act.valid && slices.Contains(m.forms, form)
 	}
@@ -114,7 +113,7 @@ func (m *modelledSite) addProfile(t *rapid.T) {
 
 func (m *modelledSite) removeProfile(t *rapid.T) {
 	name := drawName(t, "profile", someProfiles)
-	act := modelledAct{attempt: removeProfile(name), meaningful: true, valid: m.at(name) >= 0, after: m.copied()}
+	act := modelledAct{attempt: removeProfile(name), valid: m.at(name) >= 0, after: m.copied()}
 	act.after.profiles = slices.DeleteFunc(act.after.profiles, func(p profile.Profile) bool { return p.Name == name })
 	m.take(t, act)
 }
@@ -138,13 +137,13 @@ func tidy(profiles []profile.Profile) []profile.Profile {
 func (m *modelledSite) take(t *rapid.T, act modelledAct) {
 	actor := rapid.SampledFrom([]string{"chief", "chief", "chief", "officer", "guest", "nobody's"}).Draw(t, "actor")
 	i := m.at(actor)
-	may := act.meaningful && i >= 0 && m.profiles[i].Cases && m.profiles[i].Administrator
+	may := i >= 0 && m.profiles[i].Cases && m.profiles[i].Administrator
 	next, r, err := act.try(m.site, veraOf(actor))
 	if (err == nil) != (may && act.valid) || errors.Is(err, access.ErrDenied) == may {
 		t.Fatalf("%s by %s, allowed: %v, valid: %v: %v", act.name, actor, may, act.valid, err)
 	}
 	if err != nil {
-		if next != nil || r.Count(report.Done)+r.Count(report.Unchanged) > 0 {
+		if next != nil || r.Count(report.Change)+r.Count(report.Unchanged) > 0 {
 			t.Fatalf("%s: got %v and %v beside %v", act.name, next, r, err)
 		}
 		return
@@ -153,7 +152,7 @@ func (m *modelledSite) take(t *rapid.T, act modelledAct) {
 	m.site, m.forms, m.profiles = next, act.after.forms, tidy(act.after.profiles)
 	m.kept = append(m.kept, keptSite{next, next.Config(), decisions(next)})
 	again, r, err := act.try(next, veraOf(actor))
-	if err == nil && (again != next || r.Count(report.Done) > 0) {
+	if err == nil && (again != next || r.Count(report.Change) > 0) {
 		t.Fatalf("%s again: %v", act.name, r)
 	}
 }

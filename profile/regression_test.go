@@ -75,7 +75,7 @@ func TestAStarIsAName(t *testing.T) {
 		{"*", profile.ActionRead, &profile.Case{Form: "F1", RegisteredBy: "*", Workspace: "*", Users: []string{"*"}}, false},
 	} {
 		if d := site.Check(who(test.profile), test.action, test.r); d.Allowed != test.allowed {
-			t.Errorf("%s %s %s %q: %v", test.profile, test.action, test.r.Kind(), test.r.ID(), d)
+			t.Errorf("%s %s %+v: %v", test.profile, test.action, test.r, d)
 		}
 	}
 	for _, form := range []string{"*", "F1", "F2"} {

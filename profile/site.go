@@ -1,15 +1,58 @@
 package profile
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 
-	"lupa.example/access"
+	"lupa.example/access/invalid"
 )
 
 // A Config says which forms and profiles a site has. The zero value has none.
 type Config struct {
 	Forms    []string
 	Profiles []Profile
+}
+
+// clone returns a configuration that shares no memory with c.
+func (c Config) clone() Config {
+	c.Forms = slices.Clone(c.Forms)
+	c.Profiles = slices.Clone(c.Profiles)
+	for i, p := range c.Profiles {
+		c.Profiles[i] = p.clone()
+	}
+	return c
+}
+
+// validate reports everything that is wrong with the site.
+func (c Config) validate() error {
+	bad := invalid.In("profile")
+	at := make(map[string]int)
+	known := make(map[string]bool)
+	for i, f := range c.Forms {
+		path := fmt.Sprintf("forms[%d]", i)
+		if problem := invalid.Identifier(f); problem != "" {
+			bad.Add(path, "%s", problem)
+		} else if known[f] {
+			bad.Add(path, "%q is forms[%d] already", f, at[f])
+		} else {
+			known[f], at[f] = true, i
+		}
+	}
+	names := make(map[string]int)
+	alike := &lookalike{names: c.Forms}
+	for i, p := range c.Profiles {
+		path := fmt.Sprintf("profiles[%d]", i)
+		if problem := invalid.Identifier(p.Name); problem != "" {
+			bad.Add(path+".name", "%s", problem)
+		} else if earlier, taken := names[p.Name]; taken {
+			bad.Add(path+".name", "%q is the name of profiles[%d] already", p.Name, earlier)
+		} else {
+			names[p.Name] = i
+		}
+		p.validateForms(bad, path+".forms", known, alike)
+	}
+	return bad.Err()
 }
 
 // A Site is the forms and profiles of a case system, and the authority for its
@@ -28,10 +71,10 @@ type rights struct {
 	known map[string]bool
 }
 
-// NewSite returns the site of the configured forms and profiles. A name that is
-// empty, too long or used twice, rights on a form that the site lacks, and an
-// extended right without its base are errors; all are reported together, each as
-// an [access.InvalidError].
+// NewSite returns the site of the configured forms and profiles. It is an error if a
+// name is empty, too long or used twice, if there are rights on a form that the site
+// lacks, and if an extended right is on without its base; all are reported together,
+// each as an [access.InvalidError].
 func NewSite(config Config) (*Site, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
@@ -60,11 +103,8 @@ func newRights(p Profile, known map[string]bool) *rights {
 	return r
 }
 
-// on returns what is set on the form, and whether the site knows the form.
-func (p *rights) on(form string) (FormRights, bool) {
-	set, ok := p.Forms[form]
-	return set, ok || p.known[form]
-}
+// built reports whether the site was, by NewSite.
+func (s *Site) built() bool { return s != nil && s.profiles != nil }
 
 // Config returns the configuration from which the site was made, as a copy.
 func (s *Site) Config() Config {
@@ -74,15 +114,70 @@ func (s *Site) Config() Config {
 	return s.config.clone()
 }
 
-// Kinds returns [KindCase], [KindForm] and [KindSearch].
-func (*Site) Kinds() []access.Kind { return []access.Kind{KindCase, KindForm, KindSearch} }
-
-// clone returns a configuration that shares no memory with c.
-func (c Config) clone() Config {
-	c.Forms = slices.Clone(c.Forms)
-	c.Profiles = slices.Clone(c.Profiles)
-	for i, p := range c.Profiles {
-		c.Profiles[i] = p.clone()
+// Profile returns the profile as it is set, in effect or not, as a copy, and
+// whether the site has it.
+func (s *Site) Profile(name string) (Profile, bool) {
+	if s == nil {
+		return Profile{}, false
 	}
-	return c
+	p, known := s.profiles[name]
+	if !known {
+		return Profile{}, false
+	}
+	return p.Profile.clone(), true
+}
+
+// noAdministrator is the warning of an act after which nobody can act.
+const noAdministrator = "no profile administers the site any more; only a new configuration ends that"
+
+// administered reports whether some profile can still act on the site.
+func (s *Site) administered() bool {
+	return slices.ContainsFunc(s.config.Profiles, func(p Profile) bool { return p.effect() == overridden })
+}
+
+// find returns where the profile stands in the configuration, or a finding.
+func (s *Site) find(bad *invalid.List, profile string) int {
+	i := slices.IndexFunc(s.config.Profiles, func(p Profile) bool { return p.Name == profile })
+	if i < 0 {
+		bad.Add("profile", "%s %s", invalid.Quote(profile), s.likeProfiles().lacks(profile, "profile"))
+	}
+	return i
+}
+
+// likeProfiles finds profiles whose names look like another.
+func (s *Site) likeProfiles() *lookalike {
+	l := new(lookalike)
+	for _, p := range s.config.Profiles {
+		l.names = append(l.names, p.Name)
+	}
+	return l
+}
+
+// withProfile returns the site with the profile in the place of the one at i, or
+// at the end. Everything else is shared.
+func (s *Site) withProfile(i int, p Profile) *Site {
+	next := s.sharing()
+	if i < len(next.config.Profiles) {
+		next.config.Profiles[i] = p
+	} else {
+		next.config.Profiles = append(next.config.Profiles, p)
+	}
+	next.profiles[p.Name] = newRights(p, next.known)
+	return next
+}
+
+// withoutProfile returns the site without the profile at i, sharing the others.
+func (s *Site) withoutProfile(i int) *Site {
+	next := s.sharing()
+	delete(next.profiles, next.config.Profiles[i].Name)
+	next.config.Profiles = slices.Delete(next.config.Profiles, i, i+1)
+	return next
+}
+
+// sharing returns a copy of the site in which profiles can be replaced, but not
+// changed.
+func (s *Site) sharing() *Site {
+	next := &Site{config: s.config, known: s.known, profiles: maps.Clone(s.profiles)}
+	next.config.Profiles = slices.Clone(s.config.Profiles)
+	return next
 }

@@ -8,6 +8,71 @@ import (
 	"lupa.example/profile"
 )
 
+// A combination is a profile's rights on a form, a user's relation to a case of
+// it, and what is asked.
+type combination struct {
+	module, administrator         bool
+	rights                        profile.FormRights
+	registrant, selected, inGroup bool
+	sameWorkspace                 bool
+	status                        profile.Status
+	action                        access.Action
+}
+
+// may answers by reading the rules aloud.
+func (c combination) may() bool {
+	if !c.module {
+		return false
+	}
+	if c.administrator {
+		return true
+	}
+	if c.action == profile.ActionRead {
+		return c.within(c.rights.Read)
+	}
+	if c.action == profile.ActionDelete {
+		return c.within(c.rights.Delete)
+	}
+	if c.action == profile.ActionSharePublicly {
+		return c.within(c.rights.Read) && c.rights.SharePublicly
+	}
+	if c.action == profile.ActionChange && c.status == profile.StatusOpen {
+		return c.within(c.rights.Change)
+	}
+	if c.action == profile.ActionChange {
+		return c.within(c.rights.Change) && c.rights.ChangeClosed
+	}
+	return false
+}
+
+func (c combination) within(s profile.Scope) bool {
+	if s == profile.ScopeAll {
+		return true
+	}
+	if s == profile.ScopeWorkspace && c.sameWorkspace {
+		return true
+	}
+	if s == profile.ScopeInvolved && c.selected {
+		return true
+	}
+	if s == profile.ScopeInvolved && c.inGroup {
+		return true
+	}
+	if s == profile.ScopeRegistered && c.registrant {
+		return true
+	}
+	return false
+}
+
+var bools = []bool{false, true}
+
+func pick(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
 // A tableCase is a case of F1 in some relation to anna, with the relation in words.
 type tableCase struct {
 	combination
@@ -51,7 +116,7 @@ func casesOf(form string) []tableCase {
 // to the case × status × action. What else there is on a profile, the two ways of
 // searching, is asked too and makes no row, as it makes no difference.
 //
-//	go test ./profile -run '^TestTableOfCases$' -table /tmp/cases.txt
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCases$' ./profile
 func TestTableOfCases(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "cases")
@@ -80,11 +145,50 @@ func TestTableOfCases(t *testing.T) {
 	table.Compare()
 }
 
+// Cases without a known registrant or workspace or either × one scope for all, with the
+// extended rights it may have × case module × administrator mode × whether the user has
+// a workspace × selected × in the group × status × action.
+//
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCasesOfWhichLittleIsKnown$' ./profile
+func TestTableOfCasesOfWhichLittleIsKnown(t *testing.T) {
+	table := accesstest.NewTable(t, "cases of which little is known")
+	for _, scope := range everyScope {
+		extended := scope != profile.ScopeNone
+		rights := profile.FormRights{Read: scope, Change: scope, Delete: scope, SharePublicly: extended, ChangeClosed: extended}
+		for w := range everySwitch(false) {
+			site := newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
+			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
+			for _, c := range casesOf("F1") {
+				for _, lacks := range []string{"registrant", "workspace", "both"} {
+					for _, workspace := range []string{"W1", ""} {
+						row := *c.row
+						row.RegisteredBy = pick(lacks == "workspace", row.RegisteredBy, "")
+						row.Workspace = pick(lacks == "registrant", row.Workspace, "")
+						c.module, c.administrator, c.rights = w.Cases, w.Administrator, rights
+						c.registrant = row.RegisteredBy == "anna"
+						c.sameWorkspace = row.Workspace == "W1" && workspace == "W1"
+						user := anna()
+						user.Facts[0].(*profile.User).Workspace = workspace
+						for _, c.action = range caseActions {
+							d := site.Check(user, c.action, &row)
+							if d.Allowed != c.may() {
+								t.Fatalf("%s %s lacks %s, in %q, %s: got %v", setting, c.text, lacks, workspace, c.action, d)
+							}
+							table.Row(d, setting, c.text, "lacks", lacks+", user in", pick(workspace == "", "none", workspace)+",", string(c.action))
+						}
+					}
+				}
+			}
+		}
+	}
+	table.Compare()
+}
+
 // Cases of another form than the one on which something is set: one on which nothing
 // is, and one that the site lacks. Every setting is tried, and none makes a
 // difference.
 //
-//	go test ./profile -run '^TestTableOfCasesOfOtherForms$' -table /tmp/cases.txt
+//	LUPA_TABLE=/tmp/cases.txt go test -run '^TestTableOfCasesOfOtherForms$' ./profile
 func TestTableOfCasesOfOtherForms(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "cases of other forms")
@@ -116,8 +220,30 @@ func sameEverywhere(t *testing.T, sites []*profile.Site, a access.Action, r acce
 	d := sites[0].Check(user, a, r)
 	for _, site := range sites[1:] {
 		if got := site.Check(user, a, r); got != d {
-			t.Fatalf("%s %s %q: got %v, and %v where something else is set", a, r.Kind(), r.ID(), d, got)
+			t.Fatalf("%s %s: got %v, and %v where something else is set", a, r.Kind(), d, got)
 		}
 	}
 	return d
+}
+
+// everyRights yields all rights to read, change and delete that can be set.
+func everyRights() func(yield func(profile.FormRights) bool) {
+	return func(yield func(profile.FormRights) bool) {
+		const scopes = int(profile.ScopeAll) + 1
+		for i := range scopes * scopes * scopes {
+			r := profile.FormRights{
+				Read:   profile.Scope(i % scopes),
+				Change: profile.Scope(i / scopes % scopes),
+				Delete: profile.Scope(i / scopes / scopes),
+			}
+			for _, r.SharePublicly = range bools {
+				for _, r.ChangeClosed = range bools {
+					baseless := r.SharePublicly && r.Read == profile.ScopeNone || r.ChangeClosed && r.Change == profile.ScopeNone
+					if !baseless && !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

@@ -11,7 +11,7 @@ import (
 // Every setting of a form × case module × administrator mode × action × that form,
 // one on which nothing is set, and one that the site lacks.
 //
-//	go test ./profile -run '^TestTableOfForms$' -table /tmp/forms.txt
+//	LUPA_TABLE=/tmp/forms.txt go test -run '^TestTableOfForms$' ./profile
 func TestTableOfForms(t *testing.T) {
 	table := accesstest.NewTable(t, "forms")
 	user := anna()
@@ -39,7 +39,7 @@ func TestTableOfForms(t *testing.T) {
 // nobody, the user or another × action. What else is set on the forms makes no
 // difference.
 //
-//	go test ./profile -run '^TestTableOfSearches$' -table /tmp/searches.txt
+//	LUPA_TABLE=/tmp/searches.txt go test -run '^TestTableOfSearches$' ./profile
 func TestTableOfSearches(t *testing.T) {
 	table := accesstest.NewTable(t, "searches")
 	for w := range everySwitch(bools...) {

@@ -13,7 +13,7 @@ import (
 // Every setting of a form there could be, with the extended rights on or off whatever
 // their base, and whether a site can have it.
 //
-//	go test ./profile -run '^TestTableOfSettings$' -table /tmp/settings.txt
+//	LUPA_TABLE=/tmp/settings.txt go test -run '^TestTableOfSettings$' ./profile
 func TestTableOfSettings(t *testing.T) {
 	table := accesstest.NewTable(t, "settings")
 	for r := range everyRightsRegardless {
@@ -54,7 +54,7 @@ func everyRightsRegardless(yield func(profile.FormRights) bool) {
 // valid or not, on a profile with every combination of case module and administrator
 // mode: what is then set, or what is wrong.
 //
-//	go test ./profile -run '^TestTableOfSettingRights$' -table /tmp/setting.txt
+//	LUPA_TABLE=/tmp/setting.txt go test -run '^TestTableOfSettingRights$' ./profile
 func TestTableOfSettingRights(t *testing.T) {
 	table := accesstest.NewTable(t, "setting rights")
 	for before := range everyRightsRegardless {

@@ -13,7 +13,7 @@ import (
 type User struct {
 	Profile   string   // the name of the one profile that the user belongs to
 	Workspace string   // where the user works now; "" is nowhere
-	Groups    []string // groups that the user is a member of, in any order
+	Groups    []string // groups that the user is a member of, in any order, by names that are unique on the site
 }
 
 // Fact returns "profile.user".

@@ -18,8 +18,9 @@ import (
 //	profile.form    nothing; its id is the form
 //	profile.search  {"forms": ["F1"], "savedBy": "anna"}
 //
-// Of a case, users, groups and closed may be left out; then it counts as closed. Of a
-// search, both may be.
+// Of a case, everything but the form may be left out: without registeredBy or workspace,
+// or with an empty one, nobody is known to have registered it or it is of no workspace,
+// and without closed it counts as closed. Of a search, both may be left out.
 type Area struct{}
 
 var _ wire.Area = Area{}
@@ -40,7 +41,7 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if s == nil || s.profiles == nil {
+	if !s.built() {
 		e.Fail("the site of the profiles was never built")
 		return true
 	}
@@ -96,8 +97,8 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 		c := &Case{ID: id}
 		d.Object(
 			wire.Text("form", &c.Form).Required(),
-			wire.Text("registeredBy", &c.RegisteredBy).Required(),
-			wire.Text("workspace", &c.Workspace).Required(),
+			wire.Text("registeredBy", &c.RegisteredBy),
+			wire.Text("workspace", &c.Workspace),
 			wire.Texts("users", &c.Users),
 			wire.Texts("groups", &c.Groups),
 			wire.Func("closed", func(d *wire.Decoder) { c.Status = readStatus(d) }, nil),

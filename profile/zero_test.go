@@ -47,26 +47,7 @@ func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	}
 }
 
-func TestNilResourcesHaveAKindAndNoID(t *testing.T) {
-	for kind, r := range map[access.Kind]access.Resource{
-		profile.KindCase:   (*profile.Case)(nil),
-		profile.KindForm:   (*profile.Form)(nil),
-		profile.KindSearch: (*profile.Search)(nil),
-	} {
-		if r.Kind() != kind || r.ID() != "" {
-			t.Errorf("got %q %q, want %q and no id", r.Kind(), r.ID(), kind)
-		}
-	}
-}
-
-func TestResourcesAndFactsBearTheirNames(t *testing.T) {
-	for id, r := range map[string]access.Resource{
-		"K1": strangeCase(), "F1": &profile.Form{ID: "F1"}, "S1": over(),
-	} {
-		if r.ID() != id {
-			t.Errorf("%s: got id %q, want %q", r.Kind(), r.ID(), id)
-		}
-	}
+func TestFactsBearTheirName(t *testing.T) {
 	if got := annasFact().Fact(); got != "profile.user" {
 		t.Errorf("fact: got %q", got)
 	}
@@ -79,8 +60,6 @@ func TestZeroRowsAreIncomplete(t *testing.T) {
 	}{
 		{profile.ActionRead, new(profile.Case)},
 		{profile.ActionRead, caseThat(func(c *profile.Case) { c.Form = "" })},
-		{profile.ActionRead, caseThat(func(c *profile.Case) { c.RegisteredBy = "" })},
-		{profile.ActionRead, caseThat(func(c *profile.Case) { c.Workspace = "" })},
 		{profile.ActionRegister, new(profile.Form)},
 		{profile.ActionFreeText, over("")},
 		{profile.ActionQuery, over("")},
@@ -156,7 +135,11 @@ func TestEmptyIdentifiersMatchNothing(t *testing.T) {
 		want    access.Decision
 	}{
 		{"workspace", profile.ScopeWorkspace, user(profile.User{}),
-			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(access.ReasonIncomplete, "")},
+			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(profile.ReasonOtherWorkspace, "officer")},
+		{"the case's workspace only", profile.ScopeWorkspace, anna(),
+			caseThat(func(c *profile.Case) { c.Workspace = "" }), access.Deny(profile.ReasonOtherWorkspace, "officer")},
+		{"the case's registrant", profile.ScopeRegistered, anna(),
+			caseThat(func(c *profile.Case) { c.RegisteredBy = "" }), access.Deny(profile.ReasonNotRegistrant, "officer")},
 		{"the user's workspace only", profile.ScopeWorkspace, user(profile.User{}),
 			strangeCase(), access.Deny(profile.ReasonOtherWorkspace, "officer")},
 		{"group", profile.ScopeInvolved, user(profile.User{Groups: []string{""}}),

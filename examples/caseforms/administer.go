@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 	"lupa.example/profile"
 )
 
@@ -51,6 +53,24 @@ func administer(out io.Writer, site *profile.Site) error {
 	fmt.Fprintln(out, undone)
 	fmt.Fprintf(out, "kept as well: %v\n", back.Check(bo, profile.ActionRead, incident))
 	return nil
+}
+
+// leave tells what the service has to take or hand on when somebody leaves: it asks its
+// tables for the rows that name the person.
+func leave(out io.Writer, u user, rows []row) {
+	var cases []*profile.Case
+	for _, r := range rows {
+		cases = append(cases, resource(r))
+	}
+	fact := subject(u).Facts[0].(*profile.User)
+	fmt.Fprintf(out, "\n%s leaves\n", u.id)
+	for what, where := range profile.Holdings(u.id, fact, slices.Values(cases)) {
+		if where == (report.Thing{}) {
+			fmt.Fprintf(out, "  %s\n", what)
+		} else {
+			fmt.Fprintf(out, "  %s (%s)\n", what, where)
+		}
+	}
 }
 
 func lint(out io.Writer, site *profile.Site) {

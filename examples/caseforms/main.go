@@ -1,6 +1,7 @@
 // Caseforms shows, for each case on a list, what the user may do with it, so that a
 // page offers only buttons that work. Then an administrator gives a profile more:
-// what that changes is shown first, kept, and taken back.
+// what that changes is shown first, kept, and taken back. At last somebody leaves, and
+// what they held is listed.
 package main
 
 import (
@@ -51,9 +52,7 @@ func resource(r row) *profile.Case {
 // buttons returns the actions to offer.
 func buttons(policy *access.Policy, s access.Subject, c *profile.Case) []string {
 	var offered []string
-	for _, a := range []access.Action{
-		profile.ActionRead, profile.ActionChange, profile.ActionDelete, profile.ActionSharePublicly,
-	} {
+	for _, a := range policy.Actions(profile.KindCase) {
 		if policy.Check(s, a, c).Allowed {
 			offered = append(offered, string(a))
 		}
@@ -88,7 +87,15 @@ func run(out io.Writer) error {
 	if err := list(out, site); err != nil {
 		return err
 	}
-	return administer(out, site)
+	if err := administer(out, site); err != nil {
+		return err
+	}
+	anna := user{id: "anna", profile: "nurse", workspace: "east", groups: []string{"day shift"}}
+	leave(out, anna, []row{
+		{id: "incident 1", form: "incident", registeredBy: "anna", workspace: "east", groups: []string{"night shift"}},
+		{id: "incident 3", form: "incident", workspace: "east", users: []string{"anna"}}, // it came by mail
+	})
+	return nil
 }
 
 // list prints the buttons of several users on one list of cases.

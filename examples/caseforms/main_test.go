@@ -34,15 +34,15 @@ func Example() {
 	//   "quality" on "incident": every case can be shared publicly (shares-all)
 	//
 	// bo asks for more
-	// profile.set-rights by bo: 0 done, 0 unchanged, 3 refused
-	//   nurse gains read all (incident): refused, profile/not-administrator
-	//   nurse gains change involved (incident): refused, profile/not-administrator
-	//   nurse gains register (incident): refused, profile/not-administrator
+	// profile.set-rights by bo: 0 changes, 0 unchanged, 3 refused
+	//   profile nurse gains read all (form incident): refused, profile/not-administrator
+	//   profile nurse gains change involved (form incident): refused, profile/not-administrator
+	//   profile nurse gains right register (form incident): refused, profile/not-administrator
 	//
 	// olga looks at what it would change
-	// profile.set-rights by olga: 2 done, 0 unchanged, 0 refused
-	//   nurse loses read workspace (incident): done
-	//   nurse gains read all (incident): done
+	// profile.set-rights by olga: 2 changes, 0 unchanged, 0 refused
+	//   profile nurse loses read workspace (form incident)
+	//   profile nurse gains read all (form incident)
 	// not kept: denied: profile/other-workspace by "nurse"
 	// kept: allowed: profile/all by "nurse"
 	//
@@ -50,8 +50,15 @@ func Example() {
 	//   "quality" on "incident": every case can be shared publicly (shares-all)
 	//
 	// olga takes it back
-	// profile.set-rights by olga: 2 done, 0 unchanged, 0 refused
-	//   nurse loses read all (incident): done
-	//   nurse gains read workspace (incident): done
+	// profile.set-rights by olga: 2 changes, 0 unchanged, 0 refused
+	//   profile nurse loses read all (form incident)
+	//   profile nurse gains read workspace (form incident)
 	// kept as well: denied: profile/other-workspace by "nurse"
+	//
+	// anna leaves
+	//   profile nurse
+	//   workspace east
+	//   group day shift
+	//   registration (case incident 1)
+	//   selection (case incident 3)
 }

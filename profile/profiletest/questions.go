@@ -54,18 +54,15 @@ func (qs questions) draw(t *rapid.T) access.Question {
 		SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn")),
 	}}
 	user := qs.users.Draw(t, "fact")
-	var actions []access.Action
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 2:
-		actions = []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister}
 		q.Resource = &profile.Form{ID: qs.forms.Draw(t, "form")}
 	case 3:
-		actions = []access.Action{profile.ActionFreeText, profile.ActionQuery, profile.ActionSave}
 		q.Resource = qs.search(t, q.Subject.User)
 	default:
-		actions = []access.Action{profile.ActionRead, profile.ActionChange, profile.ActionDelete, profile.ActionSharePublicly}
 		q.Resource = qs.caseOf(t, q.Subject.User, user)
 	}
+	actions := new(profile.Site).Actions(q.Resource.Kind())
 	q.Action = rapid.SampledFrom(actions).Draw(t, "action")
 	if rapid.IntRange(0, 19).Draw(t, "odd action") == 19 {
 		q.Action = rapid.SampledFrom([]access.Action{"", "reopen", profile.ActionRead, profile.ActionRegister}).Draw(t, "action")

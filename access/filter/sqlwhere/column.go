@@ -122,7 +122,7 @@ func (h holds) can(value string) bool {
 	case holdsUUID:
 		return isUUID(value)
 	default:
-		return utf8.ValidString(value) && !strings.Contains(value, "\x00")
+		return utf8.ValidString(value) && strings.IndexByte(value, 0) < 0
 	}
 }
 

@@ -54,33 +54,32 @@ func (d Dialect) list(h holds, values []string) string {
 		text, _ := json.Marshal(values) // texts do not fail
 		return string(text)
 	}
-	var b strings.Builder
-	b.WriteByte('{')
+	size := len("{}")
+	for _, v := range values {
+		size += len(v) + len(`"",`)
+	}
+	b := make([]byte, 0, size) // a little more if values have quotes
+	b = append(b, '{')
 	for i, v := range values {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
 		if h != holdsText {
-			b.WriteString(v)
+			b = append(b, v...)
 			continue
 		}
 		// In quotes, NULL is a text and a brace a brace.
-		b.WriteByte('"')
-		for {
-			special := strings.IndexAny(v, `"\`)
-			if special < 0 {
-				break
+		b = append(b, '"')
+		from := 0
+		for at := range len(v) {
+			if v[at] == '"' || v[at] == '\\' {
+				b = append(append(b, v[from:at]...), '\\')
+				from = at
 			}
-			b.WriteString(v[:special])
-			b.WriteByte('\\')
-			b.WriteByte(v[special])
-			v = v[special+1:]
 		}
-		b.WriteString(v)
-		b.WriteByte('"')
+		b = append(append(b, v[from:]...), '"')
 	}
-	b.WriteByte('}')
-	return b.String()
+	return string(append(b, '}'))
 }
 
 // one returns a value as an argument.

@@ -192,3 +192,24 @@ func conditions(depth int, text, number, flag, list, child, objects string) *rap
 		}
 	})
 }
+
+func BenchmarkWhere(b *testing.B) {
+	m, err := sqlwhere.NewMapping(schema, "f", columns())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var forms []string
+	for i := range 1000 {
+		forms = append(forms, fmt.Sprintf("form %04d", i))
+	}
+	few := filter.AllOf(filter.In("owner", "a"), filter.AnyOf(filter.Is("closed", false), filter.Has("users", "anna")))
+	many := filter.AllOf(few, filter.In("folder.name", forms...))
+	for name, c := range map[string]filter.Condition{"few values": few, "a thousand values": many} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Where(c, sqlwhere.PostgreSQL, 1)
+			}
+		})
+	}
+}

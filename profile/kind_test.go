@@ -1,0 +1,50 @@
+package profile_test
+
+import (
+	"slices"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/profile"
+)
+
+func TestReasonsAreExplainedAsDocumented(t *testing.T) { accesstest.Reasons(t, new(profile.Site)) }
+
+func TestASiteSaysWhatItDecidesAbout(t *testing.T) {
+	site := newSite(t, officers(profile.FormRights{}))
+	for _, want := range []struct {
+		kind    access.Kind
+		row     access.Resource
+		none    access.Resource
+		actions []access.Action
+	}{
+		{profile.KindCase, &profile.Case{ID: "x"}, (*profile.Case)(nil), []access.Action{"read", "change", "delete", "share-publicly"}},
+		{profile.KindForm, &profile.Form{ID: "x"}, (*profile.Form)(nil), []access.Action{"register", "change", "administer"}},
+		{profile.KindSearch, &profile.Search{ID: "x"}, (*profile.Search)(nil), []access.Action{"free-text", "query", "save"}},
+	} {
+		if want.row.Kind() != want.kind || want.none.Kind() != want.kind {
+			t.Errorf("a %T is a %s, and none is a %s; want %s", want.row, want.row.Kind(), want.none.Kind(), want.kind)
+		}
+		if got := site.ID(want.row); got != "x" {
+			t.Errorf("%s: got ID %q", want.kind, got)
+		}
+		if got := site.ID(want.none); got != "" {
+			t.Errorf("no %s: got ID %q", want.kind, got)
+		}
+		got := site.Actions(want.kind)
+		if !slices.Equal(got, want.actions) {
+			t.Errorf("%s: got %v, want %v", want.kind, got, want.actions)
+		}
+		got[0] = "spoilt"
+		if again := site.Actions(want.kind); again[0] != want.actions[0] {
+			t.Errorf("%s: the actions were changed from outside", want.kind)
+		}
+	}
+	if got := site.Actions("foreign"); got != nil {
+		t.Errorf("another's kind has %v", got)
+	}
+	if got := site.ID(new(foreign)); got != "" {
+		t.Errorf("another's row has ID %q", got)
+	}
+}
