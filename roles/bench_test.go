@@ -111,7 +111,8 @@ func (f *benchFloor) allowed(s access.Subject, a access.Action, r access.Resourc
 	if s.User == "" || org == "" {
 		return "", false
 	}
-	by, place, orders := "", 1<<30, false
+	by, place := "", 1<<30
+	orders := kind == KindOrder && a == ActionApprove && owner == s.User // may have, or has
 	for _, fact := range s.Facts {
 		m, ok := fact.(*Member)
 		if !ok || m.Org != org {

@@ -56,14 +56,15 @@ func TestDefinedRolesOnKindsOfTheirOwn(t *testing.T) {
 func TestDefinedRolesOnThePortalsKinds(t *testing.T) {
 	catalog := portal(t,
 		Role{Name: "auditor", Grants: []Grant{grant(OverOrg, KindOrder, ActionView), grant(OverOrg, KindOrganisation, ActionManage)}},
-		Role{Name: "closer", Grants: []Grant{grant(OverOwn, KindCase, ActionFollow), grant(OverOwn, KindAgreement, ActionSign)}},
+		Role{Name: "closer", Grants: []Grant{grant(OverOwn, KindCase, ActionFollow), grant(OverOwn, KindAgreement, ActionSign), grant(OverOwn, KindOrganisation, ActionManage)}},
 		Role{Name: "clerk", SignIn: true, Grants: []Grant{grant(OverOrg, KindApplication, ActionHandle)}},
 	)
 	wantDecision(t, catalog.Check(anna(unknown, in("A", "auditor")), ActionView, othersOrder), granted("auditor"))
 	wantDecision(t, catalog.Check(anna(inside, in("A", "auditor orderer")), ActionView, order), granted("orderer"))
 	wantDecision(t, catalog.Check(anna(unknown, in("A", "closer")), ActionFollow, supportCase), granted("closer"))
 	wantDecision(t, catalog.Check(anna(unknown, in("A", "closer")), ActionFollow, othersCase), access.Deny(ReasonNotOwn, "closer"))
-	wantDecision(t, catalog.Check(anna(unknown, in("A", "closer")), ActionSign, agreement), access.Deny(ReasonNotOwn, "closer")) // nobody owns one
+	wantDecision(t, catalog.Check(anna(unknown, in("A", "closer")), ActionSign, agreement), access.Deny(ReasonNotOwn, "closer"))      // nobody owns one
+	wantDecision(t, catalog.Check(anna(unknown, in("A", "closer")), ActionManage, organisation), access.Deny(ReasonNotOwn, "closer")) // nor is it anybody's
 	wantDecision(t, catalog.Check(anna(inside, in("A", "clerk")), ActionHandle, application), access.Deny(ReasonNotAssigned, "clerk"))
 	wantDecision(t, catalog.Check(anna(inside, in("A", "clerk"), &Member{Org: "A", Assignments: []string{"g1"}}), ActionHandle, application), granted("clerk"))
 }

@@ -17,11 +17,11 @@ import (
 // The actor needs ActionManageUsers on the organisation and, to pick other roles than
 // the default one, ActionManageRoles as well; and roles that give these and assign all
 // that the person is to have. Otherwise the error is [access.ErrDenied]. It is an error
-// if the ID cannot identify anybody, if the person
-// belongs to the organisation already, if the address is another than the one with
-// which the person is registered elsewhere, if the catalogue lacks a role, if a role is
-// an agent's and the place is no agent, or if the register has no sequence. A catalogue
-// without the portal's roles has no default role to add.
+// if the ID cannot identify anybody, if the person belongs to the organisation already,
+// if the address is another than the one with which the person is registered elsewhere,
+// if the catalogue lacks a role, if a role is an agent's and the place is no agent, or if
+// the register has no sequence. A catalogue without the portal's roles has no default
+// role to add.
 //
 // An address that is not personal is a warning in the report: one that somebody else
 // bears, and one with the name of a function before the @. An administrator may
