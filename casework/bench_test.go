@@ -27,7 +27,7 @@ func benchQuestions(n int) []benchQuestion {
 		}
 		user := []string{c.Responsible, c.Shared[n-1], "stranger"}[r.IntN(3)]
 		list[i] = benchQuestion{
-			access.Subject{User: user, Facts: []access.Fact{&Worker{Org: "org"}}},
+			access.Subject{User: user, Facts: []access.Fact{&User{Org: "org"}}},
 			[]access.Action{ActionView, ActionShare}[r.IntN(2)],
 			c,
 		}
@@ -42,20 +42,20 @@ func benchFloor(s access.Subject, a access.Action, r access.Resource) access.Dec
 	if !ok || s.User == "" || c.Org == "" || len(s.Facts) != 1 {
 		return access.Decision{}
 	}
-	w, ok := s.Facts[0].(*Worker)
+	w, ok := s.Facts[0].(*User)
 	if !ok || w.Org != c.Org {
 		return access.Decision{}
 	}
 	if s.User == c.Responsible {
-		return access.Decision{Allowed: true, Reason: ReasonResponsible, By: "responsible"}
+		return access.Decision{Allowed: true, Reason: ReasonResponsible}
 	}
 	if !slices.Contains(c.Shared, s.User) {
 		return access.Decision{Reason: ReasonNoAccess}
 	}
 	if a == ActionView || a == ActionEdit || a == ActionAddSession {
-		return access.Decision{Allowed: true, Reason: ReasonShared, By: "shared"}
+		return access.Decision{Allowed: true, Reason: ReasonShared}
 	}
-	return access.Decision{Reason: ReasonResponsibleOnly, By: "shared"}
+	return access.Decision{Reason: ReasonResponsibleOnly}
 }
 
 var sink access.Decision

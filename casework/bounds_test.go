@@ -14,7 +14,7 @@ func TestLongListsOfProgramsAreJudgedLikeShortOnes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	anna := access.Subject{User: "anna", Facts: []access.Fact{&Worker{Org: "agency"}}}
+	anna := access.Subject{User: "anna", Facts: []access.Fact{&User{Org: "agency"}}}
 	for _, n := range []int{1, 2 * manyPrograms} {
 		e := &Engagement{Org: "agency", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
 		for i := range n {
@@ -29,6 +29,83 @@ func TestLongListsOfProgramsAreJudgedLikeShortOnes(t *testing.T) {
 		e.Consultants["cia"] = append(e.Consultants["cia"], "payroll")
 		if d := p.Check(anna, ActionRemove, remove); d.Reason != ReasonHoldsOtherPrograms {
 			t.Errorf("%d programs and another: %v", n, d)
+		}
+	}
+}
+
+// crowd returns a client company of n administrators, half of them of everything and
+// half of one program each, n consultants of whom each has three programs, and n
+// programs, all of it selected.
+func crowd(t *testing.T, n int) (*Practice, Selection) {
+	t.Helper()
+	e := &Engagement{ID: "E", Org: "agency", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
+	s := Selection{List: []*Engagement{e}, Clients: []string{"E"}}
+	for i := range n {
+		s.Programs = append(s.Programs, fmt.Sprint("program ", i))
+	}
+	for i := range n {
+		user := fmt.Sprint("user ", i)
+		if i%2 == 0 {
+			e.SystemAdministrators = append(e.SystemAdministrators, user)
+		} else {
+			e.ProgramAdministrators[s.Programs[i]] = []string{user}
+		}
+		consultant := fmt.Sprint("consultant ", i)
+		for j := range 3 {
+			e.Consultants[consultant] = append(e.Consultants[consultant], s.Programs[(i+j)%n])
+		}
+		s.Consultants = append(s.Consultants, Employee{consultant, "agency"}, Employee{user, "agency"})
+	}
+	p, err := NewPractice(Config{Package: s.Programs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, s
+}
+
+// What bulk acts look up grows with the administrators and with the consultants, the
+// programs selected and held, and not with their product. Whoever asked Check for each
+// would search all administrators for each.
+func TestBulkActsLookUpNoMoreThanTheyAreAbout(t *testing.T) {
+	for _, n := range []int{10, 100, 1000} {
+		p, all := crowd(t, n)
+		few := all
+		few.Consultants = all.Consultants[:1]
+		for _, test := range []struct {
+			act bulkAct
+			s   Selection
+		}{{removeAccess, all}, {give, few}, {removePrograms, few}} {
+			for _, user := range []string{"user 0", "user 1", "stranger"} {
+				actor := access.Subject{User: user, Facts: []access.Fact{&User{Org: "agency"}}}
+				b, goOn, err := p.start(test.act, actor, test.s)
+				if err != nil || !goOn {
+					t.Fatal(err)
+				}
+				test.act.do(b)
+				// Each administrator is read once, each consultant or program looked up at
+				// least once, and a few times at most.
+				if work := b.roles.work; work < 2*n || work > 20*n {
+					t.Errorf("%s by %s, %d each: %d names looked at", test.act.verb, user, n, work)
+				}
+			}
+		}
+	}
+}
+
+// Whether somebody is an outsider is asked once for each client of the list, however
+// much an invalid selection selects.
+func TestOutsidersAreFoundWithoutTheirSelection(t *testing.T) {
+	p, s := crowd(t, 10)
+	s.Clients = append(s.Clients, "none")
+	for _, act := range []bulkAct{give, removeAccess, removePrograms} {
+		asked, right := 0, act.right
+		act.right = func(r agencyRight, e *Engagement) (access.Reason, bool) {
+			asked++
+			return right(r, e)
+		}
+		stranger := access.Subject{User: "stranger", Facts: []access.Fact{&User{Org: "agency"}}}
+		if _, _, err := p.start(act, stranger, s); err != nil || asked != len(s.List) {
+			t.Errorf("%s: asked %d times, %v", act.verb, asked, err)
 		}
 	}
 }

@@ -2,8 +2,10 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/access/report"
 )
 
@@ -11,15 +13,14 @@ import (
 // selected client company, with every selected program. To select something twice
 // is to select it. The zero value selects nothing.
 //
-// A selection that is not valid refuses the whole act. It has to name clients that
+// A selection is invalid, and refuses the whole act, unless it names clients that
 // are on the list, at least one; consultants of the organisation whose list it is,
-// at least one; and programs only of the practice's package. The list has to be
-// one organisation's, with a key of its own for every engagement, and none nil.
-// Everything that is wrong is an [access.InvalidError], and all are joined.
+// at least one; and programs of the practice's package only. The list has to be
+// one organisation's, with an id of its own for every engagement, and none nil.
 type Selection struct {
 	List        []*Engagement // the agency's client list
-	Clients     []string      // keys of those selected on it
-	Consultants []Person
+	Clients     []string      // ids of those selected on it
+	Consultants []Employee
 	Programs    []string // nil selects none; [Practice.Preselected] is what to start from
 }
 
@@ -29,40 +30,158 @@ func (p *Practice) Preselected() []string { return p.Config().Package }
 
 // A bulkAct is one of the three acts on a selection.
 type bulkAct struct {
-	name         string // "give"
+	verb         string
 	effect       report.Effect
 	ofAccess     bool // each consultant has an item for their access
 	withPrograms bool // and one for each program
+	right        func(agencyRight, *Engagement) (access.Reason, bool)
+	do           func(*bulk)
 }
 
+// The right of each act is that over some consultant there, whoever it is: who has it
+// at no client of the list is an outsider.
 var (
-	give           = bulkAct{"give", report.Gains, true, true}
-	removeAccess   = bulkAct{"remove-access", report.Loses, true, false}
-	removePrograms = bulkAct{"remove-programs", report.Loses, false, true}
+	give           = bulkAct{"give", report.Gain, true, true, agencyRight.give, (*bulk).give}
+	removeAccess   = bulkAct{"remove-access", report.Loss, true, false, agencyRight.removeSome, (*bulk).removeAccess}
+	removePrograms = bulkAct{"remove-programs", report.Loss, false, true, agencyRight.give, (*bulk).removePrograms}
 )
+
+// bulk does the act on the selection.
+func (p *Practice) bulk(act bulkAct, actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
+	b, goOn, err := p.start(act, actor, s)
+	if goOn {
+		act.do(b)
+	}
+	return b.end(err)
+}
 
 // A bulk is an act on a selection under way.
 type bulk struct {
 	act         bulkAct
+	actor       access.Subject
+	right       agencyRight
+	positions   []int         // of the selected clients on the list, each once, in the order selected
 	list        []*Engagement // as given
+	next        []*Engagement // as it will be
 	clients     []string      // each once, as what follows
 	consultants []string
 	programs    []string
+	roles       *roles // of those about whom the act asks
 	items       []report.Item
 }
 
-// on returns the act on the selection, valid or not.
-func (act bulkAct) on(s Selection) *bulk {
+// start returns the act on the selection, and whether to go on. If it does not, what
+// the act comes to is said already: it is the error of an invalid selection; but to
+// an actor who has no right to the act at any client of the list, the same as if the
+// selection were valid, every item refused. So nobody finds out what is on a list by
+// selecting it. With nothing selected there is no item that could be refused, and the
+// error says that the actor may not.
+func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bulk, goOn bool, err error) {
 	users := make([]string, len(s.Consultants))
-	for i, person := range s.Consultants {
-		users[i] = person.User
+	for i, consultant := range s.Consultants {
+		users[i] = consultant.User
 	}
-	b := &bulk{act: act, list: s.List, clients: once(s.Clients), consultants: once(users)}
+	b = &bulk{act: act, actor: actor, list: s.List, next: slices.Clone(s.List), clients: once(s.Clients), consultants: once(users)}
 	if act.withPrograms {
 		b.programs = once(s.Programs)
 	}
-	return b
+	b.roles = newRoles(b.consultants, actor.User)
+	refused := access.ActorPreamble(p.built(), actor.User)
+	if refused == "" {
+		b.right, refused = p.agencyRight(actor)
+	}
+	if refused != "" {
+		return b, false, b.refuse(refused)
+	}
+	b.positions, err = p.positions(act, s)
+	if err == nil {
+		return b, true, nil
+	}
+	if refused, outsider := b.outsider(); outsider {
+		return b, false, b.refuse(refused)
+	}
+	return nil, false, err
 }
+
+// end returns what the act comes to.
+func (b *bulk) end(err error) ([]*Engagement, report.Report, error) {
+	switch {
+	case b == nil:
+		return nil, report.Report{}, err
+	case err != nil:
+		return nil, b.report(), err
+	default:
+		return b.next, b.report(), nil
+	}
+}
+
+func (b *bulk) report() report.Report {
+	return report.New("casework."+b.act.verb, b.actor.User, b.items...)
+}
+
+// outsider reports whether the actor has no right to the act at any client of the
+// list, and why not at the first. A list without clients keeps nothing from anybody.
+func (b *bulk) outsider() (refused access.Reason, outsider bool) {
+	for _, e := range b.list {
+		if e == nil {
+			continue
+		}
+		reason, allowed := b.act.right(b.right, e)
+		if allowed {
+			return "", false
+		}
+		if !outsider {
+			refused, outsider = reason, true
+		}
+	}
+	return refused, outsider
+}
+
+// refuse adds every item of the selection, refused. If there is none it returns an
+// error.
+func (b *bulk) refuse(refused access.Reason) error {
+	d := decide(refused, false)
+	for _, client := range b.clients {
+		where := report.Thing{Kind: KindEngagement, ID: client}
+		for _, user := range b.consultants {
+			if b.act.ofAccess {
+				b.add(d, false, user, theAccess, where)
+			}
+			for _, program := range b.programs {
+				b.add(d, false, user, programThing(program), where)
+			}
+		}
+	}
+	if len(b.items) == 0 {
+		return fmt.Errorf("casework: %s: %w", b.act.verb, d.Err())
+	}
+	return nil
+}
+
+// add appends the item of one combination, which may be as the act would have it
+// already, and returns its outcome.
+func (b *bulk) add(d access.Decision, already bool, user string, what, where report.Thing) report.Outcome {
+	i := report.Item{Outcome: outcome(d, already), Who: report.Person(user), Effect: b.act.effect, What: what, Where: where, Reason: d.Reason, By: d.By}
+	b.items = append(b.items, i)
+	return i.Outcome
+}
+
+// outcome is what the decision makes of something, which may be so already.
+func outcome(d access.Decision, already bool) report.Outcome {
+	switch {
+	case !d.Allowed:
+		return report.Refused
+	case already:
+		return report.Unchanged
+	default:
+		return report.Change
+	}
+}
+
+// theAccess is the access to a client company.
+var theAccess = report.Thing{Kind: KindAccess}
+
+func programThing(name string) report.Thing { return report.Thing{Kind: KindProgram, ID: name} }
 
 // once returns the names in their order, each once.
 func once(names []string) []string {
@@ -77,82 +196,101 @@ func once(names []string) []string {
 	return list
 }
 
-// size is how many items the act will have.
-func (b *bulk) size() int {
-	each := len(b.programs)
-	if b.act.ofAccess {
-		each++
-	}
-	return len(b.clients) * len(b.consultants) * each
+// room makes room for the items of every combination: the access and each program.
+func (b *bulk) room() {
+	b.items = make([]report.Item, 0, len(b.clients)*len(b.consultants)*(1+len(b.programs)))
 }
 
-// add appends the item of one combination.
-func (b *bulk) add(o report.Outcome, user, what, client string, d access.Decision) {
-	b.items = append(b.items, report.Item{
-		Outcome: o, Who: user, Effect: b.act.effect, What: what, Where: client, Reason: d.Reason, By: d.By,
-	})
-}
-
-// report returns the report of the act.
-func (b *bulk) report(actor access.Subject) report.Report {
-	return report.Report{Act: "casework." + b.act.name, Actor: actor.User, Items: b.items}
-}
-
-// notValid returns what the act comes to with a selection that is not valid: the
-// error; but to an actor who has no right to the act at any client of the list, the
-// same as if the selection were valid, every item refused. So nobody finds out what
-// is on a list by selecting it. With nothing selected there is no item that could
-// be refused, and the error says that the actor may not.
-func (p *Practice) notValid(actor access.Subject, b *bulk, err error) ([]*Engagement, report.Report, error) {
-	d, insider := p.standing(actor, b)
-	if insider {
-		return nil, report.Report{}, err
-	}
-	for _, client := range b.clients {
-		for _, user := range b.consultants {
-			if b.act.ofAccess {
-				b.add(report.Refused, user, whatAccess, client, d)
-			}
-			for _, program := range b.programs {
-				b.add(report.Refused, user, program, client, d)
-			}
+// positions returns where on the list the selected clients stand, or everything that
+// is invalid about the selection.
+func (p *Practice) positions(act bulkAct, s Selection) ([]int, error) {
+	bad := invalid.In("casework")
+	on, org := s.listed(bad)
+	positions := make([]int, 0, len(s.Clients))
+	selected := make(map[int]bool, len(s.Clients))
+	for i, id := range s.Clients {
+		position, found := on[id]
+		if !found {
+			bad.Add(element("clients", i, ""), "%s is not on the client list", invalid.Quote(id))
+		} else if !selected[position] {
+			selected[position] = true
+			positions = append(positions, position)
 		}
 	}
-	if len(b.items) == 0 {
-		return nil, b.report(actor), fmt.Errorf("casework: %s: %w", b.act.name, d.Err())
+	if len(s.Clients) == 0 {
+		bad.Add("clients", "are none; want at least one of the client list")
 	}
-	return append([]*Engagement(nil), b.list...), b.report(actor), nil
+	for i, consultant := range s.Consultants {
+		consultant.atAgency(bad, i, org, act.effect == report.Gain)
+	}
+	if len(s.Consultants) == 0 {
+		bad.Add("consultants", "are none; want at least one")
+	}
+	if act.withPrograms {
+		p.offered(bad, s.Programs)
+		if !act.ofAccess && len(s.Programs) == 0 {
+			bad.Add("programs", "are none; want at least one of the package")
+		}
+	}
+	if err := bad.Err(); err != nil {
+		return nil, err
+	}
+	return positions, nil
 }
 
-// standing reports whether the actor has some right to the act at some client of
-// the list, and if not why. A list without clients keeps nothing from anybody who
-// could be answered at all.
-func (p *Practice) standing(actor access.Subject, b *bulk) (d access.Decision, insider bool) {
-	d = p.Check(actor, ActionGive, (*Access)(nil))
-	insider = d.Reason == access.ReasonNoResource
-	asked := new(Access)
-	first := true
-	for _, e := range b.list {
+// listed returns where on the list each client stands, and whose list it is, and
+// adds what is wrong with the list.
+func (s Selection) listed(bad *invalid.List) (on map[string]int, org string) {
+	on = make(map[string]int, len(s.List))
+	for i, e := range s.List {
 		if e == nil {
+			bad.Add(element("list", i, ""), "is nil; want an engagement")
 			continue
 		}
-		asked.Engagement, asked.Consultant = e, actor.User
-		given := p.Check(actor, ActionGive, asked)
-		if given.Allowed {
-			return given, true
+		if earlier, taken := on[e.ID]; taken {
+			bad.Add(element("list", i, ".id"), "%s is list[%d] already", invalid.Quote(e.ID), earlier)
+		} else if e.ID == "" {
+			bad.Add(element("list", i, ".id"), "is empty; want the client's identifier")
+		} else {
+			on[e.ID] = i
 		}
-		if b.act == removeAccess {
-			// An administrator of programs outside the package gives nothing, but
-			// removes who holds nothing else.
-			for _, asked.Consultant = range b.consultants {
-				if removed := p.Check(actor, ActionRemove, asked); removed.Allowed {
-					return removed, true
-				}
-			}
-		}
-		if first {
-			d, insider, first = given, false, false
+		switch {
+		case e.Org == "":
+			bad.Add(element("list", i, ".org"), "is empty; want the organisation whose list it is")
+		case org == "":
+			org = e.Org
+		case e.Org != org:
+			bad.Add(element("list", i, ".org"), "is %s; want the organisation of those before it, %s", invalid.Quote(e.Org), invalid.Quote(org))
 		}
 	}
-	return d, insider
+	return on, org
+}
+
+// atAgency adds what keeps the consultant at the index from being one of the
+// organisation whose list it is, if there is one. A name that is put into the list
+// has to be an identifier; any can be taken out of it.
+func (e Employee) atAgency(bad *invalid.List, i int, org string, gains bool) {
+	if problem := invalid.Identifier(e.User); problem != "" && (gains || e.User == "") {
+		bad.Add(element("consultants", i, ".user"), "%s", problem)
+	}
+	switch {
+	case e.Org == "":
+		bad.Add(element("consultants", i, ".org"), "is empty; want an identifier")
+	case org != "" && e.Org != org:
+		bad.Add(element("consultants", i, ".org"), "is %s; want the organisation whose list it is, %s", invalid.Quote(e.Org), invalid.Quote(org))
+	}
+}
+
+// offered adds those of the programs that are not of the package.
+func (p *Practice) offered(bad *invalid.List, programs []string) {
+	for i, program := range programs {
+		if !p.inPackage[program] {
+			bad.Add(element("programs", i, ""), "%s is not a program of the package", invalid.Quote(program))
+		}
+	}
+}
+
+// element returns the path of an element of a list, or of its member.
+func element(list string, i int, member string) string {
+	return fmt.Sprintf("%s[%d]%s", list, i, member)
 }

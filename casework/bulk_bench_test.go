@@ -16,7 +16,7 @@ func benchSelection(clients, consultants, programs, held int) (*casework.Practic
 		s.Programs = append(s.Programs, fmt.Sprintf("program-%d", i))
 	}
 	for i := range consultants {
-		s.Consultants = append(s.Consultants, casework.Person{User: fmt.Sprintf("consultant-%d", i), Org: "agency"})
+		s.Consultants = append(s.Consultants, casework.Employee{User: fmt.Sprintf("consultant-%d", i), Org: "agency"})
 	}
 	for i := range clients {
 		e := &casework.Engagement{
@@ -66,7 +66,7 @@ func BenchmarkBulk(b *testing.B) {
 			n := clients * consultants * programs
 			b.Run(fmt.Sprintf("casework/%s/n=%d", bench.name, n), func(b *testing.B) {
 				practice, s := benchSelection(clients, consultants, programs, bench.held)
-				actor := worker(bench.user, "agency")
+				actor := acting(bench.user, "agency")
 				b.ReportAllocs()
 				for b.Loop() {
 					if _, _, err := bench.act(practice, actor, s); err != nil {
@@ -76,5 +76,34 @@ func BenchmarkBulk(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 			})
 		}
+	}
+}
+
+// BenchmarkHandOnAll reports the time for each item: four for each client.
+func BenchmarkHandOnAll(b *testing.B) {
+	practice, err := casework.NewPractice(casework.Config{Stewards: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	steward := asker{"steward", "agency", true}.subject()
+	to := casework.Employee{User: "successor", Org: "agency"}
+	for _, n := range []int{100, 10000} {
+		var clients []*casework.Client
+		for i := range n {
+			clients = append(clients, &casework.Client{
+				ID: fmt.Sprintf("client-%d", i), Org: "agency", Responsible: "leaver", Shared: []string{"a", "b", "c"},
+			})
+		}
+		b.Run(fmt.Sprintf("casework/n=%d", n), func(b *testing.B) {
+			_, preview, _ := practice.HandOnAll(steward, clients, to, casework.HandOnConfirmation{})
+			confirm := casework.HandOnConfirmation{Why: casework.HasLeft, Sure: true, Loss: preview.Digest()}
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := practice.HandOnAll(steward, clients, to, confirm); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(4*n), "ns/item")
+		})
 	}
 }

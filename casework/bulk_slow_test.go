@@ -1,9 +1,12 @@
 package casework_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
@@ -35,19 +38,25 @@ func slowly(p *casework.Practice, s casework.Selection, each func(before, e *cas
 	return list, items
 }
 
-func slowItem(e *casework.Engagement, effect report.Effect, user, what string, d access.Decision, already bool) report.Item {
-	i := report.Item{Who: user, Effect: effect, What: what, Where: e.ID}.Decided(d)
+func slowItem(e *casework.Engagement, effect report.Effect, user string, what report.Thing, d access.Decision, already bool) report.Item {
+	i := report.Item{Who: report.Person(user), Effect: effect, What: what, Where: report.Thing{Kind: casework.KindEngagement, ID: e.ID}}.Decided(d)
 	if d.Allowed && already {
 		i.Outcome = report.Unchanged
 	}
 	return i
 }
 
+var theAccess = report.Thing{Kind: casework.KindAccess}
+
+func theProgram(name string) report.Thing {
+	return report.Thing{Kind: casework.KindProgram, ID: name}
+}
+
 func slowGive(p *casework.Practice, actor access.Subject, s casework.Selection) ([]*casework.Engagement, []report.Item) {
 	return slowly(p, s, func(_, e *casework.Engagement, user string) []report.Item {
 		d := p.Check(actor, casework.ActionGive, &casework.Access{Consultant: user, Engagement: e})
 		_, has := e.Consultants[user]
-		items := []report.Item{slowItem(e, report.Gains, user, "access", d, has)}
+		items := []report.Item{slowItem(e, report.Gain, user, theAccess, d, has)}
 		if d.Allowed && !has {
 			if e.Consultants == nil {
 				e.Consultants = map[string][]string{}
@@ -60,8 +69,8 @@ func slowGive(p *casework.Practice, actor access.Subject, s casework.Selection) 
 			}
 			d := p.Check(actor, casework.ActionAssign, &casework.Program{ID: program, Engagement: e})
 			held, has := e.Consultants[user]
-			item := slowItem(e, report.Gains, user, program, d, slices.Contains(held, program))
-			if item.Outcome == report.Done && has {
+			item := slowItem(e, report.Gain, user, theProgram(program), d, slices.Contains(held, program))
+			if item.Outcome == report.Change && has {
 				e.Consultants[user] = append(held, program)
 			}
 			items = append(items, item)
@@ -78,8 +87,8 @@ func slowRemovePrograms(p *casework.Practice, actor access.Subject, s casework.S
 				continue
 			}
 			d := p.Check(actor, casework.ActionRemove, &casework.Program{ID: program, Engagement: e})
-			item := slowItem(e, report.Loses, user, program, d, !slices.Contains(e.Consultants[user], program))
-			if item.Outcome == report.Done {
+			item := slowItem(e, report.Loss, user, theProgram(program), d, !slices.Contains(e.Consultants[user], program))
+			if item.Outcome == report.Change {
 				e.Consultants[user] = without(e.Consultants[user], program)
 			}
 			items = append(items, item)
@@ -94,23 +103,37 @@ func slowRemoveAccess(p *casework.Practice, actor access.Subject, s casework.Sel
 		if d.Allowed && slices.Contains(e.SystemAdministrators, user) && len(without(without(e.SystemAdministrators, user), "")) == 0 {
 			d = lastSystem
 		}
-		_, already := e.Consultants[user]
-		already = already || slices.Contains(e.SystemAdministrators, user)
-		for program, users := range e.ProgramAdministrators {
-			already = already || program != "" && slices.Contains(users, user)
+		programs, has := e.Consultants[user]
+		items := []report.Item{slowItem(e, report.Loss, user, theAccess, d, !has)}
+		if !d.Allowed {
+			return items
 		}
-		item := slowItem(e, report.Loses, user, "access", d, !already)
-		if item.Outcome == report.Done {
-			delete(e.Consultants, user)
-			e.SystemAdministrators = without(e.SystemAdministrators, user)
-			for program, users := range e.ProgramAdministrators {
-				e.ProgramAdministrators[program] = without(users, user)
-				if slices.Contains(users, user) && len(e.ProgramAdministrators[program]) == 0 {
-					delete(e.ProgramAdministrators, program)
-				}
+		lost := func(what report.Thing) { items = append(items, slowItem(e, report.Loss, user, what, d, false)) }
+		for i, program := range programs {
+			if program != "" && !slices.Contains(programs[:i], program) {
+				lost(theProgram(program))
 			}
 		}
-		return []report.Item{item}
+		if slices.Contains(e.SystemAdministrators, user) {
+			lost(report.Thing{Kind: casework.KindSystemAdministrator})
+		}
+		for _, program := range slices.Sorted(maps.Keys(e.ProgramAdministrators)) {
+			if program != "" && slices.Contains(e.ProgramAdministrators[program], user) {
+				lost(report.Thing{Kind: casework.KindProgramAdministrator, ID: program})
+			}
+		}
+		if !has && len(items) == 1 {
+			return items // nothing there
+		}
+		delete(e.Consultants, user)
+		e.SystemAdministrators = without(e.SystemAdministrators, user)
+		for program, users := range e.ProgramAdministrators {
+			e.ProgramAdministrators[program] = without(users, user)
+			if slices.Contains(users, user) && len(e.ProgramAdministrators[program]) == 0 {
+				delete(e.ProgramAdministrators, program)
+			}
+		}
+		return items
 	})
 }
 
@@ -171,16 +194,63 @@ func drawSelection(t *rapid.T, list []*casework.Engagement) casework.Selection {
 		s.Clients = append(s.Clients, list[i].ID)
 	}
 	for _, user := range rapid.SliceOfN(bulkUsers, 1, 5).Draw(t, "selected consultants") {
-		s.Consultants = append(s.Consultants, casework.Person{User: user, Org: "O"})
+		s.Consultants = append(s.Consultants, casework.Employee{User: user, Org: "O"})
 	}
 	s.Programs = rapid.SliceOfN(rapid.SampledFrom(bulkPackage), 1, 3).Draw(t, "selected programs")
 	return s
 }
 
 func drawBulkActor(t *rapid.T) access.Subject {
-	return worker(bulkUsers.Draw(t, "actor"), rapid.SampledFrom([]string{"O", "O", "O", "O", "P"}).Draw(t, "org"))
+	return acting(bulkUsers.Draw(t, "actor"), rapid.SampledFrom([]string{"O", "O", "O", "O", "P"}).Draw(t, "org"))
 }
 
 func bulkPractice(t testing.TB) *casework.Practice {
 	return newPractice(t, casework.Config{Package: bulkPackage})
+}
+
+// The acts say and do what their slow twins do; inputs are neither changed nor
+// shared, but for clients that stay as they were, which stay the same.
+func TestBulkActsDoWhatTheirRulesSayOneByOne(t *testing.T) {
+	practice := bulkPractice(t)
+	for _, act := range bulkActs {
+		t.Run(act.name, rapid.MakeCheck(func(t *rapid.T) {
+			list, actor := drawList(t), drawBulkActor(t)
+			s := drawSelection(t, list)
+			before := copyOfList(list)
+			wantList, wantItems := act.slow(practice, actor, s)
+
+			next, result, err := act.fast(practice, actor, s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(wantItems, result.Items); diff != "" {
+				t.Fatalf("items (-slow +fast):\n%s", diff)
+			}
+			if diff := cmp.Diff(wantList, next, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("list (-slow +fast):\n%s", diff)
+			}
+			if result.Act != act.name || result.Actor != actor.User {
+				t.Fatalf("got %s by %s", result.Act, result.Actor)
+			}
+			if diff := cmp.Diff(before, list); diff != "" {
+				t.Fatalf("the input has changed:\n%s", diff)
+			}
+			for i, e := range next {
+				done := slices.ContainsFunc(result.Items, func(item report.Item) bool {
+					return item.Where.ID == before[i].ID && item.Outcome == report.Change
+				})
+				if done == (e == list[i]) {
+					t.Fatalf("client %d was changed: %v; is another: %v", i, done, e != list[i])
+				}
+				if done {
+					scribble(e)
+				}
+			}
+			clear(next)
+			clear(result.Items)
+			if diff := cmp.Diff(before, s.List); diff != "" {
+				t.Fatalf("the next shares memory:\n%s", diff)
+			}
+		}))
+	}
 }

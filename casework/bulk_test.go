@@ -35,7 +35,7 @@ func bulkList() []*casework.Engagement {
 func selected(clients, users, programs []string) casework.Selection {
 	s := casework.Selection{List: bulkList(), Clients: clients, Programs: programs}
 	for _, user := range users {
-		s.Consultants = append(s.Consultants, casework.Person{User: user, Org: "O"})
+		s.Consultants = append(s.Consultants, casework.Employee{User: user, Org: "O"})
 	}
 	return s
 }
@@ -57,7 +57,7 @@ func TestEveryProgramOfThePackageIsPreselected(t *testing.T) {
 	}
 }
 
-func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
+func TestAnInvalidSelectionRefusesTheWhole(t *testing.T) {
 	ok := selected([]string{"bakery", "garage"}, []string{"kaj"}, []string{"books"})
 	with := func(change func(*casework.Selection)) casework.Selection {
 		s := ok
@@ -88,17 +88,17 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 		{name: "a consultant whose name is none", s: with(func(s *casework.Selection) { s.Consultants[0].User = "\xff" }),
 			give: []string{"consultants[0].user"}},
 		{name: "a client listed twice", s: with(func(s *casework.Selection) { s.List[1].ID = "bakery"; s.Clients = []string{"bakery"} }),
-			want: []string{"list[1].key"}},
+			want: []string{"list[1].id"}},
 		{name: "a client listed as nil", s: with(func(s *casework.Selection) { s.List = append(s.List, nil) }),
 			want: []string{"list[2]"}},
-		{name: "a client without a key", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
-			want: []string{"list[2].key"}},
+		{name: "a client without an id", s: with(func(s *casework.Selection) { s.List = append(s.List, &casework.Engagement{Org: "O"}) }),
+			want: []string{"list[2].id"}},
 		{name: "the first client of nobody", s: with(func(s *casework.Selection) { s.List[0].Org = "" }), want: []string{"list[0].org"}},
 		{name: "a client of nobody", s: with(func(s *casework.Selection) { s.List[1].Org = "" }), want: []string{"list[1].org"}},
 		{name: "a client of another agency", s: with(func(s *casework.Selection) { s.List[1].Org = "P" }), want: []string{"list[1].org"}},
 		{name: "several", s: with(func(s *casework.Selection) {
 			s.Clients, s.Programs = []string{"bank"}, []string{"archive"}
-			s.Consultants = []casework.Person{{}, at("kaj@O"), at("kaj@P")}
+			s.Consultants = []casework.Employee{{}, at("kaj@O"), at("kaj@P")}
 		}), want: []string{"clients[0]", "consultants[0].user", "consultants[0].org", "consultants[2].org", "programs[0]"},
 			not: "casework.remove-access"},
 	} {
@@ -114,7 +114,7 @@ func TestASelectionThatIsNotValidRefusesTheWhole(t *testing.T) {
 			}
 			t.Run(act.name+", "+test.name, func(t *testing.T) {
 				before := copyOfList(test.s.List)
-				next, result, err := act.fast(bulkPractice(t), worker("sara", "O"), test.s)
+				next, result, err := act.fast(bulkPractice(t), acting("sara", "O"), test.s)
 				if len(want) == 0 {
 					if err != nil {
 						t.Errorf("got %v", err)
@@ -137,16 +137,16 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 		List: []*casework.Engagement{
 			nil, mine(), mine(), {ID: "E2", Org: "O2"}, {Org: "O1"}, nil, {ID: "E3"},
 		},
-		Clients: []string{"E1", "bank"}, Consultants: []casework.Person{at("kaj@O2"), {Org: "O1"}, at("\xff@O1")}, Programs: []string{"payroll"},
+		Clients: []string{"E1", "bank"}, Consultants: []casework.Employee{at("kaj@O2"), {Org: "O1"}, at("\xff@O1")}, Programs: []string{"payroll"},
 	})
 	in := func(path, problem string) access.InvalidError {
 		return access.InvalidError{Package: "casework", Path: path, Problem: problem}
 	}
 	want := []access.InvalidError{
 		in("list[0]", "is nil; want an engagement"),
-		in("list[2].key", `"E1" is list[1] already`),
+		in("list[2].id", `"E1" is list[1] already`),
 		in("list[3].org", `is "O2"; want the organisation of those before it, "O1"`),
-		in("list[4].key", "is empty; want the client's identifier"),
+		in("list[4].id", "is empty; want the client's identifier"),
 		in("list[5]", "is nil; want an engagement"),
 		in("list[6].org", "is empty; want the organisation whose list it is"),
 		in("clients[1]", `"bank" is not on the client list`),
@@ -171,12 +171,12 @@ func TestARoleInTheAgencysOwnAccountCountsThereOnly(t *testing.T) {
 				ProgramAdministrators: map[string][]string{"books": {"mona"}},
 				Consultants:           map[string][]string{"kaj": {}},
 			})
-			_, result, err := act.fast(bulkPractice(t), worker("mona", "O"), s)
+			_, result, err := act.fast(bulkPractice(t), acting("mona", "O"), s)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, i := range result.Items {
-				if there := i.Where == "O"; there != (i.Outcome != report.Refused) {
+				if there := i.Where.ID == "O"; there != (i.Outcome != report.Refused) {
 					t.Errorf("%s, place %d: %v", act.name, place, i)
 				}
 			}
@@ -188,8 +188,8 @@ func TestToSelectSomethingTwiceIsToSelectIt(t *testing.T) {
 	twice := selected([]string{"garage", "bakery", "garage"}, []string{"mona", "kaj", "mona"}, []string{"bills", "books", "bills"})
 	once := selected([]string{"garage", "bakery"}, []string{"mona", "kaj"}, []string{"bills", "books"})
 	for _, act := range bulkActs {
-		next, result, err := act.fast(bulkPractice(t), worker("sara", "O"), twice)
-		want, wantResult, wantErr := act.fast(bulkPractice(t), worker("sara", "O"), once)
+		next, result, err := act.fast(bulkPractice(t), acting("sara", "O"), twice)
+		want, wantResult, wantErr := act.fast(bulkPractice(t), acting("sara", "O"), once)
 		if err != nil || wantErr != nil || !cmp.Equal(result, wantResult) || !cmp.Equal(next, want) {
 			t.Errorf("%s: got %v, %v, want %v", act.name, result, err, wantResult)
 		}
@@ -206,13 +206,13 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 		actor    access.Subject
 		want     access.Reason
 	}{
-		{"a consultant there", bulkPractice(t), worker("kaj", "O"), casework.ReasonNotAdministrator},
-		{"a colleague", bulkPractice(t), worker("mona", "O"), casework.ReasonNotAdministrator},
-		{"another agency's", bulkPractice(t), worker("sara", "P"), casework.ReasonOtherOrganisation},
-		{"nobody", bulkPractice(t), worker("", "O"), access.ReasonNoUser},
+		{"a consultant there", bulkPractice(t), acting("kaj", "O"), casework.ReasonNotAdministrator},
+		{"a colleague", bulkPractice(t), acting("mona", "O"), casework.ReasonNotAdministrator},
+		{"another agency's", bulkPractice(t), acting("sara", "P"), casework.ReasonOtherOrganisation},
+		{"nobody", bulkPractice(t), acting("", "O"), access.ReasonNoUser},
 		{"no fact", bulkPractice(t), none, access.ReasonNoFact},
-		{"no practice", nil, worker("sara", "O"), access.ReasonNoPolicy},
-		{"never built", new(casework.Practice), worker("sara", "O"), access.ReasonNoPolicy},
+		{"no practice", nil, acting("sara", "O"), access.ReasonNoPolicy},
+		{"never built", new(casework.Practice), acting("sara", "O"), access.ReasonNoPolicy},
 	} {
 		for _, act := range bulkActs {
 			t.Run(act.name+", "+test.name, func(t *testing.T) {
@@ -224,16 +224,16 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 							t.Fatalf("%s: got %v, %v", client, next, err)
 						}
 						var want []report.Item
-						item := report.Item{Who: "mona", Where: client, Reason: test.want}
+						item := report.Item{Who: report.Person("mona"), Where: report.Thing{Kind: casework.KindEngagement, ID: client}, Reason: test.want}
 						if act.name != "casework.give" {
-							item.Effect = report.Loses
+							item.Effect = report.Loss
 						}
 						if act.name != "casework.remove-programs" {
-							item.What = "access"
+							item.What = theAccess
 							want = append(want, item)
 						}
 						if act.name != "casework.remove-access" {
-							item.What = program
+							item.What = theProgram(program)
 							want = append(want, item)
 						}
 						if diff := cmp.Diff(want, result.Items); diff != "" {
@@ -250,13 +250,13 @@ func TestOutsidersAreRefusedTheSameWhateverTheySelect(t *testing.T) {
 }
 
 // Where there is no list, nothing is kept from anybody who could be answered.
-func TestWithoutAListTheSelectionIsNotValid(t *testing.T) {
+func TestWithoutAListTheSelectionIsInvalid(t *testing.T) {
 	for _, list := range [][]*casework.Engagement{nil, {nil}} {
-		_, _, err := bulkPractice(t).Give(worker("mona", "O"), casework.Selection{List: list})
+		_, _, err := bulkPractice(t).Give(acting("mona", "O"), casework.Selection{List: list})
 		if !slices.ContainsFunc(invalidtest.Findings(t, err, "casework"), func(f access.InvalidError) bool { return f.Path == "clients" }) {
 			t.Errorf("got %v", err)
 		}
-		next, result, err := new(casework.Practice).Give(worker("mona", "O"), casework.Selection{List: list})
+		next, result, err := new(casework.Practice).Give(acting("mona", "O"), casework.Selection{List: list})
 		wantDenied(t, next, result, err, access.Deny(access.ReasonNoPolicy, ""))
 		next, result, err = bulkPractice(t).Give(access.Subject{}, casework.Selection{List: list})
 		wantDenied(t, next, result, err, access.Deny(access.ReasonNoUser, ""))
@@ -267,24 +267,24 @@ func TestWithoutAListTheSelectionIsNotValid(t *testing.T) {
 func TestWithoutAListConsultantsNeedOnlyAnOrganisation(t *testing.T) {
 	s := selected([]string{"bakery"}, []string{"kaj", "lena"}, nil)
 	s.List, s.Consultants[1].Org = nil, ""
-	next, result, err := bulkPractice(t).RemoveAccess(worker("sara", "O"), s)
+	next, result, err := bulkPractice(t).RemoveAccess(acting("sara", "O"), s)
 	wantInvalid(t, next, result, err, "clients[0]", "consultants[1].org")
 }
 
 func TestOutsidersAreToldWhatTheFirstClientOfTheListDecides(t *testing.T) {
 	s := selected([]string{"bakery"}, []string{"kaj"}, nil)
 	s.List[1].Org = ""
-	_, result, err := bulkPractice(t).RemoveAccess(worker("sara", "P"), s)
+	_, result, err := bulkPractice(t).RemoveAccess(acting("sara", "P"), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantLines(t, result, "kaj loses access (bakery): refused, casework/other-organisation")
+	wantLines(t, result, "kaj loses access (engagement bakery): refused, casework/other-organisation")
 }
 
 func TestAnOutsiderGetsACopyOfTheList(t *testing.T) {
 	e := engagementThat()
 	list := append(make([]*casework.Engagement, 0, 4), e)
-	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: list, Clients: []string{"bank"}, Consultants: []casework.Person{at("kaj@O1")}})
+	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: list, Clients: []string{"bank"}, Consultants: []casework.Employee{at("kaj@O1")}})
 	if err != nil || len(next) != 1 || next[0] != e {
 		t.Fatalf("got %v, %v", next, err)
 	}
@@ -300,7 +300,7 @@ func TestAnAdministratorBehindAGapInTheListIsNoOutsider(t *testing.T) {
 	others, hers := engagementThat(), engagementThat(annaSystemAdministrator)
 	others.ID = "E0"
 	for gap, list := range map[string][]*casework.Engagement{"list[0]": {nil, hers}, "list[1]": {others, nil, hers}} {
-		s := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Person{at("kaj@O1")}}
+		s := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Employee{at("kaj@O1")}}
 		next, r, err := newPractice(t, agency()).Give(anna(), s)
 		wantInvalid(t, next, r, err, gap)
 	}
@@ -311,9 +311,9 @@ func TestAnAdministratorBehindAGapInTheListIsNoOutsider(t *testing.T) {
 func TestAdministratorsOutsideThePackageAreNoOutsidersToRemoving(t *testing.T) {
 	s := selected([]string{"bank"}, []string{"kaj"}, []string{"books"})
 	s.List[1].ProgramAdministrators = map[string][]string{"archive": {"arvo"}}
-	next, result, err := bulkPractice(t).RemoveAccess(worker("arvo", "O"), s)
+	next, result, err := bulkPractice(t).RemoveAccess(acting("arvo", "O"), s)
 	wantInvalid(t, next, result, err, "clients[0]")
-	_, result, err = bulkPractice(t).Give(worker("arvo", "O"), s)
+	_, result, err = bulkPractice(t).Give(acting("arvo", "O"), s)
 	if err != nil || result.Count(report.Refused) != len(result.Items) {
 		t.Errorf("got %v, %v", result, err)
 	}

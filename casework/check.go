@@ -1,214 +1,99 @@
 package casework
 
-import (
-	"slices"
-
-	"lupa.example/access"
-)
+import "lupa.example/access"
 
 // Check decides about clients and sessions, and about engagements with the access
-// and programs that consultants have there.
+// and programs that consultants have there. It allocates nothing, unless a consultant
+// whose access is to be removed has more than a hundred programs there.
 func (p *Practice) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if !p.built() {
-		return access.Deny(access.ReasonNoPolicy, "")
-	}
-	if s.User == "" {
-		return access.Deny(access.ReasonNoUser, "")
+	if refused := access.Preamble(p.built(), s.User, r); refused != "" {
+		return access.Deny(refused, "")
 	}
 	switch r := r.(type) {
-	case nil:
-		return access.Deny(access.ReasonNoResource, "")
 	case *Client:
-		return p.checkClient(s, a, r)
+		return decide(p.checkClient(s, a, r))
 	case *Session:
-		return p.checkSession(s, a, r)
+		return decide(p.checkSession(s, a, r))
 	case *Engagement:
-		return checkEngagement(s, a, r)
+		return decide(p.checkEngagement(s, a, r))
 	case *Access:
-		return p.checkAccess(s, a, r)
+		return decide(p.checkAccess(s, a, r))
 	case *Program:
-		return p.checkProgram(s, a, r)
+		return decide(p.checkProgram(s, a, r))
 	default:
 		return access.Deny(access.ReasonUnknownKind, "")
 	}
 }
 
-// gate returns why the question gets no further, whatever the resource says of the
-// user: it makes no sense, or the user does not act for the organisation whose
-// resource it is. It returns "" if neither.
-func gate(s access.Subject, known, complete bool, org string) access.Reason {
-	if !known {
-		return access.ReasonUnknownAction
-	}
-	if !complete || org == "" {
-		return access.ReasonIncomplete
-	}
-	worker, missing := access.Single(s, sameWorker)
-	switch {
-	case missing != "":
-		return missing
-	case worker.Org == "":
-		return access.ReasonIncomplete
-	case worker.Org != org:
-		return ReasonOtherOrganisation
-	default:
-		return ""
-	}
+// decide returns the decision of a gate or a rule. No part of a practice has a name
+// that By could bear.
+func decide(reason access.Reason, allowed bool) access.Decision {
+	return access.Decision{Allowed: allowed, Reason: reason}
 }
 
-func (p *Practice) checkClient(s access.Subject, a access.Action, c *Client) access.Decision {
-	if c == nil {
-		return access.Deny(access.ReasonNoResource, "")
+// In each of the following the order of the gates is that of package access: whether
+// the question makes sense comes before what is known of the user, and that before
+// the row. To look at the row first would tell strangers what stands on it.
+
+func (p *Practice) checkClient(s access.Subject, a access.Action, c *Client) (reason access.Reason, allowed bool) {
+	if refused := access.Applicable(a, clientActions, c.complete()); refused != "" {
+		return refused, false
 	}
-	known := false
-	switch a {
-	case ActionView, ActionEdit, ActionAddSession, ActionShare, ActionUnshare, ActionTransfer:
-		known = true
+	right, refused := p.clientRight(s, a)
+	if refused != "" {
+		return refused, false
 	}
-	if shut := gate(s, known, c.Responsible != "", c.Org); shut != "" {
-		return access.Deny(shut, "")
-	}
-	return p.relation(s.User, a, c)
+	return right.on(c)
 }
 
-func (p *Practice) checkSession(s access.Subject, a access.Action, n *Session) access.Decision {
-	if n == nil {
-		return access.Deny(access.ReasonNoResource, "")
+func (p *Practice) checkSession(s access.Subject, a access.Action, n *Session) (reason access.Reason, allowed bool) {
+	if refused := access.Applicable(a, sessionActions, n.Client.complete()); refused != "" {
+		return refused, false
 	}
-	known := a == ActionView || a == ActionEdit
-	complete := n.Client != nil && n.Client.Responsible != ""
-	if shut := gate(s, known, complete, n.Client.org()); shut != "" {
-		return access.Deny(shut, "")
+	right, refused := p.clientRight(s, a)
+	if refused != "" {
+		return refused, false
 	}
-	return p.relation(s.User, a, n.Client)
+	return right.on(n.Client)
 }
 
-// relation decides by what the user is to the client.
-func (p *Practice) relation(user string, a access.Action, c *Client) access.Decision {
-	if user == c.Responsible {
-		return access.Allow(ReasonResponsible, "responsible")
+func (p *Practice) checkEngagement(s access.Subject, a access.Action, e *Engagement) (reason access.Reason, allowed bool) {
+	if refused := access.Applicable(a, engagementActions, e.complete()); refused != "" {
+		return refused, false
 	}
-	if !slices.Contains(c.Shared, user) {
-		return access.Deny(ReasonNoAccess, "")
+	right, refused := p.engagementRight(s)
+	if refused != "" {
+		return refused, false
 	}
-	switch a {
-	case ActionView, ActionEdit, ActionAddSession:
-		return access.Allow(ReasonShared, "shared")
-	case ActionShare:
-		if p.config.SharedMayShare {
-			return access.Allow(ReasonShared, "shared")
-		}
-	}
-	return access.Deny(ReasonResponsibleOnly, "shared")
+	return right.on(e)
 }
 
-func checkEngagement(s access.Subject, a access.Action, e *Engagement) access.Decision {
-	if e == nil {
-		return access.Deny(access.ReasonNoResource, "")
+func (p *Practice) checkAccess(s access.Subject, a access.Action, ac *Access) (reason access.Reason, allowed bool) {
+	complete := ac.Consultant != "" && ac.Engagement.complete()
+	if refused := access.Applicable(a, accessActions, complete); refused != "" {
+		return refused, false
 	}
-	if shut := gate(s, a == ActionView, true, e.org()); shut != "" {
-		return access.Deny(shut, "")
-	}
-	if e.systemAdministrator(s.User) {
-		return allowSystemAdministrator()
-	}
-	if e.administersOne(s.User) {
-		return allowProgramAdministrator()
-	}
-	if _, hasAccess := e.Consultants[s.User]; hasAccess {
-		return access.Allow(ReasonConsultant, "consultant")
-	}
-	return access.Deny(ReasonNoAccess, "")
-}
-
-func (p *Practice) checkAccess(s access.Subject, a access.Action, ac *Access) access.Decision {
-	if ac == nil {
-		return access.Deny(access.ReasonNoResource, "")
-	}
-	known := a == ActionGive || a == ActionRemove
-	if shut := gate(s, known, ac.Consultant != "", ac.Engagement.org()); shut != "" {
-		return access.Deny(shut, "")
+	right, refused := p.agencyRight(s)
+	if refused != "" {
+		return refused, false
 	}
 	if a == ActionGive {
-		return p.give(s.User, ac.Engagement)
+		return right.give(ac.Engagement)
 	}
-	return remove(s.User, ac.Consultant, ac.Engagement)
+	return right.remove(ac.Consultant, roster{Engagement: ac.Engagement})
 }
 
-// give decides whether the user may give access at the client, to anyone.
-func (p *Practice) give(user string, e *Engagement) access.Decision {
-	if e.systemAdministrator(user) {
-		return allowSystemAdministrator()
+func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) (reason access.Reason, allowed bool) {
+	complete := pr.ID != "" && pr.Engagement.complete()
+	if refused := access.Applicable(a, programActions, complete); refused != "" {
+		return refused, false
 	}
-	for program := range e.ProgramAdministrators {
-		if p.inPackage[program] && e.administers(user, program) {
-			return allowProgramAdministrator()
-		}
-	}
-	return access.Deny(ReasonNotAdministrator, "")
-}
-
-// remove decides whether the user may end all that the consultant has and is at
-// the client.
-func remove(user, consultant string, e *Engagement) access.Decision {
-	system := e.systemAdministrator(user)
-	switch {
-	case !system && !e.administersOne(user):
-		return access.Deny(ReasonNotAdministrator, "")
-	case !system && (e.systemAdministrator(consultant) || e.administersOne(consultant)):
-		return access.Deny(ReasonSystemAdministratorOnly, "program-administrator")
-	case !system && !e.administersAll(user, e.Consultants[consultant]):
-		return access.Deny(ReasonHoldsOtherPrograms, "program-administrator")
-	case !system:
-		return allowProgramAdministrator()
-	case e.onlySystemAdministrator(consultant):
-		return access.Deny(ReasonLastSystemAdministrator, "system-administrator")
-	default:
-		return allowSystemAdministrator()
-	}
-}
-
-func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) access.Decision {
-	if pr == nil {
-		return access.Deny(access.ReasonNoResource, "")
-	}
-	known := a == ActionUse || a == ActionAssign || a == ActionRemove
-	if shut := gate(s, known, pr.Name != "", pr.Engagement.org()); shut != "" {
-		return access.Deny(shut, "")
+	right, refused := p.agencyRight(s)
+	if refused != "" {
+		return refused, false
 	}
 	if a == ActionUse {
-		return use(s.User, pr.Name, pr.Engagement)
+		return right.use(pr.ID, pr.Engagement)
 	}
-	switch {
-	case !p.inPackage[pr.Name]:
-		return access.Deny(ReasonOutsidePackage, "")
-	case pr.Engagement.systemAdministrator(s.User):
-		return allowSystemAdministrator()
-	case pr.Engagement.administers(s.User, pr.Name):
-		return allowProgramAdministrator()
-	default:
-		return access.Deny(ReasonNotAdministrator, "")
-	}
-}
-
-// use decides whether the user may use the program at the client. It need not be
-// of the package any more.
-func use(user, program string, e *Engagement) access.Decision {
-	programs, hasAccess := e.Consultants[user]
-	switch {
-	case !hasAccess:
-		return access.Deny(ReasonNoAccess, "")
-	case !slices.Contains(programs, program):
-		return access.Deny(ReasonNotAssigned, "consultant")
-	default:
-		return access.Allow(ReasonConsultant, "consultant")
-	}
-}
-
-func allowSystemAdministrator() access.Decision {
-	return access.Allow(ReasonSystemAdministrator, "system-administrator")
-}
-
-func allowProgramAdministrator() access.Decision {
-	return access.Allow(ReasonProgramAdministrator, "program-administrator")
+	return right.assign(pr.ID, roster{Engagement: pr.Engagement})
 }

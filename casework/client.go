@@ -1,18 +1,14 @@
 package casework
 
-import "lupa.example/access"
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
 
-// KindClient is the kind of [Client].
-const KindClient access.Kind = "casework.client"
-
-// Actions on a client. What is not here, such as deleting a client, is denied.
-const (
-	ActionView       access.Action = "view" // also a session, an engagement
-	ActionEdit       access.Action = "edit" // also a session
-	ActionAddSession access.Action = "add-session"
-	ActionShare      access.Action = "share"
-	ActionUnshare    access.Action = "unshare"
-	ActionTransfer   access.Action = "transfer"
+	"lupa.example/access"
+	"lupa.example/access/invalid"
+	"lupa.example/access/report"
 )
 
 // A Client is a client of counselling. Org and Responsible are needed in every
@@ -27,10 +23,128 @@ type Client struct {
 // Kind returns [KindClient].
 func (*Client) Kind() access.Kind { return KindClient }
 
-// org returns whose client it is, "" for nil.
-func (c *Client) org() string {
-	if c == nil {
-		return ""
+// A Session is a counselling session with a client. Who wrote it makes no
+// difference to who sees and edits it.
+type Session struct {
+	ID        string  // identifies the session, for audit
+	Client    *Client // the client as it is now; nil is incomplete
+	WrittenBy string  // for audit
+}
+
+// Kind returns [KindSession].
+func (*Session) Kind() access.Kind { return KindSession }
+
+// complete reports whether the client has what every question needs. Nil has not.
+func (c *Client) complete() bool {
+	return c != nil && c.Org != "" && c.Responsible != ""
+}
+
+// clone returns a copy that shares no memory with the client.
+func (c *Client) clone() *Client {
+	next := *c
+	next.Shared = slices.Clone(c.Shared)
+	return &next
+}
+
+// sharedBut returns those with whom the client is shared, but for the user: each
+// once, in the order of the list, without empty names. Whoever is responsible is
+// not among them: that relation outranks the list, and must not outlive itself
+// there when the client is transferred.
+func (c *Client) sharedBut(user string) []string {
+	var shared []string
+	for _, name := range once(c.Shared) {
+		if name != "" && name != user && name != c.Responsible {
+			shared = append(shared, name)
+		}
 	}
-	return c.Org
+	return shared
+}
+
+// thing names the client in a report; without an id if it is nil.
+func (c *Client) thing() report.Thing {
+	return report.Thing{Kind: KindClient, ID: (*Practice)(nil).ID(c)}
+}
+
+// What somebody gains or loses with a client.
+var (
+	clientWork     = report.Thing{Kind: KindClientWork}
+	responsibility = report.Thing{Kind: KindResponsibility}
+)
+
+// Open returns a new client, opened by holding the first session with them: the
+// actor is responsible, nobody shares the client, and it is the client of the
+// organisation for which the actor acts. The id identifies it; that no other
+// client has it is for the caller to see to.
+//
+// The actor needs to act for an organisation; otherwise the error is
+// [access.ErrDenied]. It is an error if the id is no identifier.
+//
+// The report says that the actor gains the work with the client, and the
+// responsibility for it.
+func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report, error) {
+	opened := &Client{ID: id, Responsible: actor.User}
+	who := report.Person(actor.User)
+	result := report.New("casework.open", actor.User,
+		report.Gains(who, clientWork, opened.thing()), report.Gains(who, responsibility, opened.thing()))
+	var right clientRight
+	refused := access.ActorPreamble(p.built(), actor.User)
+	if refused == "" {
+		right, refused = p.clientRight(actor, ActionAddSession)
+	}
+	if refused != "" {
+		result, err := result.Refuse(decide(refused, false))
+		return nil, result, err
+	}
+	bad := invalid.In("casework")
+	if problem := invalid.Identifier(id); problem != "" {
+		bad.Add("id", "%s", problem)
+	}
+	if err := bad.Err(); err != nil {
+		return nil, report.Report{}, err
+	}
+	opened.Org = right.org
+	return opened, result.Decided(decide(right.on(opened))), nil
+}
+
+// A Panel is who works with a client. The zero value names nobody. As JSON its list
+// is never null.
+type Panel struct {
+	Responsible string   `json:"responsible"`
+	Shared      []string `json:"shared"` // each once, in the order of the client's list
+}
+
+// Panel returns who works with the client. The actor needs to be allowed to view it;
+// otherwise the error is [access.ErrDenied]. The panel shares no memory with the
+// client.
+func (p *Practice) Panel(actor access.Subject, c *Client) (Panel, error) {
+	if d := p.Check(actor, ActionView, c); !d.Allowed {
+		return Panel{}, fmt.Errorf("casework: panel, %v: %w", c.thing(), d.Err())
+	}
+	return Panel{Responsible: c.Responsible, Shared: c.sharedBut("")}, nil
+}
+
+// MarshalJSON returns the panel with a list that is empty rather than null.
+func (p Panel) MarshalJSON() ([]byte, error) {
+	type plain Panel
+	if p.Shared == nil {
+		p.Shared = []string{}
+	}
+	return json.Marshal(plain(p))
+}
+
+// Clients yields those of the clients that the user may view: the ones that they
+// are responsible for and the ones shared with them, in the organisation for which
+// they act. It yields them as given, in the order given, and can be restarted if
+// all can.
+func (p *Practice) Clients(user access.Subject, all iter.Seq[*Client]) iter.Seq[*Client] {
+	return func(yield func(*Client) bool) {
+		if all == nil {
+			return
+		}
+		for c := range all {
+			if p.Check(user, ActionView, c).Allowed && !yield(c) {
+				return
+			}
+		}
+	}
 }

@@ -13,14 +13,17 @@
 // role at another client, or in the agency itself, does not count.
 //
 // A [Practice] holds the rules that are not fixed, and is the authority for all of
-// these. A [Worker] fact says for which organisation a person acts; at any other
-// they have nothing.
+// these. A [User] fact says for which organisation a person acts, and whether they are
+// a steward there; at any other they have nothing. A type that embeds one of the package's is another type, about which
+// a practice does not decide: access/unknown-kind.
 //
 // # Decisions
 //
 //	casework.client      view, edit, add-session    responsible, or shared with
 //	casework.client      share                      responsible; also shared with, if the practice says so
 //	casework.client      unshare, transfer          responsible
+//	casework.client      hand-on                    a steward of the client's organisation, if the practice
+//	                                                appoints some
 //	casework.session     view, edit                 as the client
 //	casework.engagement  view                       administrators there, and consultants with access
 //	casework.access      give                       system administrator there, or administrator there of
@@ -37,25 +40,55 @@
 //
 // To administer a program is not to use it, nor the reverse.
 //
+// To hand clients on is to see to it that each has somebody responsible, and gives no
+// sight of them: a steward views a client only if they are responsible for it, or it is
+// shared with them.
+//
 // # Acts
 //
-// [Practice.Open], [Practice.Share], [Practice.Unshare] and [Practice.Transfer]
-// change who works with a client; [Practice.Give], [Practice.RemoveAccess] and
-// [Practice.RemovePrograms] change many engagements at once. Each asks Check whether
-// the actor may, leaves its inputs as they are, and returns the next value and a
-// report. Nothing has happened until the caller keeps the value. [Practice.Panel]
-// and [Practice.Clients] list who works with a client, and a user's clients.
+// [Practice.Open], [Practice.Share], [Practice.Unshare], [Practice.Transfer] and
+// [Practice.HandOn] change who works with a client, and [Practice.HandOnAll] with many;
+// [Practice.Give], [Practice.RemoveAccess] and [Practice.RemovePrograms] change many
+// engagements at once. Each asks what Check
+// asks, leaves its inputs as they are, and returns the next value and a report.
+// Nothing has happened until the caller keeps the value. An act that may not be done
+// returns an error that is [access.ErrDenied], beside a report of what is refused;
+// what is invalid is an [access.InvalidError] each, all of them joined, without a
+// report. Either way there is no next value.
+//
+// To share, transfer or hand on a client takes a confirmation. The act that lacks nothing else
+// returns, beside the error, the report of what is to be confirmed: previewing is
+// calling.
+//
+// [Practice.Panel] and [Practice.Clients] list who works with a client, and a user's
+// clients. [Holdings] lists everything that somebody who leaves holds.
+//
+// # Things
+//
+// What reports say that a person gains or loses:
+//
+//	casework.client-work            to view a client, and to work with it
+//	casework.responsibility         for a client
+//	casework.access                 to a client company
+//	casework.program                to use the program of that name at a client company
+//	casework.system-administrator   the role at a client company
+//	casework.program-administrator  the role at a client company, for the program of that name
+//
+// Where is a casework.client or a casework.engagement.
 //
 // # Reasons
 //
 //	casework/responsible                allowed: responsible for the client
 //	casework/shared                     allowed: the client is shared with the user
+//	casework/steward                    allowed: a steward of the client's organisation
 //	casework/system-administrator       allowed: system administrator at the client
 //	casework/program-administrator      allowed: administrator of programs at the client
 //	casework/consultant                 allowed: a consultant with access, or who has the program
 //	casework/other-organisation         denied: acts for another organisation
 //	casework/no-access                  denied: no access to the client
 //	casework/responsible-only           denied: shared with the user, but only the responsible does this
+//	casework/no-stewards                denied: the practice appoints no stewards
+//	casework/not-steward                denied: the user is no steward
 //	casework/outside-package            denied: the program is not of the agency's package
 //	casework/not-assigned               denied: has access, but not the program
 //	casework/not-administrator          denied: no administrator there who could do this
@@ -63,7 +96,6 @@
 //	casework/system-administrator-only  denied: the consultant is an administrator there
 //	casework/last-system-administrator  denied: the consultant is the only system administrator there
 //
-// By is the relation that decided: "responsible", "shared", "system-administrator",
-// "program-administrator" or "consultant". Reasons that begin with access/ are
-// explained in package access.
+// By is always empty: no part of a practice that decides has a name. Reasons that
+// begin with access/ are explained in package access.
 package casework

@@ -4,10 +4,8 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 )
-
-// KindEngagement is the kind of [Engagement], with the action [ActionView].
-const KindEngagement access.Kind = "casework.engagement"
 
 // An Engagement is an agency's work for one client company, as an entry of the
 // agency's client list. Org is needed in every question. An empty name in its lists
@@ -23,15 +21,43 @@ type Engagement struct {
 // Kind returns [KindEngagement].
 func (*Engagement) Kind() access.Kind { return KindEngagement }
 
-// org returns the agency, "" for nil.
-func (e *Engagement) org() string {
-	if e == nil {
-		return ""
-	}
-	return e.Org
+// An Access is the access of one consultant to one client company. Both are needed
+// in every question.
+type Access struct {
+	ID         string // identifies the access, for audit
+	Consultant string // the user who has it or shall have it
+	Engagement *Engagement
 }
 
-// systemAdministrator reports whether the user, who is not empty, is one there.
+// Kind returns [KindAccess].
+func (*Access) Kind() access.Kind { return KindAccess }
+
+// A Program is a program at one client company: something that consultants use
+// there, and that is assigned to them or removed from them. Both are needed in
+// every question.
+type Program struct {
+	ID         string // its name
+	Engagement *Engagement
+}
+
+// Kind returns [KindProgram].
+func (*Program) Kind() access.Kind { return KindProgram }
+
+// complete reports whether the engagement has what every question needs. Nil has not.
+func (e *Engagement) complete() bool { return e != nil && e.Org != "" }
+
+func (e *Engagement) thing() report.Thing { return report.Thing{Kind: KindEngagement, ID: e.ID} }
+
+// In the following the user is not empty: whoever asks has been let through a gate
+// that sees to it.
+
+// consultant reports whether the user has access there.
+func (e *Engagement) consultant(user string) bool {
+	_, hasAccess := e.Consultants[user]
+	return hasAccess
+}
+
+// systemAdministrator reports whether the user is one there.
 func (e *Engagement) systemAdministrator(user string) bool {
 	return slices.Contains(e.SystemAdministrators, user)
 }
@@ -46,8 +72,7 @@ func (e *Engagement) onlySystemAdministrator(user string) bool {
 	return e.systemAdministrator(user)
 }
 
-// administers reports whether the user, who is not empty, is an administrator of
-// the program there.
+// administers reports whether the user is an administrator of the program there.
 func (e *Engagement) administers(user, program string) bool {
 	return program != "" && slices.Contains(e.ProgramAdministrators[program], user)
 }
@@ -87,42 +112,61 @@ func (e *Engagement) administersAll(user string, programs []string) bool {
 // manyPrograms is more than a consultant has at a client.
 const manyPrograms = 100
 
-// KindAccess is the kind of [Access].
-const KindAccess access.Kind = "casework.access"
+// clone returns a copy that shares no memory with the engagement, and whose map of
+// consultants can be added to.
+func (e *Engagement) clone() *Engagement { return e.without(nil) }
 
-// Actions on the access that a consultant has, or shall have, to a client.
-const (
-	ActionGive   access.Action = "give"
-	ActionRemove access.Action = "remove" // also a program
-)
+// without returns a copy of the engagement where those who are gone have neither
+// access nor a role as administrator. It shares no memory with the engagement, and
+// its map of consultants can be added to. A program whose last administrator is
+// gone has no entry.
+func (e *Engagement) without(gone map[string]bool) *Engagement {
+	next := &Engagement{ID: e.ID, Org: e.Org}
+	next.SystemAdministrators = slices.DeleteFunc(slices.Clone(e.SystemAdministrators), func(user string) bool { return gone[user] })
 
-// An Access is the access of one consultant to one client company. Both are needed
-// in every question.
-type Access struct {
-	ID         string // identifies the access, for audit
-	Consultant string // the user who has it or shall have it
-	Engagement *Engagement
+	next.Consultants = make(map[string][]string, len(e.Consultants))
+	copies := roomFor(e.Consultants)
+	for user, programs := range e.Consultants {
+		if !gone[user] {
+			next.Consultants[user] = copies.of(programs, nil)
+		}
+	}
+	if e.ProgramAdministrators == nil {
+		return next
+	}
+	next.ProgramAdministrators = make(map[string][]string, len(e.ProgramAdministrators))
+	copies = roomFor(e.ProgramAdministrators)
+	for program, users := range e.ProgramAdministrators {
+		if left := copies.of(users, gone); len(left) > 0 || len(users) == 0 {
+			next.ProgramAdministrators[program] = left
+		}
+	}
+	return next
 }
 
-// Kind returns [KindAccess].
-func (*Access) Kind() access.Kind { return KindAccess }
+// A room is memory for the copies of many short lists, allocated at once.
+type room []string
 
-// KindProgram is the kind of [Program].
-const KindProgram access.Kind = "casework.program"
-
-// Actions on a program at a client company, besides [ActionRemove].
-const (
-	ActionUse    access.Action = "use"
-	ActionAssign access.Action = "assign"
-)
-
-// A Program is a program at one client company: something that consultants use
-// there, and that is assigned to them or removed from them. Both are needed in
-// every question.
-type Program struct {
-	ID         string // its name
-	Engagement *Engagement
+// roomFor returns room for all lists of the map.
+func roomFor(lists map[string][]string) room {
+	total := 0
+	for _, list := range lists {
+		total += len(list)
+	}
+	return make(room, 0, total)
 }
 
-// Kind returns [KindProgram].
-func (*Program) Kind() access.Kind { return KindProgram }
+// of returns a copy of the list without those who are gone. It does not grow into
+// the next one; that of nil is nil.
+func (r *room) of(list []string, gone map[string]bool) []string {
+	if list == nil {
+		return nil
+	}
+	start := len(*r)
+	for _, name := range list {
+		if !gone[name] {
+			*r = append(*r, name)
+		}
+	}
+	return slices.Clip((*r)[start:])
+}

@@ -1,30 +1,82 @@
 package casework
 
-// A holdings tells which of the selected programs one consultant after another
-// holds, in time linear in what they hold.
-type holdings struct {
-	index  map[string]int // of the selected programs
-	reader []int          // by program, the last consultant found to hold it
-	now    int            // the consultant
-}
+import (
+	"iter"
+	"maps"
+	"slices"
 
-func (b *bulk) newHoldings() *holdings {
-	h := &holdings{index: make(map[string]int, len(b.programs)), reader: make([]int, len(b.programs))}
-	for i, program := range b.programs {
-		h.index[program] = i
-	}
-	return h
-}
+	"lupa.example/access/report"
+)
 
-// read goes on to the next consultant, who holds the programs.
-func (h *holdings) read(programs []string) {
-	h.now++
-	for _, program := range programs {
-		if i, selected := h.index[program]; selected {
-			h.reader[i] = h.now
+// Holdings yields everything that a user holds in the rows given, and where: what has
+// to be handed on or taken when they leave. It asks for nobody's right and is for the
+// service's own use. Whoever holds nothing is denied everything in these rows that
+// somebody has to hold something for.
+//
+// The clients come first and then the engagements, each in their order. At a client it
+// is the responsibility for it, or else the work with it if it is shared with the
+// user. At an engagement it is the access, the programs in their order, the role as
+// system administrator, and the roles as administrator of programs, sorted. Nothing is
+// yielded twice for one row, and nothing for an empty name. Nil rows and sequences
+// hold nothing. It can be restarted if both sequences can.
+func Holdings(user string, clients iter.Seq[*Client], engagements iter.Seq[*Engagement]) iter.Seq2[report.Thing, report.Thing] {
+	return func(yield func(what, where report.Thing) bool) {
+		if user == "" {
+			return
+		}
+		if clients != nil {
+			for c := range clients {
+				if what, holds := c.heldBy(user); holds && !yield(what, c.thing()) {
+					return
+				}
+			}
+		}
+		if engagements == nil {
+			return
+		}
+		for e := range engagements {
+			if e == nil {
+				continue
+			}
+			for _, what := range e.heldBy(user) {
+				if !yield(what, e.thing()) {
+					return
+				}
+			}
 		}
 	}
 }
 
-// has reports whether the consultant holds the selected program at the index.
-func (h *holdings) has(i int) bool { return h.reader[i] == h.now }
+// heldBy returns what the user holds there, if anything.
+func (c *Client) heldBy(user string) (what report.Thing, holds bool) {
+	switch {
+	case c == nil:
+		return report.Thing{}, false
+	case c.Responsible == user:
+		return responsibility, true
+	default:
+		return clientWork, slices.Contains(c.Shared, user)
+	}
+}
+
+// heldBy returns what the user holds there, in the order of [Holdings].
+func (e *Engagement) heldBy(user string) []report.Thing {
+	var held []report.Thing
+	if e.consultant(user) {
+		held = append(held, theAccess)
+	}
+	for _, program := range once(e.Consultants[user]) {
+		if program != "" {
+			held = append(held, programThing(program))
+		}
+	}
+	if e.systemAdministrator(user) {
+		held = append(held, report.Thing{Kind: KindSystemAdministrator})
+	}
+	for _, program := range slices.Sorted(maps.Keys(e.ProgramAdministrators)) {
+		if e.administers(user, program) {
+			held = append(held, report.Thing{Kind: KindProgramAdministrator, ID: program})
+		}
+	}
+	return held
+}

@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"slices"
 
-	"lupa.example/access"
 	"lupa.example/access/invalid"
 )
 
 // A Config is what may differ from one practice to another. In the zero value the
-// package is empty, so that no program is assigned or removed, and only the
-// responsible share a client.
+// package is empty, so that no program is assigned or removed, only the responsible
+// share a client, and there are no stewards.
 type Config struct {
 	// Package is the programs that the agency may assign and remove, in the order
 	// in which they are offered. It changes over time; programs that consultants
@@ -19,6 +18,10 @@ type Config struct {
 
 	// SharedMayShare lets a counsellor with whom a client is shared share it on.
 	SharedMayShare bool
+
+	// Stewards lets those whom their organisation has appointed hand on its clients
+	// when the responsible has left or cannot: see [Practice.HandOn].
+	Stewards bool
 }
 
 // A Practice is the rules of an organisation's casework, and the authority for its
@@ -29,9 +32,8 @@ type Practice struct {
 	inPackage map[string]bool // nil in the zero value
 }
 
-// NewPractice returns the practice that is configured. A program whose name is
-// empty, too long or given twice is an error; all are reported together, each as
-// an [access.InvalidError].
+// NewPractice returns the practice that is configured. It is an error if the name of a
+// program is no identifier or is given twice.
 func NewPractice(config Config) (*Practice, error) {
 	bad := invalid.In("casework")
 	inPackage := make(map[string]bool, len(config.Package))
@@ -60,12 +62,6 @@ func (p *Practice) Config() Config {
 		return Config{}
 	}
 	return p.config.clone()
-}
-
-// Kinds returns [KindClient], [KindSession], [KindEngagement], [KindAccess] and
-// [KindProgram].
-func (*Practice) Kinds() []access.Kind {
-	return []access.Kind{KindClient, KindSession, KindEngagement, KindAccess, KindProgram}
 }
 
 func (c Config) clone() Config {

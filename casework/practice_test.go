@@ -1,7 +1,6 @@
 package casework_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -64,11 +63,6 @@ func TestWhatIsChangedAfterwardsDoesNotChangeAPractice(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", name, got, want)
 		}
 	}
-	kinds := practice.Kinds()
-	kinds[0] = "spoilt"
-	if got := practice.Kinds()[0]; got != casework.KindClient {
-		t.Errorf("kinds: got %q", got)
-	}
 }
 
 func TestConfigIsWhatThePracticeWasMadeFrom(t *testing.T) {
@@ -80,15 +74,6 @@ func TestConfigIsWhatThePracticeWasMadeFrom(t *testing.T) {
 	for _, practice := range []*casework.Practice{nil, new(casework.Practice)} {
 		if diff := cmp.Diff(casework.Config{}, practice.Config()); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
-		}
-	}
-}
-
-func TestAPracticeDecidesAboutClientsAndEngagements(t *testing.T) {
-	want := []access.Kind{"casework.client", "casework.session", "casework.engagement", "casework.access", "casework.program"}
-	for _, practice := range []*casework.Practice{nil, new(casework.Practice), newPractice(t, agency())} {
-		if got := practice.Kinds(); !slices.Equal(got, want) {
-			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -41,18 +41,18 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 		}
 	}
 	for _, q := range questions(name, name, name) {
-		if d := practice.Check(worker(q.user, q.org), q.action, q.asked); !d.Allowed {
+		if d := practice.Check(acting(q.user, q.org), q.action, q.asked); !d.Allowed {
 			t.Fatalf("%s as it is written: %v", q.what, d)
 		}
 	}
 	for _, other := range others {
 		for _, q := range slices.Concat(questions(other, name, name), questions(name, other, name)) {
-			if d := practice.Check(worker(q.user, q.org), q.action, q.asked); d.Allowed {
+			if d := practice.Check(acting(q.user, q.org), q.action, q.asked); d.Allowed {
 				t.Errorf("%s, where %q of %q asks: %v", q.what, q.user, q.org, d)
 			}
 		}
 		for _, q := range questions(name, name, other)[3:] {
-			if d := practice.Check(worker(q.user, q.org), q.action, q.asked); d.Allowed {
+			if d := practice.Check(acting(q.user, q.org), q.action, q.asked); d.Allowed {
 				t.Errorf("%s of the program %q: %v", q.what, other, d)
 			}
 		}
@@ -66,7 +66,7 @@ func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
 	for _, name := range []string{
 		"responsible", "shared", "consultant", "system-administrator", "program-administrator", "administrator", "bookkeeping", "O1", "E1", "C1", "*",
 	} {
-		s := worker(name, "O1")
+		s := acting(name, "O1")
 		for a, r := range map[access.Action]access.Resource{
 			casework.ActionView: bosClient(), casework.ActionGive: accessOf("cia", e), casework.ActionRemove: accessOf("cia", e),
 			casework.ActionUse: program("bookkeeping", e), casework.ActionAssign: program("bookkeeping", e),
@@ -88,11 +88,11 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 			{ID: "a", Org: "O1", SystemAdministrators: []string{"anna"}},
 			{ID: ab, Org: "O1", SystemAdministrators: []string{"anna"}},
 		}
-		next, _, err := practice.Give(anna(), casework.Selection{List: list, Clients: []string{ab}, Consultants: []casework.Person{at("c@O1")}, Programs: []string{"c"}})
+		next, _, err := practice.Give(anna(), casework.Selection{List: list, Clients: []string{ab}, Consultants: []casework.Employee{at("c@O1")}, Programs: []string{"c"}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		next, _, err = practice.Give(anna(), casework.Selection{List: next, Clients: []string{"a"}, Consultants: []casework.Person{at(ab + "@O1")}, Programs: []string{"c"}})
+		next, _, err = practice.Give(anna(), casework.Selection{List: next, Clients: []string{"a"}, Consultants: []casework.Employee{at(ab + "@O1")}, Programs: []string{"c"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -100,7 +100,7 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 			for _, user := range []string{"c", ab, bc, "b", "a"} {
 				for _, name := range []string{"c", bc} {
 					want := name == "c" && (e.ID == ab && user == "c" || e.ID == "a" && user == ab)
-					if d := practice.Check(worker(user, "O1"), casework.ActionUse, program(name, e)); d.Allowed != want {
+					if d := practice.Check(acting(user, "O1"), casework.ActionUse, program(name, e)); d.Allowed != want {
 						t.Errorf("%q uses %q at %q: %v", user, name, e.ID, d)
 					}
 				}
@@ -132,7 +132,7 @@ func TestWhoIsRemovedAndComesBackStartsWithNothing(t *testing.T) {
 		e.ProgramAdministrators["payroll"] = []string{"cia", "pia", "cia"}
 		e.ProgramAdministrators["invoicing"] = []string{"cia"}
 	})}
-	cia := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Person{at("cia@O1")}}
+	cia := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Employee{at("cia@O1")}}
 	gone, _, err := practice.RemoveAccess(anna(), cia)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +152,7 @@ func TestWhoIsRemovedAndComesBackStartsWithNothing(t *testing.T) {
 	for a, r := range map[access.Action]access.Resource{
 		casework.ActionGive: accessOf("bo", e), casework.ActionRemove: accessOf("pia", e), casework.ActionAssign: program("invoicing", e), casework.ActionUse: program("bookkeeping", e),
 	} {
-		if d := practice.Check(worker("cia", "O1"), a, r); d.Allowed {
+		if d := practice.Check(acting("cia", "O1"), a, r); d.Allowed {
 			t.Errorf("the next cia: %s %s: %v", a, r.Kind(), d)
 		}
 	}
@@ -164,11 +164,11 @@ func TestNothingIsLeftOfThoseWhoLostAClient(t *testing.T) {
 	practice := newPractice(t, sharing())
 	c := &casework.Client{ID: "C1", Org: "O1", Responsible: "anna", Shared: []string{"cia", "anna", "cia", "rio", "", "rio"}}
 
-	elsewhere, _, err := practice.Transfer(anna(), c, "O2", at("rio@O2"), sureToTransfer)
+	elsewhere, _, err := transfer(practice, anna(), c, at("rio@O2"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	within, _, err := practice.Transfer(anna(), c, "O1", at("rio@O1"), sureToTransfer)
+	within, _, err := transfer(practice, anna(), c, at("rio@O1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestNothingIsLeftOfThoseWhoLostAClient(t *testing.T) {
 			}
 			for _, org := range []string{"O1", "O2"} {
 				for _, r := range []access.Resource{test.next, &casework.Session{Client: test.next, WrittenBy: user}} {
-					if d := practice.Check(worker(user, org), casework.ActionView, r); d.Allowed {
+					if d := practice.Check(acting(user, org), casework.ActionView, r); d.Allowed {
 						t.Errorf("%s: %s of %s: %v", what, user, org, d)
 					}
 				}
@@ -210,8 +210,8 @@ func TestThePanelNamesExactlyThoseWhoMayView(t *testing.T) {
 			Shared: rapid.SliceOfN(rapid.SampledFrom(names), 0, 4).Draw(t, "shared"),
 		}
 		for _, actor := range names {
-			panel, err := practice.Panel(worker(actor, "O1"), c)
-			if mayView := practice.Check(worker(actor, "O1"), casework.ActionView, c).Allowed; mayView != (err == nil) {
+			panel, err := practice.Panel(acting(actor, "O1"), c)
+			if mayView := practice.Check(acting(actor, "O1"), casework.ActionView, c).Allowed; mayView != (err == nil) {
 				t.Fatalf("%q may view %+v: %v; the panel: %v", actor, c, mayView, err)
 			}
 			if err != nil {
@@ -219,7 +219,7 @@ func TestThePanelNamesExactlyThoseWhoMayView(t *testing.T) {
 			}
 			for _, user := range names {
 				named := user == panel.Responsible || slices.Contains(panel.Shared, user)
-				if d := practice.Check(worker(user, "O1"), casework.ActionView, c); d.Allowed != named {
+				if d := practice.Check(acting(user, "O1"), casework.ActionView, c); d.Allowed != named {
 					t.Fatalf("%q is in the panel %+v: %v; %v", user, panel, named, d)
 				}
 			}

@@ -66,14 +66,14 @@ func (a agencyAct) String() string {
 }
 
 // everyAct returns each act by each of the colluders on the clients, on each person and
-// on the three who are no system administrators, with every selection of programs.
+// on the three who are no system administrators, with no program and with each.
 func (w agencyWorld) everyAct(clients ...string) []agencyAct {
 	var all []agencyAct
 	for _, actor := range w.colluders {
 		for _, act := range bulkActs {
 			for _, on := range clients {
 				for _, who := range []string{"sam", "pia", "ca", "cb", "pia ca cb"} {
-					for _, programs := range []string{"", "books", "bills", "bills books"} {
+					for _, programs := range []string{"", "books", "bills"} {
 						if programs == "" && act.name == "casework.remove-programs" || programs != "" && act.name == "casework.remove-access" {
 							continue
 						}
@@ -99,9 +99,9 @@ func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement)
 				for i := range acts {
 					s := acts[i].selection
 					s.List = state.list
-					list, r, err := acts[i].act(w.practice, worker(acts[i].actor, "O"), s)
+					list, r, err := acts[i].act(w.practice, acting(acts[i].actor, "O"), s)
 					next := state
-					if err == nil && r.Count(report.Done) > 0 {
+					if err == nil && r.Count(report.Change) > 0 {
 						next = &agencyState{list}
 					}
 					if !yield(&acts[i], next) {
@@ -112,6 +112,22 @@ func (w agencyWorld) search(acts []agencyAct, holds func([]*casework.Engagement)
 		},
 		Holds: func(state *agencyState) error { return holds(state.list) },
 	}
+}
+
+// administrators returns the roles as administrator that somebody has there.
+func administrators(e *casework.Engagement) map[[2]string]bool {
+	roles := make(map[[2]string]bool)
+	for _, user := range e.SystemAdministrators {
+		roles[[2]string{user, ""}] = true
+	}
+	for program, users := range e.ProgramAdministrators {
+		for _, user := range users {
+			if program != "" {
+				roles[[2]string{user, program}] = true
+			}
+		}
+	}
+	return roles
 }
 
 // holds returns what the rules let none of them bring about while sam is not among
@@ -167,7 +183,7 @@ func TestSearchOfWhatConsultantsAndAProgramAdministratorReach(t *testing.T) {
 				w.administered = append(w.administered, program)
 			}
 		}
-		reached.Add(w.search(w.everyAct("K1", "K1 K2"), w.holds).Run(t, &agencyState{w.start()}))
+		reached.Add(w.search(w.everyAct("K1 K2"), w.holds).Run(t, &agencyState{w.start()}))
 	}
 	accesstest.Golden(t, "search of two consultants and a program administrator", fmt.Sprintf("8 searches, %v", reached))
 }

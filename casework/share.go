@@ -4,40 +4,47 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/digest"
 	"lupa.example/access/invalid"
 	"lupa.example/access/report"
 )
 
-// A ShareConfirmation is what the actor has confirmed before a client is shared.
-// The zero value confirms nothing. To show the actor what they are to confirm, call
-// the act as if they had, and do not keep the client.
+// A ShareConfirmation is what the actor has confirmed before a client is shared. The
+// zero value confirms nothing. The act that is not confirmed returns, beside the
+// error, the report of what the actor is to confirm.
 type ShareConfirmation struct {
 	Sure bool // sure of it
+}
+
+// A TransferConfirmation is what the actor has confirmed before a client is
+// transferred. The zero value confirms nothing. The act that is not confirmed
+// returns, beside the error, the report of what the actor is to confirm.
+type TransferConfirmation struct {
+	Sure bool          // sure of it
+	Loss digest.Digest // of the report that showed the actor who loses the client, themselves included
 }
 
 // Share returns the client shared with one more colleague, who then views its data
 // and sessions, edits both, and adds sessions. Sharing takes nothing from anybody,
 // and leaves the responsibility where it is.
 //
-// The actor has to be allowed to share the client: the responsible is, and where
-// the practice says so whoever it is shared with. The error of anybody else is an
-// [access.DeniedError], and the report says what was refused. What is not valid is
-// an [access.InvalidError] each, joined, without a report: a confirmation that is
-// missing; a person who was not found, works for another organisation than the
-// client's, is the actor, or is responsible; a client without a key. Either way
-// there is no next client.
+// The actor needs to be allowed to share the client; otherwise the error is
+// [access.ErrDenied]. It is an error if the client has no id, or the colleague was
+// not found, works for another organisation than the client's, is the actor or is
+// responsible. It is an error too if the actor is not sure; if nothing else is, the
+// report says what they are to confirm.
 //
 // The client given is left as it is, and the next shares no memory with it. Sharing
 // again with the same person is unchanged. In a client that changes, the list is
 // without empty names, repetitions and the responsible; its order stays, and the
 // new name comes last.
 //
-// The report says that the person gains the client.
-func (p *Practice) Share(actor access.Subject, c *Client, with Person, confirm ShareConfirmation) (*Client, report.Report, error) {
+// The report says that the colleague gains the work with the client.
+func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm ShareConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionShare, c)
-	act := act{name: "share", actor: actor.User, client: c.ID()}
-	result := act.report(d, gains(with.User, whatClient))
-	if err := act.err(d); err != nil {
+	result := report.New("casework.share", actor.User, report.Gains(report.Person(with.User), clientWork, c.thing())).Decided(d)
+	if !d.Allowed {
+		result, err := result.Refuse(d)
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
@@ -46,41 +53,44 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Person, confirm S
 	if with.Org != "" && with.Org != c.Org {
 		bad.Add("with.org", "is %s; want a colleague in the client's organisation, %s", invalid.Quote(with.Org), invalid.Quote(c.Org))
 	}
-	notToThemselves(bad, "with", with.User, actor.User, c)
+	with.notAlready(bad, "with", actor.User, c)
+	if bad.Len() > 0 {
+		result = report.Report{} // there is nothing that could be confirmed
+	}
+	already := slices.Contains(c.Shared, with.User)
+	if already {
+		result = result.With(report.Unchanged)
+	}
 	if !confirm.Sure {
 		bad.Add("confirmation.sure", "is false; want the actor to be sure of sharing the client")
 	}
 	if err := bad.Err(); err != nil {
-		return nil, report.Report{}, err
+		return nil, result, err
 	}
 	next := c.clone()
-	if slices.Contains(c.Shared, with.User) {
-		result.Items[0].Outcome = report.Unchanged
-		return next, result, nil
+	if !already {
+		next.Shared = append(c.sharedBut(""), with.User)
 	}
-	next.Shared = append(c.sharedBut(""), with.User)
 	return next, result, nil
 }
 
 // Unshare returns the client no longer shared with the user, who loses it at once:
 // the sessions that they wrote too.
 //
-// The actor has to be allowed to unshare the client: only the responsible is,
-// whoever shared it. The error of anybody else is an [access.DeniedError], and the
-// report says what was refused. An empty user and a client without a key are an
-// [access.InvalidError] each, joined, without a report. Either way there is no next
-// client.
+// The actor needs to be allowed to unshare the client, as only the responsible is,
+// whoever shared it; otherwise the error is [access.ErrDenied]. It is an error if the
+// client has no id, or the user is empty.
 //
 // The client given is left as it is, and the next shares no memory with it.
 // Unsharing with somebody it is not shared with, as the responsible, is unchanged.
 // A list that changes is tidied as by [Practice.Share].
 //
-// The report says that the user loses the client.
+// The report says that the user loses the work with the client.
 func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionUnshare, c)
-	act := act{name: "unshare", actor: actor.User, client: c.ID()}
-	result := act.report(d, loses(user, whatClient))
-	if err := act.err(d); err != nil {
+	result := report.New("casework.unshare", actor.User, report.Loses(report.Person(user), clientWork, c.thing())).Decided(d)
+	if !d.Allowed {
+		result, err := result.Refuse(d)
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
@@ -93,44 +103,110 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 	}
 	next := c.clone()
 	if user == c.Responsible || !slices.Contains(c.Shared, user) {
-		result.Items[0].Outcome = report.Unchanged
-		return next, result, nil
+		return next, result.With(report.Unchanged), nil
 	}
 	next.Shared = c.sharedBut(user)
 	return next, result, nil
 }
 
-// notToThemselves adds a finding if the user, given in the parameter, is the actor
-// or has the client as the responsible already.
-func notToThemselves(bad *invalid.List, parameter, user, actor string, c *Client) {
+// Transfer returns the client with another counsellor responsible: one of its own
+// organisation, or of another, whose client it then is. The one who transfers loses
+// the client entirely, until it is shared with them again.
+//
+// Within the organisation the others with whom it is shared keep it; a recipient
+// who was among them no longer is, being responsible. To another organisation
+// everyone loses it but the recipient. Transferring back brings no share back.
+//
+// The actor needs to be allowed to transfer the client, as only the responsible is;
+// otherwise the error is [access.ErrDenied], and the report does not say who else has
+// the client. It is an error if the client has no id, or the recipient was not found
+// or is responsible already. It is an error too if the actor is not sure, or the
+// digest is not that of what the transfer comes to; if nothing else is, the report
+// says what they are to confirm. So a digest is of no use once the client is shared
+// with somebody else, nor to another actor.
+//
+// The client given is left as it is, and the next shares no memory with it. Its
+// list is tidied as by [Practice.Share].
+//
+// The report says first that the recipient gains the work with the client, unless it
+// was shared with them, and the responsibility; then that the actor loses the
+// responsibility and the work; then who else loses the work, in the order of the
+// list.
+func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confirm TransferConfirmation) (*Client, report.Report, error) {
+	d := p.Check(actor, ActionTransfer, c)
+	if !d.Allowed {
+		gain := report.Gains(report.Person(to.User), responsibility, c.thing())
+		result, err := report.New("casework.transfer", actor.User, gain).Refuse(d)
+		return nil, result, err
+	}
+	bad := invalid.In("casework")
+	c.findIn(bad)
+	to.findIn(bad, "to")
+	to.notAlready(bad, "to", actor.User, c)
+	var next *Client
+	var result report.Report // stays empty where there is nothing that could be confirmed
+	if bad.Len() == 0 {
+		var items []report.Item
+		next, items = c.handedTo(to)
+		result = report.New("casework.transfer", actor.User, items...).Decided(d)
+	}
+	confirm.findIn(bad, result)
+	if err := bad.Err(); err != nil {
+		return nil, result, err
+	}
+	return next, result, nil
+}
+
+// handedTo returns the client with the recipient responsible, and who gains and loses
+// what by that.
+func (c *Client) handedTo(to Employee) (next *Client, items []report.Item) {
+	next = &Client{ID: c.ID, Org: to.Org, Responsible: to.User}
+	where, recipient, predecessor := c.thing(), report.Person(to.User), report.Person(c.Responsible)
+	others := c.sharedBut(to.User)
+	if to.Org != c.Org || !slices.Contains(c.Shared, to.User) {
+		items = append(items, report.Gains(recipient, clientWork, where))
+	}
+	items = append(items, report.Gains(recipient, responsibility, where),
+		report.Loses(predecessor, responsibility, where), report.Loses(predecessor, clientWork, where))
+	if to.Org == c.Org {
+		next.Shared = others
+		return next, items
+	}
+	for _, user := range others {
+		items = append(items, report.Loses(report.Person(user), clientWork, where))
+	}
+	return next, items
+}
+
+// findIn adds what is missing of the confirmation of a transfer that comes to the
+// preview, which is empty where it comes to nothing.
+func (t TransferConfirmation) findIn(bad *invalid.List, preview report.Report) {
+	if !t.Sure {
+		bad.Add("confirmation.sure", "is false; want the actor to be sure of transferring the client")
+	}
 	switch {
-	case user == "":
-	case user == actor:
-		bad.Add(parameter+".user", "%s is the actor; want somebody else", invalid.Quote(user))
-	case user == c.Responsible:
-		bad.Add(parameter+".user", "%s is responsible for the client already; want somebody else", invalid.Quote(user))
+	case t.Loss.IsZero():
+		bad.Add("confirmation.loss", "is missing; want the digest of the report that shows the actor who loses the client")
+	case len(preview.Items) > 0 && t.Loss != preview.Digest():
+		bad.Add("confirmation.loss", "is of another report; want the digest of what the transfer comes to now, shown to this actor")
 	}
 }
 
-// clone returns a copy that shares no memory with the client.
-func (c *Client) clone() *Client {
-	next := *c
-	next.Shared = slices.Clone(c.Shared)
-	return &next
+// findIn adds what keeps an existing client from being acted on: a record that
+// names no client would be worth nothing.
+func (c *Client) findIn(bad *invalid.List) {
+	if c.ID == "" {
+		bad.Add("client.id", "is empty; want the client's identifier")
+	}
 }
 
-// sharedBut returns those with whom the client is shared, but for the user: each
-// once, in the order of the list, without empty names. Whoever is responsible is
-// not among them: that relation outranks the list, and must not outlive itself
-// there when the client is transferred.
-func (c *Client) sharedBut(user string) []string {
-	var shared []string
-	seen := map[string]bool{"": true, user: true, c.Responsible: true}
-	for _, name := range c.Shared {
-		if !seen[name] {
-			seen[name] = true
-			shared = append(shared, name)
-		}
+// notAlready adds a finding if the employee, given as the parameter, is the actor or
+// has the client as the responsible already. Neither of these is empty.
+func (e Employee) notAlready(bad *invalid.List, parameter, actor string, c *Client) {
+	switch {
+	case e.User == actor:
+		bad.Add(parameter+".user", "%s is the actor; want somebody else", invalid.Quote(e.User))
+	case e.User == c.Responsible:
+		bad.Add(parameter+".user", "%s is responsible for the client already; want somebody else", invalid.Quote(e.User))
 	}
-	return shared
 }

@@ -16,8 +16,6 @@ var everyProgramSelection = [][]string{nil, {"bookkeeping"}, {"archive"}, {"book
 // Every package × situation of the table of engagements × bulk act on the one
 // consultant there × programs of the package selected: the report, and what the
 // consultant has and is afterwards.
-//
-//	go test ./casework -run '^TestTableOfBulkActs$' -table /tmp/bulk.txt
 func TestTableOfBulkActs(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "bulk acts")
@@ -26,7 +24,7 @@ func TestTableOfBulkActs(t *testing.T) {
 		for s := range everySituation {
 			e := s.engagement()
 			e.ID = "E1"
-			selection := casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Person{at("cia@O1")}}
+			selection := casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Employee{at("cia@O1")}}
 			was := s.consultant
 			if s.same {
 				selection.Consultants[0].User = "anna"
@@ -48,10 +46,10 @@ func TestTableOfBulkActs(t *testing.T) {
 					if want := s.after(offered, act.name, programs); is != want {
 						t.Fatalf("%s %s %v: got %s, want %s", question, act.name, programs, is.inWords(), want.inWords())
 					}
-					if done := r.Count(report.Done) > 0; done != (is != was) {
+					if done := r.Count(report.Change) > 0; done != (is != was) {
 						t.Fatalf("%s %s %v: %v, from %s to %s", question, act.name, programs, r, was.inWords(), is.inWords())
 					}
-					table.Outcome(is.inWords()+"; "+strings.Join(append(lines(r), r.Warnings...), "; "), question, act.name, listInWords(programs))
+					table.Outcome(is.inWords()+"; "+strings.Join(lines(r), "; "), question, act.name, listInWords(programs))
 				}
 			}
 		}

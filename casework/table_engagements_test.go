@@ -9,6 +9,119 @@ import (
 	"lupa.example/casework"
 )
 
+// A role is what one person is and has at a client company, over two programs:
+// bookkeeping, of the package, and archive, which is not.
+type role struct {
+	system               bool // administrators
+	bookkeeping, archive bool
+	access               bool // consultants
+	usesBookkeeping      bool
+	usesArchive          bool
+}
+
+func everyRole() []role {
+	var roles []role
+	for i := range 64 {
+		r := role{i&1 > 0, i&2 > 0, i&4 > 0, i&8 > 0, i&16 > 0, i&32 > 0}
+		if r.access || !r.usesBookkeeping && !r.usesArchive {
+			roles = append(roles, r)
+		}
+	}
+	return roles
+}
+
+func (r role) administrator() bool { return r.system || r.bookkeeping || r.archive }
+
+// at gives the role to a user there.
+func (r role) at(e *casework.Engagement, user string) {
+	if r.system {
+		e.SystemAdministrators = append(e.SystemAdministrators, user)
+	}
+	if r.bookkeeping {
+		e.ProgramAdministrators["bookkeeping"] = append(e.ProgramAdministrators["bookkeeping"], user)
+	}
+	if r.archive {
+		e.ProgramAdministrators["archive"] = append(e.ProgramAdministrators["archive"], user)
+	}
+	if r.access {
+		e.Consultants[user] = []string{}
+	}
+	if r.usesBookkeeping {
+		e.Consultants[user] = append(e.Consultants[user], "bookkeeping")
+	}
+	if r.usesArchive {
+		e.Consultants[user] = append(e.Consultants[user], "archive")
+	}
+}
+
+// A situation is one actor and one consultant at a client company of the actor's own
+// agency.
+type situation struct {
+	actor, consultant role
+	same              bool // the two are one person
+	another           bool // there is one more system administrator
+}
+
+func (s situation) engagement() *casework.Engagement {
+	e := &casework.Engagement{
+		Org: "O1", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{},
+	}
+	s.actor.at(e, "anna")
+	if !s.same {
+		s.consultant.at(e, "cia")
+	}
+	if s.another {
+		e.SystemAdministrators = append(e.SystemAdministrators, "sam")
+	}
+	return e
+}
+
+// The following answer by reading the rules aloud.
+
+func (s situation) mayView() bool { return s.actor.administrator() || s.actor.access }
+
+func (s situation) mayRemove() bool {
+	if !s.actor.administrator() {
+		return false
+	}
+	if s.actor.system {
+		aSystemAdministratorRemains := s.another || !s.same
+		return aSystemAdministratorRemains || !s.consultant.system
+	}
+	if s.consultant.administrator() {
+		return false
+	}
+	if s.consultant.usesBookkeeping && !s.actor.bookkeeping {
+		return false
+	}
+	if s.consultant.usesArchive && !s.actor.archive {
+		return false
+	}
+	return true
+}
+
+func (s situation) mayUse(program string) bool {
+	if program == "bookkeeping" {
+		return s.actor.access && s.actor.usesBookkeeping
+	}
+	return s.actor.access && s.actor.usesArchive
+}
+
+func everySituation(yield func(situation) bool) {
+	for _, actor := range everyRole() {
+		for _, another := range bools {
+			if !yield(situation{actor, actor, true, another}) {
+				return
+			}
+			for _, consultant := range everyRole() {
+				if !yield(situation{actor, consultant, false, another}) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // everyPackage is what the agency's package may have of the two programs.
 var everyPackage = [][]string{nil, {"bookkeeping"}, {"archive"}, {"archive", "bookkeeping"}}
 
@@ -70,8 +183,6 @@ func (s situation) mayIn(offered []string, a access.Action, what string) bool {
 // client company, over the two × everything that the consultant may, or that they are
 // one person × one more system administrator or none × the actor's own agency or
 // another × action on the engagement, the consultant's access and each program.
-//
-//	go test ./casework -run '^TestTableOfEngagements$' -table /tmp/engagements.txt
 func TestTableOfEngagements(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "engagements")
@@ -91,7 +202,7 @@ func TestTableOfEngagements(t *testing.T) {
 					t.Fatalf("%s %s %s %s: got %v", of, question, a, what, d)
 				}
 				table.Row(d, of, question, string(a), what)
-				elsewhere := practice.Check(worker("anna", "O2"), a, r)
+				elsewhere := practice.Check(acting("anna", "O2"), a, r)
 				if elsewhere.Allowed {
 					t.Fatalf("%s %s %s %s, for another agency: got %v", of, question, a, what, elsewhere)
 				}
@@ -109,28 +220,4 @@ func TestTableOfEngagements(t *testing.T) {
 		}
 	}
 	table.Compare()
-}
-
-// What Give relies on: it never has to assign a program to somebody who gets no access.
-func TestWhoeverMayAssignAProgramMayGiveAccess(t *testing.T) {
-	assigned := 0
-	for _, offered := range everyPackage {
-		practice := newPractice(t, casework.Config{Package: offered})
-		for s := range everySituation {
-			e := s.engagement()
-			gives := practice.Check(anna(), casework.ActionGive, accessOf("cia", e)).Allowed
-			for _, name := range []string{"bookkeeping", "archive"} {
-				assigns := practice.Check(anna(), casework.ActionAssign, program(name, e)).Allowed
-				if assigns && !gives {
-					t.Fatalf("package %s; %s: assigns %s without giving access", listInWords(offered), s.inWords(), name)
-				}
-				if assigns {
-					assigned++
-				}
-			}
-		}
-	}
-	if assigned == 0 {
-		t.Error("nobody assigns anything")
-	}
 }

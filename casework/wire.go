@@ -5,11 +5,11 @@ import (
 	"lupa.example/access/wire"
 )
 
-// Area reads and writes practices, workers, clients, sessions and engagements, in
+// Area reads and writes practices, users, clients, sessions and engagements, in
 // the section and under the facts "casework":
 //
-//	section              {"package": ["bookkeeping"], "sharedMayShare": false}
-//	facts                {"org": "O1"}
+//	section              {"package": ["bookkeeping"], "sharedMayShare": false, "stewards": true}
+//	facts                {"org": "O1", "steward": false}
 //	casework.client      {"org": "O1", "responsible": "liisa", "shared": ["matti"]}
 //	casework.session     {"client": {"id": "C1", "org": "O1", "responsible": "liisa"}, "writtenBy": "matti"}
 //	casework.engagement  {"org": "O1", "systemAdministrators": ["sara"],
@@ -17,7 +17,9 @@ import (
 //	casework.access      {"consultant": "kaj", "engagement": {"id": "E1", "org": "O1"}}
 //	casework.program     {"engagement": {"id": "E1", "org": "O1"}}; its id is the program
 //
-// Lists that are left out are empty, and writtenBy may be left out. A client or an
+// Lists that are left out are empty and switches false, and writtenBy may be left out.
+// A section is written with stewards only where there are some, so that it can be read
+// by versions that know none. A client or an
 // engagement within another resource has all its members there, and its id.
 type Area struct{}
 
@@ -51,14 +53,15 @@ func (c *Config) fields() []wire.Field {
 	return []wire.Field{
 		wire.Texts("package", &c.Package),
 		wire.Bool("sharedMayShare", &c.SharedMayShare),
+		wire.Bool("stewards", &c.Stewards).OmitIf(!c.Stewards),
 	}
 }
 
-// ReadFacts reads {"org": …} into a [*Worker].
+// ReadFacts reads {"org": …, "steward": …} into a [*User].
 func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
-	w := new(Worker)
-	d.Object(wire.Text("org", &w.Org))
-	return []access.Fact{w}
+	u := new(User)
+	d.Object(wire.Text("org", &u.Org), wire.Bool("steward", &u.Steward))
+	return []access.Fact{u}
 }
 
 // ReadResource reads a [*Client], [*Session], [*Engagement], [*Access] or

@@ -33,6 +33,7 @@ func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
 	for _, doc := range []string{
 		`{"version":1,"casework":{"package":[],"sharedMayShare":false}}`,
 		`{"version":1,"casework":{"package":["invoicing","bookkeeping"],"sharedMayShare":true}}`,
+		`{"version":1,"casework":{"package":[],"sharedMayShare":false,"stewards":true}}`,
 	} {
 		policy, err := codec.DecodePolicy([]byte(doc))
 		if err != nil {
@@ -47,7 +48,9 @@ func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
 
 func TestASectionIsReadIntoAPractice(t *testing.T) {
 	for section, want := range map[string]casework.Config{
-		`{}`: {},
+		`{}`:                 {},
+		`{"stewards":false}`: {},
+		`{"stewards":true}`:  {Stewards: true},
 		`{"sharedMayShare": true, "package": ["invoicing", "bookkeeping"]}`: {Package: []string{"invoicing", "bookkeeping"}, SharedMayShare: true},
 	} {
 		policy, err := codec.DecodePolicy([]byte(`{"casework": ` + section + `, "version": 1}`))
@@ -85,7 +88,7 @@ func TestResourcesAreReadFromTheirProperties(t *testing.T) {
 			ID: "x", Consultant: "c1", Engagement: engagement("E1"),
 		},
 		`{"engagement":{` + engagementProperties + `,"id":"E1"}}`: &casework.Program{
-			Name: "x", Engagement: engagement("E1"),
+			ID: "x", Engagement: engagement("E1"),
 		},
 	} {
 		got, err := decode(t, want.Kind(), properties)
@@ -110,8 +113,11 @@ func TestAConsultantReadWithoutProgramsHasAccess(t *testing.T) {
 func TestFactsAreRead(t *testing.T) {
 	for properties, want := range map[string][]access.Fact{
 		`{}`:                        nil,
-		`{"casework":{}}`:           {new(casework.Worker)},
-		`{"casework":{"org":"O1"}}`: {&casework.Worker{Org: "O1"}},
+		`{"casework":{}}`:           {new(casework.User)},
+		`{"casework":{"org":"O1"}}`: {&casework.User{Org: "O1"}},
+
+		`{"casework":{"org":"O1","steward":false}}`: {&casework.User{Org: "O1"}},
+		`{"casework":{"org":"O1","steward":true}}`:  {&casework.User{Org: "O1", Steward: true}},
 	} {
 		got, err := decodeSubject(t, properties)
 		if err != nil {
@@ -161,8 +167,9 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 		invalidtest.ExpectAt(t, err, "wire", "resource.properties."+tt.path)
 	}
 	for properties, path := range map[string]string{
-		`{"casework":"O1"}`:         "subject.properties.casework",
-		`{"casework":{"org":null}}`: "subject.properties.casework.org",
+		`{"casework":"O1"}`:          "subject.properties.casework",
+		`{"casework":{"org":null}}`:  "subject.properties.casework.org",
+		`{"casework":{"steward":1}}`: "subject.properties.casework.steward",
 	} {
 		_, err := decodeSubject(t, properties)
 		invalidtest.ExpectAt(t, err, "wire", path)
@@ -177,6 +184,7 @@ func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
 		`{"package":["a",""]}`:     "casework.package[1]",
 		`{"package":["a","a"]}`:    "casework.package[1]",
 		`{"sharedMayShare":null}`:  "casework.sharedMayShare",
+		`{"stewards":"yes"}`:       "casework.stewards",
 		`{"SharedMayShare":false}`: "casework.SharedMayShare",
 	} {
 		_, err := codec.DecodePolicy([]byte(`{"version":1,"casework":` + section + `}`))
@@ -184,29 +192,28 @@ func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
 	}
 }
 
-func TestPracticesThatWereNeverBuiltAreNotWritten(t *testing.T) {
-	for name, practice := range map[string]*casework.Practice{"nil": nil, "zero": new(casework.Practice)} {
-		policy, err := access.NewPolicy(practice)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: the practice was never built" {
-			t.Errorf("%s: got %s, %v", name, doc, err)
-		}
+func TestAPracticeThatWasNeverBuiltIsNotWritten(t *testing.T) {
+	policy, err := access.NewPolicy(new(casework.Practice))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: the practice was never built" {
+		t.Errorf("got %s, %v", doc, err)
 	}
 }
 
 func TestTheAreaKeepsTheLaws(t *testing.T) {
-	const request = `{"subject":{"type":"user","id":"anna","properties":{"casework":{"org":"O1"}}},` +
+	const request = `{"subject":{"type":"user","id":"anna","properties":{"casework":{"org":"O1","steward":true}}},` +
 		`"action":{"name":%q},"resource":{"type":%q,"id":"bookkeeping","properties":%s}}`
 	const client = `"org":"O1","responsible":"anna","shared":["bo"]}`
 	const engagement = `"org":"O1","systemAdministrators":["bo"],"programAdministrators":{"bookkeeping":["anna"]},"consultants":{"anna":["invoicing"],"cia":[]}}`
-	practice, err := casework.NewPractice(casework.Config{Package: []string{"bookkeeping"}, SharedMayShare: true})
+	practice, err := casework.NewPractice(casework.Config{Package: []string{"bookkeeping"}, SharedMayShare: true, Stewards: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wiretest.Laws(t, casework.Area{}, practice,
 		fmt.Sprintf(request, "edit", casework.KindClient, `{`+client),
+		fmt.Sprintf(request, "hand-on", casework.KindClient, `{`+client),
 		fmt.Sprintf(request, "edit", casework.KindSession, `{"client":{"id":"c",`+client+`,"writtenBy":"bo"}`),
 		fmt.Sprintf(request, "view", casework.KindEngagement, `{`+engagement),
 		fmt.Sprintf(request, "give", casework.KindAccess, `{"consultant":"dan","engagement":{"id":"e",`+engagement+`}`),

@@ -1,8 +1,13 @@
 package roles
 
 import (
+	"iter"
 	"slices"
 	"strings"
+
+	"lupa.example/access"
+	"lupa.example/access/invalid"
+	"lupa.example/access/report"
 )
 
 // FunctionNames returns names before the @ that stand for a function and not for a
@@ -47,4 +52,122 @@ func functionName(address string, list []string) string {
 		return local
 	}
 	return ""
+}
+
+// AdministeredBy yields the organisations that one e-mail address administers, which
+// is what somebody signed in with it manages in one session: every organisation that
+// some registrant with the address may manage, signed in. Each comes once, in the order
+// of the registrants and of what they are members of. No other right crosses
+// organisations, and an empty address administers nothing.
+//
+// The session must have proven that the address is the person's, now: an address that
+// was typed in, or that stands in the register, proves nothing, since an administrator
+// may have registered anybody with any address.
+func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		seen := make(map[string]bool)
+		for g := range identified(registrants) {
+			if !sameAddress(g.Email, email) {
+				continue
+			}
+			for _, m := range g.Members {
+				if seen[m.Org] || !c.administers(g.ID, m) {
+					continue
+				}
+				seen[m.Org] = true
+				if !yield(m.Org) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ChangeEmail gives a person another e-mail address, or none. The register tells where
+// they belong; the caller writes the address to all rows of theirs.
+//
+// Whoever can be reached at an address may be taken for its bearer, so that this takes
+// as much as removing the person and registering them with all that they have, in every
+// organisation to which they belong: there the actor needs ActionManageUsers and, where
+// the person has more than the default role, ActionManageRoles as well; and roles that
+// give these and assign all of the person's roles. Otherwise the error is
+// [access.ErrDenied]. It is an error if the person belongs to no organisation, or is not
+// in the register.
+//
+// An address that is not personal is a warning, as with [Catalog.CreateRegistrant]. The
+// items are the address lost and the one gained, as far as there are such; one that is
+// the same is unchanged.
+func (c *Catalog) ChangeEmail(actor access.Subject, target Registrant, email string, register Register) (Registrant, report.Report, error) {
+	r := report.New("roles.change-email", actor.User, readdressing(target, email)...)
+	f := register.find(NewAccount{ID: target.ID, Email: email})
+	if d := c.overAll(actor, slices.Concat(target.Members, f.person.Members), target.ID); !d.Allowed {
+		r, err := r.Refuse(d)
+		return Registrant{}, r, err
+	} else if target.Email != email {
+		r = r.Decided(d)
+	} else {
+		r = r.Decided(d).With(report.Unchanged)
+	}
+	bad := invalid.In("roles")
+	if register.Registrants == nil {
+		bad.Add("register.registrants", "is nil; want everybody who is registered")
+	} else if !f.known {
+		bad.Add("target", "%s is not in the register; want somebody who is", invalid.Quote(target.ID))
+	}
+	if err := bad.Err(); err != nil {
+		return Registrant{}, report.Report{}, err
+	}
+	next := target.Clone()
+	next.Email = email
+	r.Warnings = c.warnings(register, next, f.sharers)
+	return next, r, nil
+}
+
+// readdressing returns the items of having another address.
+func readdressing(target Registrant, email string) []report.Item {
+	who := report.Person(target.ID)
+	var items []report.Item
+	if target.Email != "" && target.Email != email {
+		items = append(items, report.Loses(who, emailThing(target.Email), report.Thing{}))
+	}
+	if email != "" || items == nil {
+		items = append(items, report.Gains(who, emailThing(email), report.Thing{}))
+	}
+	return items
+}
+
+// overAll decides about a person with all that they have wherever they belong: as about
+// removing them there. Who belongs nowhere is nobody's to act on.
+func (c *Catalog) overAll(actor access.Subject, members []Member, id string) access.Decision {
+	d := access.Deny(ReasonNotMember, "")
+	if refused := access.ActorPreamble(c.built(), actor.User); refused != "" {
+		return access.Deny(refused, "")
+	}
+	byOrg := make(map[string][]Member)
+	var orgs []string
+	for _, m := range members {
+		if byOrg[m.Org] == nil {
+			orgs = append(orgs, m.Org)
+		}
+		byOrg[m.Org] = append(byOrg[m.Org], m)
+	}
+	known := make(map[string][]access.Fact) // of the actor, so that each is looked at once
+	for _, f := range actor.Facts {
+		if m, ok := f.(*Member); ok && m != nil {
+			known[m.Org] = append(known[m.Org], m)
+		}
+	}
+	for _, org := range orgs {
+		at, s := Place{Org: org}, actor
+		if known[org] != nil {
+			s.Facts = known[org]
+		}
+		stewardship := c.stewardship(s, org)
+		for _, item := range leaving(Registrant{ID: id, Members: byOrg[org]}, at) {
+			if d = stewardship.overItem(item); !d.Allowed {
+				return d
+			}
+		}
+	}
+	return d
 }

@@ -1,10 +1,11 @@
-package roles_test
+package roles
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
-	"lupa.example/roles"
+	"lupa.example/access"
 )
 
 func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
@@ -21,11 +22,11 @@ func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
 		{"", "", false},
 		{" ", "\t", false},
 	}
-	c := thePortal(t)
+	c := portal(t)
 	for _, test := range tests {
 		u := person("anna", "A administrator")
 		u.Email = test.a
-		got := slices.Collect(c.AdministeredBy(test.b, slices.Values([]roles.User{u})))
+		got := slices.Collect(c.AdministeredBy(test.b, slices.Values([]Registrant{u})))
 		if same := len(got) == 1; same != test.same {
 			t.Errorf("%q and %q: one is %v, want %v", test.a, test.b, same, test.same)
 		}
@@ -33,13 +34,89 @@ func TestAddressesAreOneWhenTrimmedAndLowerCasedInASCII(t *testing.T) {
 }
 
 func TestFunctionNamesAreANewSliceEachTime(t *testing.T) {
-	roles.FunctionNames()[0] = "changed"
-	if roles.FunctionNames()[0] == "changed" {
+	FunctionNames()[0] = "changed"
+	if FunctionNames()[0] == "changed" {
 		t.Error("the list changed")
 	}
 	for _, name := range []string{"info", "support"} {
-		if !slices.Contains(roles.FunctionNames(), name) {
+		if !slices.Contains(FunctionNames(), name) {
 			t.Errorf("lacks %q", name)
+		}
+	}
+}
+
+func TestAnAddressIsChanged(t *testing.T) {
+	c := portal(t)
+	for _, test := range []struct{ before, after, items string }{
+		{"kim@mail.example", "k@mail.example", "kim loses email kim@mail.example; kim gains email k@mail.example"},
+		{"kim@mail.example", "Kim@mail.example", "kim loses email kim@mail.example; kim gains email Kim@mail.example"},
+		{"", "k@mail.example", "kim gains email k@mail.example"},
+		{"kim@mail.example", "", "kim loses email kim@mail.example"},
+		{"kim@mail.example", "kim@mail.example", "kim gains email kim@mail.example: unchanged"},
+		{"", "", "kim gains email: unchanged"},
+	} {
+		kim := named("kim")
+		kim.Email = test.before
+		next, r, err := c.ChangeEmail(signedIn("anna"), kim, test.after, Register{Registrants: slices.Values([]Registrant{kim, named("anna")})})
+		wantDone(t, err)
+		want := named("kim")
+		want.Email = test.after
+		wantEqual(t, "next", next, want)
+		wantReported(t, kim, next, r)
+		wantEqual(t, "items", strings.Join(outcomes(r), "; "), test.items)
+		wantEqual(t, "warnings", len(r.Warnings), 0)
+		next.Members[0].Roles[0] = "x"
+		wantEqual(t, "input", kim.Members[0].Roles[0], "orderer")
+	}
+	_, r, err := c.ChangeEmail(signedIn("anna"), named("kim"), " Support@mail.example", Register{Registrants: everybody()})
+	wantDone(t, err)
+	wantEqual(t, "warnings", r.Warnings, []string{`" Support@mail.example" is the address of a function, "support"; want a personal one`})
+	_, r, err = c.ChangeEmail(signedIn("anna"), named("kim"), "petra@mail.example", Register{Registrants: everybody()})
+	wantDone(t, err)
+	wantEqual(t, "warnings", r.Warnings, []string{`"petra@mail.example" is also the address of somebody else; want a personal one`})
+
+	nobody := person("nobody", "A default")
+	next, r, err := c.ChangeEmail(signedIn("anna"), nobody, "n@mail.example", register())
+	wantInvalid(t, next, r, err, `target: "nobody" is not in the register; want somebody who is`)
+	next, r, err = c.ChangeEmail(signedIn("anna"), nobody, "n@mail.example", Register{})
+	wantInvalid(t, next, r, err, "register.registrants: is nil; want everybody who is registered")
+}
+
+// Who can give somebody an address can be taken for them, wherever they are somebody.
+func TestAnAddressIsChangedByWhoManagesAllThatItsBearerHas(t *testing.T) {
+	users := Role{Name: "users", SignIn: true, Grants: []Grant{grant(OverOrg, KindOrganisation, ActionManageUsers)}}
+	c := portal(t, users)
+	anna, rita := signedIn("anna"), person("rita", "A users", "B users").Subject(access.SignedIn)
+	both := person("ada", "A administrator", "B administrator").Subject(access.SignedIn)
+	petra := named("petra") // an approver in A and the contact in B
+	for _, test := range []struct {
+		actor  access.Subject
+		target Registrant
+		rows   []Registrant
+		want   access.Reason // "" if it is allowed
+	}{
+		{anna, named("kim"), people(), ""},
+		{anna, petra, people(), ReasonNotMember},
+		{anna, person("petra", "A approver"), people(), ReasonNotMember}, // the register tells the rest
+		{anna, petra, []Registrant{person("petra", "A approver")}, ReasonNotMember},
+		{anna, person("petra", "B contact", "A approver"), nil, ReasonNotMember},
+		{both, petra, people(), ""},
+		{anna, named("bea"), people(), ReasonNotMember},
+		{signedOut("anna"), named("kim"), people(), ReasonNotSignedIn},
+		{signedIn("kim"), named("kim"), people(), ReasonNotGranted},
+		{rita, named("dora"), people(), ""},
+		{rita, named("kim"), people(), ReasonNotGranted},
+		{rita, permitted(named("dora"), "g1"), people(), ReasonNotGranted},
+		{anna, Registrant{ID: "kim"}, []Registrant{}, ReasonNotMember}, // who belongs nowhere
+		{access.Subject{SignIn: access.SignedIn}, named("kim"), people(), access.ReasonNoUser},
+		{access.Subject{User: "x"}, named("kim"), people(), access.ReasonNoFact},
+		{access.Subject{User: "x", Facts: []access.Fact{(*Member)(nil), foreignFact{}}}, named("kim"), people(), access.ReasonNoFact},
+	} {
+		next, r, err := c.ChangeEmail(test.actor, test.target, "new@mail.example", Register{Registrants: slices.Values(test.rows)})
+		if test.want == "" {
+			wantDone(t, err)
+		} else {
+			wantRefused(t, next, r, err, test.want)
 		}
 	}
 }

@@ -13,7 +13,7 @@ func noAllocs(t *testing.T, want access.Decision, check func() access.Decision) 
 	if n := testing.AllocsPerRun(100, func() { got = check() }); n != 0 {
 		t.Errorf("%v: %v allocations", want, n)
 	}
-	expect(t, got, want)
+	wantDecision(t, got, want)
 }
 
 func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {

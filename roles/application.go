@@ -7,6 +7,20 @@ import (
 	"lupa.example/access/report"
 )
 
+// An Application is a customer's application to join an agent's service. It is
+// valid only when an approver at the agent has approved it.
+type Application struct {
+	ID         string // identifies the application, for audit
+	Agent      string // the organisation whose service is applied for
+	Assignment string // the agent assignment under which it is handled
+	Customer   string // the organisation that applies, for audit
+}
+
+// Kind returns [KindApplication].
+func (*Application) Kind() access.Kind { return KindApplication }
+
+func (a Application) thing() report.Thing { return report.Thing{Kind: KindApplication, ID: a.ID} }
+
 // A SubmittedApplication is an application that exists: what was applied for, and who
 // at the agent approved it. It is plain, comparable data for the caller to store;
 // [SubmitApplication] and [Catalog.ApproveApplication] make it. The zero value is no
@@ -37,13 +51,13 @@ func (a Application) digest(content string) digest.Digest {
 
 // SubmitApplication returns an application of the content, which is in the caller's
 // own form: any text that is the same when the application is the same. Nobody's right
-// is asked; whoever wants to join an agent's service may apply. Not valid are an
-// application that lacks a field, and one without content. An application that changes
-// is submitted anew and needs a new approval.
+// is asked; whoever wants to join an agent's service may apply. It is an error if the
+// application lacks a field or has no content. An application that changes is submitted
+// anew and needs a new approval.
 func SubmitApplication(a Application, content string) (SubmittedApplication, error) {
 	bad := invalid.In("roles")
 	for _, field := range []struct{ path, value string }{
-		{"application.key", a.ID},
+		{"application.id", a.ID},
 		{"application.agent", a.Agent},
 		{"application.assignment", a.Assignment},
 		{"application.customer", a.Customer},
@@ -66,16 +80,17 @@ func SubmitApplication(a Application, content string) (SubmittedApplication, err
 // approvers approve; neither the customer's do nor, as such, the agent's officer who
 // handles it.
 //
-// It takes what ActionApprove on the application takes; the error is then an
-// [access.ErrDenied]. Not valid are content other than what was submitted, and an
-// application on which an approval stands already. The one item is the approval, which
-// the customer gains.
+// The actor needs ActionApprove on the application; otherwise the error is
+// [access.ErrDenied]. It is an error if the content is another than what was submitted,
+// or if an approval stands on the application already. The one item is the approval,
+// which the customer gains.
 func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedApplication, content string) (SubmittedApplication, report.Report, error) {
 	a := submitted.Application
-	r := plan("roles.approve-application", actor.User, a.Customer, report.Gains, a.Agent, "approval of application "+a.ID)
+	r := report.New("roles.approve-application", actor.User,
+		report.Gains(organisationThing(a.Customer), approvalThing, a.thing()))
 	d := c.Check(actor, ActionApprove, &a)
 	if !d.Allowed {
-		r, err := refuse(r, d, "approve application %s at %s", a.ID, a.Agent)
+		r, err := r.Refuse(d)
 		return SubmittedApplication{}, r, err
 	}
 	bad := invalid.In("roles")
@@ -89,5 +104,5 @@ func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedAp
 		return SubmittedApplication{}, report.Report{}, err
 	}
 	submitted.Approval = approvalOf(submitted.Content, actor.User)
-	return submitted, decide(r, d), nil
+	return submitted, r.Decided(d), nil
 }

@@ -11,20 +11,24 @@ import (
 )
 
 // AssignRoles gives a person roles in an organisation to which they belong; it makes
-// nobody belong there, which [Catalog.CreateUser] does. Administrators may assign
+// nobody belong there, which [Catalog.CreateRegistrant] does. Administrators may assign
 // roles to themselves.
 //
-// It takes what ActionManageRoles on the organisation takes; the error is then an
-// [access.ErrDenied]. Not valid are a person who does not belong to the organisation,
-// no role at all, one that the catalogue lacks, and an agent's role where the place is
-// no agent. Roles held already are unchanged. The items are the roles in the order
-// given, each once.
-func (c *Catalog) AssignRoles(actor access.Subject, target User, at Place, names ...string) (User, report.Report, error) {
-	r := plan("roles.assign-roles", actor.User, target.ID, report.Gains, at.Org, distinct(names)...)
-	d := c.Check(actor, ActionManageRoles, at.organisation())
-	if !d.Allowed {
-		r, err := refuse(r, d, "assign roles to user %s in %s", target.ID, at.Org)
-		return User{}, r, err
+// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
+// person does not belong to the organisation, if there is no role to give, if the
+// catalogue lacks one, or if it is an agent's and the place is no agent. Roles held
+// already are unchanged. The items are the roles in the order given, each once.
+//
+// What else changes is a warning: who may create orders and approve as well has to be
+// signed out to approve; a permission within an agent assignment that was left from
+// before counts again; who handles applications has no such permission.
+func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place, names []string) (Registrant, report.Report, error) {
+	r := report.New("roles.assign-roles", actor.User, roleItems(report.Gains, target.ID, at, names)...)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
+		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
 	belonging(bad, target, at)
@@ -33,100 +37,116 @@ func (c *Catalog) AssignRoles(actor access.Subject, target User, at Place, names
 	}
 	c.fitting(bad, "names", names, at)
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), decide(r, d)
+	next := target.Clone()
+	held, _ := target.holdings(at.Org)
+	m := next.memberOf(at.Org)
 	for i, item := range r.Items {
-		if next.holdsRole(at.Org, item.What) {
+		if held[item.What.ID] {
 			r.Items[i].Outcome = report.Unchanged
 			continue
 		}
-		m := next.memberOf(at.Org)
-		m.Roles = append(m.Roles, item.What)
+		m.Roles = append(m.Roles, item.What.ID)
 	}
+	r.Warnings = c.consequences(target, next, at)
 	return next, r, nil
 }
 
 // WithdrawRoles takes roles from a person in an organisation, and leaves them
-// belonging there. The members are the users of that organisation, the person among
-// them; others do not matter. They are run through once, and belong to the transaction
-// that keeps the result: two administrators may withdraw each other's role at a time.
+// belonging there. The members are the registrants of that organisation, the person
+// among them; others do not matter. They are run through once, and belong to the
+// transaction that keeps the result: two administrators may withdraw each other's role
+// at a time.
 //
-// It takes what ActionManageRoles on the organisation takes; the error is then an
-// [access.ErrDenied]. Not valid are a person who is not among the members or does not
-// belong to the organisation, no role at all, and one that neither the catalogue has
-// nor the person. Nor may the organisation lose its last administrator: where the
-// person could manage roles and after the act nobody could, signed in, the act is not
-// valid. Roles not held are unchanged. The items are the roles in the order given,
-// each once.
-func (c *Catalog) WithdrawRoles(actor access.Subject, members iter.Seq[User], target string, at Place, names ...string) (User, report.Report, error) {
-	r := plan("roles.withdraw-roles", actor.User, target, report.Loses, at.Org, distinct(names)...)
-	d := c.Check(actor, ActionManageRoles, at.organisation())
-	if !d.Allowed {
-		r, err := refuse(r, d, "withdraw roles from user %s in %s", target, at.Org)
-		return User{}, r, err
+// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
+// person does not belong to the organisation, or holds more there by the members than
+// by the value given; if there is no role to take, or one that neither the catalogue has
+// nor the person. It is an error too if the organisation would lose its last
+// administrator: the person could manage roles there, or give every one, and after the
+// act nobody could. Roles not held are unchanged. The items are the roles in the order
+// given, each once.
+//
+// What else changes is a warning: permissions within agent assignments stay and give
+// nothing without the role; nobody is left who approves orders, who signs agreements or
+// who is told of changes to them; who orders no more need not be signed out to approve.
+func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Place, names []string, members iter.Seq[Registrant]) (Registrant, report.Report, error) {
+	r := report.New("roles.withdraw-roles", actor.User, roleItems(report.Loses, target.ID, at, names)...)
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
+		return Registrant{}, r, err
 	}
 
-	user, another := c.among(members, target, at)
-	bad := invalid.In("roles")
-	if members == nil {
-		bad.Add("members", "is nil; want the users of %s", invalid.Quote(at.Org))
-	} else {
-		belonging(bad, user, at)
+	next, taken := target.Clone(), make(map[string]bool)
+	for _, name := range names {
+		taken[name] = true
 	}
+	for i := range next.Members {
+		if m := &next.Members[i]; m.Org == at.Org {
+			m.Roles = slices.DeleteFunc(m.Roles, func(held string) bool { return taken[held] })
+		}
+	}
+	held, _ := target.holdings(at.Org)
+	bad := invalid.In("roles")
+	belonging(bad, target, at)
 	if len(names) == 0 {
 		bad.Add("names", "is empty; want one or more roles")
 	}
 	for i, name := range names {
-		if !c.knows(name) && !user.holdsRole(at.Org, name) {
+		if !c.knows(name) && !held[name] {
 			bad.Add(fmt.Sprintf("names[%d]", i), "%s is no role of the catalogue, nor held", invalid.Quote(name))
 		}
 	}
-	next := user.Clone()
-	for i := range next.Members {
-		if m := &next.Members[i]; m.Org == at.Org {
-			m.Roles = slices.DeleteFunc(m.Roles, func(held string) bool { return slices.Contains(names, held) })
-		}
-	}
-	if c.mayManageRoles(user, at.organisation()) && !c.mayManageRoles(next, at.organisation()) && !another {
-		bad.Add("names", "would leave nobody who may manage roles in %s; want another administrator there first", invalid.Quote(at.Org))
-	}
+	others := c.others(bad, target, at, members)
+	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
+	lastRoles(bad, "names", was, is, others, at)
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
 
-	r = decide(r, d)
 	for i, item := range r.Items {
-		if !user.holdsRole(at.Org, item.What) {
+		if !held[item.What.ID] {
 			r.Items[i].Outcome = report.Unchanged
 		}
 	}
+	r.Warnings = append(c.consequences(target, next, at), vacancies(was, is, others, at)...)
 	return next, r, nil
 }
 
-// among returns the member with the ID, from all their rows, and whether anybody
-// else could manage roles in the organisation.
-func (c *Catalog) among(members iter.Seq[User], id string, at Place) (target User, another bool) {
-	var found []User
-	for u := range eachUser(members) {
-		if u.ID == id {
-			found = unite(found, u)
-		} else if !another {
-			another = c.mayManageRoles(u, at.organisation())
-		}
+// roleItems returns an item for each of the roles, in their order, each once.
+func roleItems(effect func(who, what, where report.Thing) report.Item, who string, at Place, names []string) []report.Item {
+	items := make([]report.Item, 0, len(names))
+	for _, name := range distinct(names) {
+		items = append(items, effect(report.Person(who), roleThing(name), at.thing()))
 	}
-	if len(found) == 0 {
-		return User{ID: id}, another
-	}
-	return found[0], another
+	return items
 }
 
-// belonging reports a person who cannot hold anything in the organisation yet.
-func belonging(bad *invalid.List, u User, at Place) {
-	if u.ID == "" {
-		bad.Add("target", "has no ID; want a user")
-	} else if !u.belongsTo(at.Org) {
-		bad.Add("target", "%s does not belong to %s; want a user who is registered there", invalid.Quote(u.ID), invalid.Quote(at.Org))
+// distinct returns the names in their order, each once.
+func distinct(names []string) []string {
+	var each []string
+	seen := make(map[string]bool, len(names))
+	for _, name := range names {
+		if !seen[name] {
+			seen[name] = true
+			each = append(each, name)
+		}
+	}
+	return each
+}
+
+// fitting reports the names of which nobody can hold a role in the place: those that
+// the catalogue lacks, and an agent's where the organisation is none.
+func (c *Catalog) fitting(bad *invalid.List, path string, names []string, at Place) {
+	for i, name := range names {
+		where := fmt.Sprintf("%s[%d]", path, i)
+		if !c.knows(name) {
+			bad.Add(where, "%s is no role of the catalogue", invalid.Quote(name))
+		} else if !at.Agent && (name == RoleAgentOrderer || name == RoleAgentOfficer) {
+			bad.Add(where, "%q is held at an agent only, and %s is none", name, invalid.Quote(at.Org))
+		}
 	}
 }

@@ -51,7 +51,7 @@ func benchQuestions(c *Catalog) []benchQuestion {
 		q := benchQuestion{subject: access.Subject{
 			User: id, SignIn: access.SignedIn, Facts: []access.Fact{member(org()), member(at)},
 		}}
-		switch kind := c.kinds[r.IntN(len(c.kinds))]; kind {
+		switch kind := c.kinds[r.IntN(len(c.kinds))].kind; kind {
 		case KindOrganisation:
 			q.action, q.resource = ActionManageUsers, &Organisation{ID: at}
 		case KindApplication, KindAgreement, KindCase, KindOrder:
@@ -87,11 +87,11 @@ func newBenchFloor(c *Catalog) *benchFloor {
 	f := &benchFloor{make(map[floorKey]floorGrant), make(map[string]bool)}
 	for i, role := range c.roles {
 		for right, n := range c.rights {
-			if role.over(n) != OverNothing {
+			if n != c.signIn && role.over(n) != OverNothing {
 				f.grants[floorKey{role.name, right.kind, right.action}] = floorGrant{i, role.over(n), role.inSession}
 			}
 		}
-		f.orders[role.name] = role.over(c.createOrder) != OverNothing
+		f.orders[role.name] = role.createsOrders
 	}
 	return f
 }
@@ -102,7 +102,7 @@ func (f *benchFloor) allowed(s access.Subject, a access.Action, r access.Resourc
 	var org, owner string
 	switch r := r.(type) {
 	case *Organisation:
-		kind, org = KindOrganisation, r.Org
+		kind, org = KindOrganisation, r.ID
 	case *Order:
 		kind, org, owner = KindOrder, r.Org, r.CreatedBy
 	case *Record:

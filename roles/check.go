@@ -1,193 +1,120 @@
 package roles
 
-import (
-	"slices"
-
-	"lupa.example/access"
-)
+import "lupa.example/access"
 
 // Check decides about the portal's resources and records of defined kinds. The
-// roles that the person holds in the resource's organisation add up; then three
-// gates stand that no role opens: a session where the role gives its rights in one
-// only, the personal permission for handling an application, and being signed out
-// for approving what one might have ordered.
+// roles that the person holds in the resource's organisation add up; then two gates
+// stand that no role opens: the personal permission for handling an application, and
+// being signed out for approving what one has ordered or might have, or, where four
+// eyes are wanted, being somebody else. It allocates nothing.
 func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if c == nil || c.byName == nil {
-		return access.Deny(access.ReasonNoPolicy, "")
+	if refused := access.Preamble(c.built(), s.User, r); refused != "" {
+		return access.Deny(refused, "")
 	}
-	if s.User == "" {
-		return access.Deny(access.ReasonNoUser, "")
-	}
-	row, fault := rowOf(r)
-	if fault != "" {
-		return access.Deny(fault, "")
-	}
-	asked, known := c.rights[right{row.kind, a}]
-	if !known {
-		if !c.known[row.kind] {
-			return access.Deny(access.ReasonUnknownKind, "")
-		}
-		return access.Deny(access.ReasonUnknownAction, "")
-	}
-	if row.incomplete {
-		return access.Deny(access.ReasonIncomplete, "")
-	}
-	h := c.hold(s, row, asked)
-	d := h.decide(c, asked)
-	if !d.Allowed {
-		return d
-	}
-	if row.kind == KindApplication && a == ActionHandle && !permitted(s, row.org, row.assignment) {
-		return access.Deny(ReasonNotAssigned, d.By)
-	}
-	approving := a == ActionApprove && (row.kind == KindOrder || row.kind == KindApplication)
-	if approving && h.createsOrders && !c.config.SamePersonSignedIn && s.SignIn != access.SignedOut {
-		// Not "== SignedIn": there may be a session that nobody told us of.
-		return access.Deny(ReasonNotSignedOut, d.By)
-	}
-	return d
-}
-
-// A row is what a resource says that matters here.
-type row struct {
-	kind       access.Kind
-	org        string
-	owner      string // "" where the kind has none
-	assignment string // of applications
-	incomplete bool   // something is empty that every question about the kind needs
-}
-
-func rowOf(r access.Resource) (row, access.Reason) {
 	switch r := r.(type) {
 	case *Organisation:
-		if r != nil {
-			return row{kind: KindOrganisation, org: r.Org, incomplete: r.Org == ""}, ""
-		}
+		return c.checkOrganisation(s, a, r.ID)
 	case *Order:
-		if r != nil {
-			return row{kind: KindOrder, org: r.Org, owner: r.CreatedBy, incomplete: r.Org == "" || r.CreatedBy == ""}, ""
-		}
+		return c.checkOrder(s, a, r)
 	case *Application:
-		if r != nil {
-			return row{kind: KindApplication, org: r.Agent, assignment: r.Assignment, incomplete: r.Agent == "" || r.Assignment == ""}, ""
-		}
+		return c.checkApplication(s, a, r)
 	case *Agreement:
-		if r != nil {
-			return row{kind: KindAgreement, org: r.Org, incomplete: r.Org == ""}, ""
-		}
+		return c.checkAgreement(s, a, r)
 	case *Case:
-		if r != nil {
-			return row{kind: KindCase, org: r.Org, owner: r.CreatedBy, incomplete: r.Org == "" || r.CreatedBy == ""}, ""
-		}
+		return c.checkCase(s, a, r)
 	case *Record:
-		if r != nil {
-			if isPortalKind(r.Type) {
-				// A record lacks what those kinds' gates look at.
-				return row{}, access.ReasonUnknownKind
-			}
-			return row{kind: r.Type, org: r.Org, owner: r.Owner, incomplete: r.Org == ""}, ""
-		}
-	case nil:
+		return c.checkRecord(s, a, r)
 	default:
-		return row{}, access.ReasonUnknownKind
+		return access.Deny(access.ReasonUnknownKind, "")
 	}
-	return row{}, access.ReasonNoResource
 }
 
-// A holding is what the roles that a person holds in one organisation come to for
-// one right.
-type holding struct {
-	anyFact, member, anyRole, knownRole bool
-
-	allows        int // the first role that allows it, or none
-	refuses       int // the first role that grants it behind a gate that is shut, or none
-	gate          access.Reason
-	createsOrders bool // some role grants creating orders, whether in a session or not
+// may decides whether somebody may take an action on an organisation. It is for acts,
+// which have no row of it.
+func (c *Catalog) may(s access.Subject, a access.Action, org string) access.Decision {
+	if refused := access.ActorPreamble(c.built(), s.User); refused != "" {
+		return access.Deny(refused, "")
+	}
+	return c.checkOrganisation(s, a, org)
 }
 
-// none is no role's index; every role's is smaller.
-const none = int(^uint(0) >> 1)
-
-func (c *Catalog) hold(s access.Subject, row row, asked int) holding {
-	h := holding{allows: none, refuses: none}
-	for _, f := range s.Facts {
-		m, ok := f.(*Member)
-		if !ok || m == nil {
-			continue
-		}
-		h.anyFact = true
-		if m.Org != row.org {
-			continue
-		}
-		h.member = true
-		for _, name := range m.Roles {
-			h.anyRole = true
-			i, known := c.byName[name]
-			if !known {
-				continue
-			}
-			h.knownRole = true
-			role := &c.roles[i]
-			h.createsOrders = h.createsOrders || role.over(c.createOrder) != OverNothing
-			gate, granted := c.grants(role, asked, s, row)
-			if granted && gate == "" {
-				h.allows = min(h.allows, i)
-			} else if granted && i < h.refuses {
-				h.refuses, h.gate = i, gate
-			}
-		}
+func (c *Catalog) checkOrganisation(s access.Subject, a access.Action, org string) access.Decision {
+	if refused := access.Applicable(a, organisationActions, org != ""); refused != "" {
+		return access.Deny(refused, "")
 	}
-	return h
+	right := c.right(s, c.kinds[organisations].number(a), org)
+	return c.decide(right.on(false))
 }
 
-// grants reports whether the role grants the right at all, and the gate that is
-// shut before it, if any.
-func (c *Catalog) grants(role *compiled, asked int, s access.Subject, row row) (gate access.Reason, granted bool) {
-	if asked == c.signIn {
-		return "", role.givesSignIn
+func (c *Catalog) checkOrder(s access.Subject, a access.Action, o *Order) access.Decision {
+	if refused := access.Applicable(a, orderActions, o.Org != "" && o.CreatedBy != ""); refused != "" {
+		return access.Deny(refused, "")
 	}
-	over := role.over(asked)
+	right := c.right(s, c.kinds[orders].number(a), o.Org)
+	own := o.CreatedBy == s.User
+	role, refused := right.on(own)
+	if refused == "" && a == ActionApprove {
+		refused = c.approving(s, right, own)
+	}
+	return c.decide(role, refused)
+}
+
+func (c *Catalog) checkApplication(s access.Subject, a access.Action, p *Application) access.Decision {
+	if refused := access.Applicable(a, applicationActions, p.Agent != "" && p.Assignment != ""); refused != "" {
+		return access.Deny(refused, "")
+	}
+	right := c.right(s, c.kinds[applications].number(a), p.Agent)
+	role, refused := right.on(false)
+	if refused == "" && a == ActionHandle {
+		refused = handling(s, p.Agent, p.Assignment)
+	}
+	if refused == "" && a == ActionApprove {
+		refused = c.approving(s, right, false)
+	}
+	return c.decide(role, refused)
+}
+
+func (c *Catalog) checkAgreement(s access.Subject, a access.Action, g *Agreement) access.Decision {
+	if refused := access.Applicable(a, agreementActions, g.Org != ""); refused != "" {
+		return access.Deny(refused, "")
+	}
+	right := c.right(s, c.kinds[agreements].number(a), g.Org)
+	return c.decide(right.on(false))
+}
+
+func (c *Catalog) checkCase(s access.Subject, a access.Action, r *Case) access.Decision {
+	if refused := access.Applicable(a, caseActions, r.Org != "" && r.CreatedBy != ""); refused != "" {
+		return access.Deny(refused, "")
+	}
+	right := c.right(s, c.kinds[cases].number(a), r.Org)
+	return c.decide(right.on(r.CreatedBy == s.User))
+}
+
+func (c *Catalog) checkRecord(s access.Subject, a access.Action, r *Record) access.Decision {
+	if kind, known := c.byKind[r.Type]; !known || kind < definedKinds {
+		// A record lacks what the gates of the portal's kinds look at.
+		return access.Deny(access.ReasonUnknownKind, "")
+	}
+	asked, known := c.rights[right{r.Type, a}] // there may be more actions than one looks through
 	switch {
-	case over == OverNothing:
-		return "", false
-	case role.inSession && s.SignIn != access.SignedIn:
-		return ReasonNotSignedIn, true
-	case over == OverOwn && row.owner != s.User:
-		return ReasonNotOwn, true
-	default:
-		return "", true
+	case !known:
+		return access.Deny(access.ReasonUnknownAction, "")
+	case r.Org == "":
+		return access.Deny(access.ReasonIncomplete, "")
 	}
+	right := c.right(s, asked, r.Org)
+	return c.decide(right.on(r.Owner == s.User))
 }
 
-func (h *holding) decide(c *Catalog, asked int) access.Decision {
-	switch {
-	case !h.anyFact:
-		return access.Deny(access.ReasonNoFact, "")
-	case !h.member:
-		return access.Deny(ReasonNotMember, "")
-	case !h.anyRole:
-		return access.Deny(ReasonNoRole, "")
-	case !h.knownRole:
-		return access.Deny(ReasonUnknownRole, "")
-	case h.allows != none:
-		return access.Allow(ReasonGranted, c.roles[h.allows].name)
-	case h.refuses != none:
-		return access.Deny(h.gate, c.roles[h.refuses].name)
-	case asked == c.signIn:
-		return access.Deny(ReasonNoSignIn, "")
-	default:
-		return access.Deny(ReasonNotGranted, "")
+// decide makes the decision: denied if something is refused, by the role at the place,
+// if it is one.
+func (c *Catalog) decide(role int, refused access.Reason) access.Decision {
+	by := ""
+	if role != none {
+		by = c.roles[role].name
 	}
-}
-
-// permitted reports whether the person may handle applications within the agent
-// assignment.
-func permitted(s access.Subject, org, assignment string) bool {
-	for _, f := range s.Facts {
-		m, ok := f.(*Member)
-		if ok && m != nil && m.Org == org && slices.Contains(m.Assignments, assignment) {
-			return true
-		}
+	if refused != "" {
+		return access.Deny(refused, by)
 	}
-	return false
+	return access.Allow(ReasonGranted, by)
 }

@@ -18,9 +18,13 @@ type Config struct {
 	// that organisation. What the role gives needs no session all the same.
 	ApproverSignsIn bool
 
-	// SamePersonSignedIn lets whoever may both create and approve orders approve
-	// without being signed out.
+	// SamePersonSignedIn lets whoever may both create and approve orders, or has
+	// created the very order, approve without being signed out.
 	SamePersonSignedIn bool
+
+	// FourEyes keeps everybody from approving an order of their own, signed out too:
+	// another person has to. Applications have no creator and are not concerned.
+	FourEyes bool
 
 	// Define adds roles, on the portal's kinds of resource or on others.
 	Define []Role
@@ -30,6 +34,7 @@ type Config struct {
 func (c Config) clone() Config {
 	c.Define = slices.Clone(c.Define)
 	for i, r := range c.Define {
+		c.Define[i].Assigns = slices.Clone(r.Assigns)
 		c.Define[i].Grants = slices.Clone(r.Grants)
 		for j, g := range r.Grants {
 			c.Define[i].Grants[j].Actions = slices.Clone(g.Actions)
@@ -58,6 +63,7 @@ func (c Config) validate() error {
 			g.validate(bad, fmt.Sprintf("%s.grants[%d]", path, j))
 		}
 	}
+	c.validateAssigns(bad)
 	return bad.Err()
 }
 
@@ -86,7 +92,96 @@ func (g Grant) validate(bad *invalid.List, path string) {
 	}
 }
 
-// right is what a grant gives one of.
+// validateAssigns reports limits to which roles a role assigns that are none, or that do
+// not hold: a role on the list may be one with which its holder gives others, which they
+// would give themselves. Where every list holds what its roles reach in one step, it
+// holds what they reach in many. What it costs is in proportion to the lists, each
+// multiplied by how many roles it has that assign some.
+func (c Config) validateAssigns(bad *invalid.List) {
+	roles := c.roles()
+	reaches := make(map[string]reach, len(roles))
+	for _, r := range roles {
+		reaches[r.Name] = r.reach(c.Portal)
+	}
+	for i, r := range c.Define {
+		path := fmt.Sprintf("define[%d].assigns", i)
+		if r.Assigns != nil && len(r.Assigns) == 0 {
+			bad.Add(path, "is empty; want one or more roles, or no list where all are assigned")
+		}
+		listed, seen := make(map[string]bool, len(r.Assigns)), make(map[string]bool)
+		for _, name := range r.Assigns {
+			listed[name] = true
+		}
+		for j, name := range r.Assigns {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			at := fmt.Sprintf("%s[%d]", path, j)
+			if known, ok := reaches[name]; !ok {
+				bad.Add(at, "%s is no role of the catalogue", invalid.Quote(name))
+			} else if further := known.beyond(listed, roles); further != "" {
+				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
+			}
+		}
+	}
+}
+
+// roles returns all roles of the configuration, in the catalogue's order.
+func (c Config) roles() []Role {
+	if c.Portal {
+		return slices.Concat(Portal(), c.Define)
+	}
+	return c.Define
+}
+
+// A reach is which roles one gives by holding a role.
+type reach struct {
+	all   bool
+	names []string // otherwise, each once
+}
+
+// reach returns which roles the role's holders give: with managing roles those that it
+// assigns, and with managing users the default role if it is one of them.
+func (r Role) reach(portal bool) reach {
+	var roles, users bool
+	for _, g := range r.Grants {
+		if g.Kind == KindOrganisation && g.Over == OverOrg {
+			roles = roles || slices.Contains(g.Actions, ActionManageRoles)
+			users = users || slices.Contains(g.Actions, ActionManageUsers)
+		}
+	}
+	switch {
+	case roles && r.Assigns == nil:
+		return reach{all: true}
+	case roles:
+		return reach{names: distinct(r.Assigns)}
+	case users && portal && (r.Assigns == nil || slices.Contains(r.Assigns, RoleDefault)):
+		return reach{names: []string{RoleDefault}}
+	default:
+		return reach{}
+	}
+}
+
+// beyond returns the first role within reach that the list lacks, "" if there is none.
+func (r reach) beyond(listed map[string]bool, roles []Role) string {
+	for _, role := range roles {
+		if !r.all {
+			break
+		}
+		if !listed[role.Name] {
+			return role.Name
+		}
+	}
+	for _, name := range r.names {
+		if !listed[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+// A right is to take an action on resources of a kind.
 type right struct {
 	kind   access.Kind
 	action access.Action

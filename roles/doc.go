@@ -24,7 +24,9 @@
 // All but approver and signatory give sign-in, and what they give needs a session.
 // What approver and signatory give never needs one. Who may both create and
 // approve orders in an organisation approves, orders and applications alike, only
-// when known to be signed out. Two switches in [Config] lift a restriction each.
+// when known to be signed out; and so does whoever created the very order, whatever
+// they hold by now. Two switches in [Config] lift a restriction each, and one, for four
+// eyes, adds that nobody approves an order of their own.
 //
 // # Decisions
 //
@@ -41,19 +43,42 @@
 //
 // # Acts
 //
-// Administrators register people ([Catalog.CreateUser]), give and take roles
+// A [Registrant] is a person in the portal's register. Administrators register people
+// and remove them ([Catalog.CreateRegistrant], [Catalog.RemoveRegistrant]), change
+// their addresses ([Catalog.ChangeEmail]), and give and take roles
 // ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
 // assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
-// themselves with [Catalog.SignUp]. Orders and applications are values that become
-// valid: [Catalog.CreateOrder] and [SubmitApplication] make them,
-// [Catalog.ApproveOrder] and [Catalog.ApproveApplication] put an approval on them
-// that holds for exactly what was approved. Every act but signing up and applying
-// asks Check, changes nothing that it is given, and returns the next value with a
-// report: nothing has happened until the caller keeps it.
+// themselves with [Catalog.SignUp]. A defined role that manages may be limited in which
+// roles its holders give and take ([Role]'s Assigns): nobody comes to hold, by any
+// sequence of these acts, a role outside the limit of those who begin it, but by signing
+// up.
+//
+// Orders and applications are values that become valid: [Catalog.CreateOrder] and
+// [SubmitApplication] make them, [Catalog.ApproveOrder] and
+// [Catalog.ApproveApplication] put an approval on them that holds for exactly what was
+// approved, and [Catalog.NameConnectionContact] names on an order who is asked about the
+// connection.
+//
+// Every act but signing up and applying decides as Check does, changes nothing that it
+// is given, and returns the next value with a report: nothing has happened until the
+// caller keeps it. The report has an item for everything that changes; what else comes
+// of it is a warning. What an act costs is in proportion to what it is given.
 //
 // [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
-// [Catalog.AdministeredBy] list, from the users that the caller looked up, who is
-// told, who can be named, and what one address administers.
+// [Catalog.AdministeredBy] list, from the registrants that the caller looked up, who is
+// told, who can be named, and what one address administers; [Holdings] lists what a
+// person has in the rows given, for when they leave. [Catalog.Lint] and
+// [Catalog.LintRegistrants] find what may be a mistake in a catalogue and a register.
+//
+// Reports name persons, organisations, orders and applications, and what is no
+// resource by kinds of its own:
+//
+//	roles.membership          belonging to the organisation, be it without any role
+//	roles.role                the role of that name in the organisation
+//	roles.permission          to handle applications within the agent assignment of that name
+//	roles.email               the e-mail address under which a person is registered
+//	roles.approval            of the order or application
+//	roles.connection-contact  being named as that on the order
 //
 // # Reasons
 //
@@ -69,7 +94,9 @@
 //	roles/not-signed-in    denied: the role gives it in a session only
 //	roles/not-own          denied: the role gives it over one's own only
 //	roles/not-assigned     denied: not permitted within this agent assignment
-//	roles/not-signed-out   denied: may create and approve, and is not known to be signed out
+//	roles/not-signed-out   denied: may create orders or created this one, and is not known to be signed out
+//	roles/own-order        denied: approving takes somebody else than who created the order
+//	roles/not-assignable   denied: the role is not among those that its holder gives and takes
 //
-// Reasons that begin with access/ are explained in package access.
+// The last is a reason of acts only. Reasons that begin with access/ are explained in package access.
 package roles

@@ -2,6 +2,7 @@ package roles
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"lupa.example/access"
@@ -9,17 +10,18 @@ import (
 	"lupa.example/access/report"
 )
 
-// CreateUser registers a person in an organisation, with the role [RoleDefault] and
-// the roles picked, in the name of the actor. A person who is registered elsewhere
-// keeps what they have there; the returned user holds all of it.
+// CreateRegistrant registers a person in an organisation, with the role [RoleDefault]
+// and the roles picked, in the name of the actor. A person who is registered elsewhere
+// keeps what they have there; the next registrant holds all of it.
 //
-// It takes what ActionManageUsers on the organisation takes and, to pick other roles
-// than the default one, what ActionManageRoles takes as well; the error is then an
-// [access.ErrDenied]. Not valid are an ID that cannot identify, a person who belongs
-// to the organisation already, an address other than the one with which the person is
-// registered elsewhere, a role that the catalogue lacks, an agent's role where the
-// place is no agent, and a register without users. A catalogue without the portal's
-// roles has no default role to add.
+// The actor needs ActionManageUsers on the organisation and, to pick other roles than
+// the default one, ActionManageRoles as well; and roles that give these and assign all
+// that the person is to have. Otherwise the error is [access.ErrDenied]. It is an error
+// if the ID cannot identify anybody, if the person
+// belongs to the organisation already, if the address is another than the one with
+// which the person is registered elsewhere, if the catalogue lacks a role, if a role is
+// an agent's and the place is no agent, or if the register has no sequence. A catalogue
+// without the portal's roles has no default role to add.
 //
 // An address that is not personal is a warning in the report: one that somebody else
 // bears, and one with the name of a function before the @. An administrator may
@@ -27,47 +29,90 @@ import (
 // no warning; so that nobody has proven that the address is the person's, which
 // [Catalog.AdministeredBy] depends on. No address gives no warning.
 //
-// The items are the roles gained, the default one first and then as picked.
-func (c *Catalog) CreateUser(actor access.Subject, person Person, at Place, pick []string, register Register) (User, report.Report, error) {
+// The items are the membership, the address if there is one, which is unchanged where
+// the person is registered already, and the roles: the default one first and then as
+// picked.
+func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at Place, pick []string, register Register) (Registrant, report.Report, error) {
 	names := distinct(pick)
 	picked := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == RoleDefault })
 	if c.knows(RoleDefault) {
 		names = append([]string{RoleDefault}, picked...)
 	}
-	r := plan("roles.create-user", actor.User, person.ID, report.Gains, at.Org, names...)
+	r := report.New("roles.create-registrant", actor.User, enrolling(account, at, names)...)
 
-	users := c.Check(actor, ActionManageUsers, at.organisation())
-	if !users.Allowed {
-		r, err := refuse(r, users, "create user %s in %s", person.ID, at.Org)
-		return User{}, r, err
-	}
-	roles := users
-	if len(picked) > 0 {
-		roles = c.Check(actor, ActionManageRoles, at.organisation())
-	}
-	if !roles.Allowed {
-		r, err := refuse(r, roles, "pick roles for user %s in %s", person.ID, at.Org)
-		return User{}, r, err
+	stewardship := c.stewardship(actor, at.Org)
+	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	if err != nil {
+		return Registrant{}, r, err
 	}
 
 	bad := invalid.In("roles")
-	found := register.find(person)
-	register.admissible(bad, person, at, found)
+	f := register.find(account)
+	register.admissible(bad, account, at, f)
 	c.fitting(bad, "pick", pick, at)
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
-	next := found.user
-	next.Members = append(next.Members, Member{Org: at.Org, Roles: slices.Clone(names)})
-	for i, item := range r.Items {
-		if item.What == RoleDefault {
-			r.Items[i] = item.Decided(users)
-		} else {
-			r.Items[i] = item.Decided(roles)
+	next, r := c.enrol(f, at, names, register, r)
+	return next, r, nil
+}
+
+// RemoveRegistrant ends what a person has in an organisation: the membership, all roles
+// and all permissions. What they have elsewhere stays, and so does their account; who
+// was removed can be registered again. The members are the registrants of that
+// organisation, the person among them; they are run through once, and belong to the
+// transaction that keeps the result.
+//
+// The actor needs ActionManageUsers on the organisation and, where the person has more
+// there than the default role, ActionManageRoles as well; and roles that give these and
+// assign all of the person's roles. Otherwise the error is [access.ErrDenied]. It is an
+// error if the person does not belong to the organisation, or holds more there by the
+// members than by the value given. It is an error too if nobody would be left who may
+// manage users there, or nobody who may manage roles, or give every one.
+//
+// The items are the membership, the roles and the permissions, each once, in the order
+// in which the person has them. A warning says what nobody is left for: approving
+// orders, signing agreements, being told of changes to them.
+func (c *Catalog) RemoveRegistrant(actor access.Subject, target Registrant, at Place, members iter.Seq[Registrant]) (Registrant, report.Report, error) {
+	r := report.New("roles.remove-registrant", actor.User, leaving(target, at)...)
+	stewardship := c.stewardship(actor, at.Org)
+	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	if err != nil {
+		return Registrant{}, r, err
+	}
+
+	next := target.Clone()
+	next.Members = slices.DeleteFunc(next.Members, func(m Member) bool { return m.Org == at.Org })
+	bad := invalid.In("roles")
+	belonging(bad, target, at)
+	others := c.others(bad, target, at, members)
+	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
+	if was.users && !others.users {
+		bad.Add("target", "would leave nobody who may manage users in %s; want another administrator there first", invalid.Quote(at.Org))
+	}
+	lastRoles(bad, "target", was, is, others, at)
+	if err := bad.Err(); err != nil {
+		return Registrant{}, report.Report{}, err
+	}
+	r.Warnings = vacancies(was, is, others, at)
+	return next, r, nil
+}
+
+// leaving returns the items of ending what somebody has in an organisation.
+func leaving(target Registrant, at Place) []report.Item {
+	who := report.Person(target.ID)
+	var roles, assignments []string
+	for _, m := range target.Members {
+		if m.Org == at.Org {
+			roles, assignments = append(roles, m.Roles...), append(assignments, m.Assignments...)
 		}
 	}
-	r.Warnings = c.warnings(register, next, found.sharers)
-	return next, r, nil
+	items := []report.Item{report.Loses(who, membershipThing, at.thing())}
+	items = append(items, roleItems(report.Loses, target.ID, at, roles)...)
+	for _, name := range distinct(assignments) {
+		items = append(items, report.Loses(who, permissionThing(name), at.thing()))
+	}
+	return items
 }
 
 // DefaultSignUpRoles returns the roles that people get who register on their own, as
@@ -80,71 +125,68 @@ func DefaultSignUpRoles() []string { return []string{RoleOwnCasesOfficer} }
 //
 // Nobody's right is asked, so everybody gets these roles in any organisation that they
 // name: roles must be the service's own list, and never what the browser sent. For the
-// same reason a list with which a person could manage anything about the organisation,
-// or approve or sign in its name, is not valid; a new organisation's first administrator is registered by
-// the service itself. Nor does whoever belongs to the organisation get anything: that
-// is not valid either. What else is not valid, and the warnings, are as with
-// [Catalog.CreateUser]. A nil or zero catalogue denies.
+// same reason it is an error if with one of them a person could manage, approve or sign
+// anything, be it an order of their own or a record of a defined kind, where these
+// actions are taken to mean the same. A new organisation's first administrator is
+// registered by the service itself. It is an error too if the person belongs to the
+// organisation, and for the reasons that [Catalog.CreateRegistrant] has; its warnings
+// are given here as well. The catalogue must have been built; otherwise the error is
+// [access.ErrDenied].
 //
 // The service must know that the person is who they say, and that the address is
-// theirs. The report's actor is the person; its items are the roles, in their order.
-func (c *Catalog) SignUp(person Person, at Place, roles []string, register Register) (User, report.Report, error) {
+// theirs. The report's actor is the person; its items are as with
+// [Catalog.CreateRegistrant].
+func (c *Catalog) SignUp(account NewAccount, at Place, roles []string, register Register) (Registrant, report.Report, error) {
 	if roles == nil {
 		roles = DefaultSignUpRoles()
 	}
 	names := distinct(roles)
-	r := plan("roles.sign-up", person.ID, person.ID, report.Gains, at.Org, names...)
-	if c == nil || c.byName == nil {
-		r, err := refuse(r, access.Deny(access.ReasonNoPolicy, ""), "sign up %s in %s", person.ID, at.Org)
-		return User{}, r, err
+	r := report.New("roles.sign-up", account.ID, enrolling(account, at, names)...)
+	if !c.built() {
+		r, err := r.Refuse(access.Deny(access.ReasonNoPolicy, ""))
+		return Registrant{}, r, err
 	}
 
 	bad := invalid.In("roles")
 	if problem := invalid.Identifier(at.Org); problem != "" {
 		bad.Add("at.org", "%s", problem)
 	}
-	found := register.find(person)
-	register.admissible(bad, person, at, found)
+	f := register.find(account)
+	register.admissible(bad, account, at, f)
 	c.fitting(bad, "roles", roles, at)
 	for i, name := range roles {
-		if c.manages(name, at) {
+		if role, known := c.role(name); known && role.binds {
 			bad.Add(fmt.Sprintf("roles[%d]", i), "%q manages or binds the organisation; want roles that anybody may have", name)
 		}
 	}
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
-	next := found.user
-	next.Members = append(next.Members, Member{Org: at.Org, Roles: slices.Clone(names)})
-	for i := range r.Items {
-		r.Items[i].Outcome = report.Done
-	}
-	r.Warnings = c.warnings(register, next, found.sharers)
+	next, r := c.enrol(f, at, names, register, r.With(report.Change))
 	return next, r, nil
 }
 
-// manages asks whether somebody with the one role could manage anything about the
-// organisation, or approve or sign in its name.
-func (c *Catalog) manages(role string, at Place) bool {
-	holder := User{ID: "holder", Members: []Member{{Org: at.Org, Roles: []string{role}}}}
-	organisation := at.organisation()
-	order := &Order{Org: at.Org, CreatedBy: "somebody else"}
-	application := &Application{Agent: at.Org, Assignment: "any"}
-	agreement := &Agreement{Org: at.Org}
-	for _, q := range []struct {
-		action   access.Action
-		resource access.Resource
-	}{
-		{ActionManage, organisation}, {ActionManageUsers, organisation},
-		{ActionManageRoles, organisation}, {ActionManageInvoicing, organisation},
-		{ActionApprove, order}, {ActionApprove, application},
-		{ActionApprove, agreement}, {ActionSign, agreement},
-	} {
-		for _, session := range []access.SignIn{access.SignedIn, access.SignedOut} {
-			if c.Check(holder.Subject(session), q.action, q.resource).Allowed {
-				return true
-			}
+// enrolling returns the items of registering somebody.
+func enrolling(account NewAccount, at Place, names []string) []report.Item {
+	who := report.Person(account.ID)
+	items := []report.Item{report.Gains(who, membershipThing, at.thing())}
+	if account.Email != "" {
+		items = append(items, report.Gains(who, emailThing(account.Email), report.Thing{}))
+	}
+	return append(items, roleItems(report.Gains, account.ID, at, names)...)
+}
+
+// enrol returns the person with the membership, and the report with what is to be said
+// of their address.
+func (c *Catalog) enrol(f found, at Place, names []string, register Register, r report.Report) (Registrant, report.Report) {
+	next := f.person
+	next.Members = append(next.Members, Member{Org: at.Org, Roles: slices.Clone(names)})
+	for i, item := range r.Items {
+		if f.known && item.What.Kind == KindEmail {
+			r.Items[i].What = emailThing(next.Email) // as it stands in the register
+			r.Items[i].Outcome = report.Unchanged
 		}
 	}
-	return false
+	r.Warnings = append(c.consequences(f.person, next, at), c.warnings(register, next, f.sharers)...)
+	return next, r
 }

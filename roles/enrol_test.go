@@ -1,168 +1,179 @@
-package roles_test
+package roles
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/roles"
 )
 
-var lena = roles.Person{ID: "lena", Email: "lena@mail.example"}
+var lena = NewAccount{ID: "lena", Email: "lena@mail.example"}
 
 func TestWhomAnAdministratorCreatesGetsTheDefaultRoleAndThosePicked(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	for _, test := range []struct{ pick, want []string }{
 		{nil, []string{"default"}},
 		{[]string{"orderer", "contact"}, []string{"default", "orderer", "contact"}},
 		{[]string{"orderer", "default", "orderer"}, []string{"default", "orderer"}},
 	} {
-		next, r, err := c.CreateUser(signedIn("anna"), lena, atA, test.pick, register())
-		done(t, err)
-		equal(t, "next", next, roles.User{ID: "lena", Email: "lena@mail.example", Members: []roles.Member{{Org: "A", Roles: test.want}}})
-		if r.Count(2) != len(test.want) || len(r.Warnings) != 0 {
-			t.Errorf("got %v", r)
+		next, r, err := c.CreateRegistrant(signedIn("anna"), lena, atA, test.pick, register())
+		wantDone(t, err)
+		wantEqual(t, "next", next, Registrant{ID: "lena", Email: "lena@mail.example", Members: []Member{{Org: "A", Roles: test.want}}})
+		want := []string{"lena gains membership (organisation A)", "lena gains email lena@mail.example"}
+		for _, name := range test.want {
+			want = append(want, "lena gains role "+name+" (organisation A)")
 		}
-		for i, item := range r.Items {
-			equal(t, "item", []string{item.Who, item.What, item.Where, item.By}, []string{"lena", test.want[i], "A", "administrator"})
+		wantEqual(t, "items", outcomes(r), want)
+		wantEqual(t, "warnings", len(r.Warnings), 0)
+		for _, item := range r.Items {
+			wantEqual(t, "by", item.By, "administrator")
 		}
 	}
 }
 
 func TestACatalogueWithoutADefaultRoleAddsNone(t *testing.T) {
-	keeper := roles.Role{Name: "keeper", SignIn: true, Grants: []roles.Grant{
-		{Kind: roles.KindOrganisation, Actions: []access.Action{roles.ActionManageUsers}, Over: roles.OverOrg},
+	keeper := Role{Name: "keeper", SignIn: true, Grants: []Grant{
+		{Kind: KindOrganisation, Actions: []access.Action{ActionManageUsers}, Over: OverOrg},
 	}}
-	c, err := roles.NewCatalog(roles.Config{Define: []roles.Role{keeper}})
-	done(t, err)
-	next, _, err := c.CreateUser(person("kai", "A keeper").Subject(access.SignedIn), lena, atA, nil, register())
-	done(t, err)
-	equal(t, "next", next.Members, []roles.Member{{Org: "A"}})
+	c, err := NewCatalog(Config{Define: []Role{keeper}})
+	wantDone(t, err)
+	next, _, err := c.CreateRegistrant(person("kai", "A keeper").Subject(access.SignedIn), lena, atA, nil, register())
+	wantDone(t, err)
+	wantEqual(t, "next", next.Members, []Member{{Org: "A"}})
 }
 
 func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
-	c := thePortal(t, managing()...)
+	c := portal(t, managing()...)
 	registrar := person("rita", "A registrar").Subject(access.SignedIn)
 
-	_, r, err := c.CreateUser(registrar, lena, atA, []string{"default"}, register())
-	done(t, err)
-	equal(t, "items", outcomes(r), []string{"lena gains default (A): done"})
+	_, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"default"}, register())
+	wantDone(t, err)
+	wantEqual(t, "items", outcomes(r), []string{
+		"lena gains membership (organisation A)", "lena gains email lena@mail.example", "lena gains role default (organisation A)",
+	})
 
-	next, r, err := c.CreateUser(registrar, lena, atA, []string{"orderer"}, register())
-	isRefused(t, next, r, err, roles.ReasonNotGranted)
-	equal(t, "items", outcomes(r), []string{
-		"lena gains default (A): refused, roles/not-granted",
-		"lena gains orderer (A): refused, roles/not-granted",
+	next, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"orderer"}, register())
+	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantEqual(t, "items", outcomes(r), []string{
+		"lena gains membership (organisation A): refused",
+		"lena gains email lena@mail.example: refused",
+		"lena gains role default (organisation A): refused",
+		"lena gains role orderer (organisation A): refused, roles/not-granted",
 	})
 }
 
 func TestEachRoleOfANewUserIsDecidedByTheRightThatItTakes(t *testing.T) {
-	_, r, err := thePortal(t, managing()...).CreateUser(person("rita", "A registrar keeper").Subject(access.SignedIn), roles.Person{ID: "lena"}, atA, []string{"orderer"}, register())
-	done(t, err)
+	_, r, err := portal(t, managing()...).CreateRegistrant(person("rita", "A registrar keeper").Subject(access.SignedIn), NewAccount{ID: "lena"}, atA, []string{"orderer"}, register())
+	wantDone(t, err)
 	by := make(map[string]string)
 	for _, i := range r.Items {
-		by[i.What] = i.By
+		by[i.What.String()] = i.By
 	}
-	equal(t, "who decided", by, map[string]string{"default": "registrar", "orderer": "keeper"})
+	wantEqual(t, "who decided", by, map[string]string{"membership": "registrar", "role default": "registrar", "role orderer": "keeper"})
 }
 
-func TestWhoMayNotCreateUsersLearnsNothingElse(t *testing.T) {
-	c := thePortal(t)
-	wrong := roles.Person{ID: "", Email: "info@mail.example"}
+func TestWhoMayNotCreateRegistrantsLearnsNothingElse(t *testing.T) {
+	c := portal(t)
+	wrong := NewAccount{ID: "", Email: "info@mail.example"}
 	for reason, actor := range map[access.Reason]access.Subject{
-		roles.ReasonNotSignedIn: signedOut("anna"),
-		roles.ReasonNotGranted:  signedIn("kim"),
-		roles.ReasonNotMember:   signedIn("bea"),
-		access.ReasonNoUser:     {},
-		access.ReasonNoFact:     {User: "anna", SignIn: access.SignedIn},
+		ReasonNotSignedIn:   signedOut("anna"),
+		ReasonNotGranted:    signedIn("kim"),
+		ReasonNotMember:     signedIn("bea"),
+		access.ReasonNoUser: {},
+		access.ReasonNoFact: {User: "anna", SignIn: access.SignedIn},
 	} {
-		next, r, err := c.CreateUser(actor, wrong, atA, []string{"no such role"}, roles.Register{})
-		isRefused(t, next, r, err, reason)
+		next, r, err := c.CreateRegistrant(actor, wrong, atA, []string{"no such role"}, Register{})
+		wantRefused(t, next, r, err, reason)
 	}
-	next, r, err := c.CreateUser(signedIn("anna"), lena, roles.Place{}, nil, register())
-	isRefused(t, next, r, err, access.ReasonIncomplete)
+	next, r, err := c.CreateRegistrant(signedIn("anna"), lena, Place{}, nil, register())
+	wantRefused(t, next, r, err, access.ReasonIncomplete)
 }
 
 func TestEverythingWrongWithANewUserIsReportedAtOnce(t *testing.T) {
-	c := thePortal(t)
-	next, r, err := c.CreateUser(signedIn("anna"), roles.Person{}, atA, []string{"chief", "agent-officer"}, roles.Register{})
-	isNotValid(t, next, r, err,
-		"person.id: is empty; want an identifier",
-		"register.users: is nil; want everybody who is registered, an empty sequence if nobody is",
+	c := portal(t)
+	next, r, err := c.CreateRegistrant(signedIn("anna"), NewAccount{}, atA, []string{"chief", "agent-officer"}, Register{})
+	wantInvalid(t, next, r, err,
+		"account.id: is empty; want an identifier",
+		"register.registrants: is nil; want everybody who is registered, an empty sequence if nobody is",
 		`pick[0]: "chief" is no role of the catalogue`,
 		`pick[1]: "agent-officer" is held at an agent only, and "A" is none`,
 	)
-	next, r, err = c.SignUp(roles.Person{}, roles.Place{}, []string{"chief", "administrator", "agent-orderer"}, roles.Register{})
-	isNotValid(t, next, r, err,
+	next, r, err = c.SignUp(NewAccount{}, Place{}, []string{"chief", "administrator", "agent-orderer"}, Register{})
+	wantInvalid(t, next, r, err,
 		"at.org: is empty; want an identifier",
-		"person.id: is empty; want an identifier",
-		"register.users: is nil; want everybody who is registered, an empty sequence if nobody is",
+		"account.id: is empty; want an identifier",
+		"register.registrants: is nil; want everybody who is registered, an empty sequence if nobody is",
 		`roles[0]: "chief" is no role of the catalogue`,
 		`roles[2]: "agent-orderer" is held at an agent only, and "" is none`,
+		`roles[1]: "administrator" manages or binds the organisation; want roles that anybody may have`,
 	)
 }
 
 func TestWhoBelongsAlreadyIsNotRegisteredAgain(t *testing.T) {
-	c := thePortal(t)
-	kim := roles.Person{ID: "kim", Email: "kim@mail.example"}
-	next, r, err := c.CreateUser(signedIn("anna"), kim, atA, []string{"approver"}, register())
-	isNotValid(t, next, r, err, `person.id: "kim" belongs to "A" already; roles are assigned to them there`)
+	c := portal(t)
+	kim := NewAccount{ID: "kim", Email: "kim@mail.example"}
+	next, r, err := c.CreateRegistrant(signedIn("anna"), kim, atA, []string{"approver"}, register())
+	wantInvalid(t, next, r, err, `account.id: "kim" belongs to "A" already; roles are assigned to them there`)
 	next, r, err = c.SignUp(kim, atA, nil, register())
-	isNotValid(t, next, r, err, `person.id: "kim" belongs to "A" already; roles are assigned to them there`)
+	wantInvalid(t, next, r, err, `account.id: "kim" belongs to "A" already; roles are assigned to them there`)
 }
 
 func TestWhoIsRegisteredElsewhereKeepsWhatTheyHave(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	rows := append(people(), person("bea", "D signatory")) // a second row of hers
-	bea := roles.Person{ID: "bea", Email: " BEA@mail.example"}
-	next, r, err := c.CreateUser(signedIn("anna"), bea, atA, nil, roles.Register{Users: slices.Values(rows)})
-	done(t, err)
+	bea := NewAccount{ID: "bea", Email: " BEA@mail.example"}
+	next, r, err := c.CreateRegistrant(signedIn("anna"), bea, atA, nil, Register{Registrants: slices.Values(rows)})
+	wantDone(t, err)
 	want := person("bea", "B administrator default", "D signatory", "A default")
-	equal(t, "next", next, want)
-	equal(t, "items", outcomes(r), []string{"bea gains default (A): done"})
+	wantEqual(t, "next", next, want)
+	wantEqual(t, "items", outcomes(r), []string{
+		"bea gains membership (organisation A)", "bea gains email bea@mail.example: unchanged", "bea gains role default (organisation A)",
+	})
 
 	next.Members[0].Roles[0], next.Members[1].Roles[0] = "x", "x"
-	equal(t, "register", rows, append(people(), person("bea", "D signatory")))
+	wantEqual(t, "register", rows, append(people(), person("bea", "D signatory")))
 }
 
 // Whoever bears an administrator's address manages what they do, so that nobody else
 // may give a registered person an address, be it in place of none.
 func TestARegisteredPersonsAddressIsNotReplaced(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	unaddressed := named("bea")
 	unaddressed.Email = ""
-	const want = `person.email: is not the address with which "bea" is registered; want that one`
+	const want = `account.email: is not the address with which "bea" is registered; want that one`
 	for _, test := range []struct {
-		users []roles.User
+		users []Registrant
 		email string
 	}{
 		{people(), "anna@mail.example"},
 		{people(), ""},
-		{[]roles.User{unaddressed}, "anna@mail.example"},
-		{[]roles.User{unaddressed, named("bea")}, "bea@mail.example"},
+		{[]Registrant{unaddressed}, "anna@mail.example"},
+		{[]Registrant{unaddressed, named("bea")}, "bea@mail.example"},
 	} {
-		bea := roles.Person{ID: "bea", Email: test.email}
-		r := roles.Register{Users: slices.Values(test.users)}
-		next, rep, err := c.CreateUser(signedIn("anna"), bea, atA, nil, r)
-		isNotValid(t, next, rep, err, want)
+		bea := NewAccount{ID: "bea", Email: test.email}
+		r := Register{Registrants: slices.Values(test.users)}
+		next, rep, err := c.CreateRegistrant(signedIn("anna"), bea, atA, nil, r)
+		wantInvalid(t, next, rep, err, want)
 		next, rep, err = c.SignUp(bea, atA, nil, r)
-		isNotValid(t, next, rep, err, want)
+		wantInvalid(t, next, rep, err, want)
 	}
-	next, _, err := c.SignUp(roles.Person{ID: "bea"}, atA, nil, roles.Register{Users: slices.Values([]roles.User{unaddressed})})
-	done(t, err)
-	equal(t, "address", next.Email, "")
+	next, _, err := c.SignUp(NewAccount{ID: "bea"}, atA, nil, Register{Registrants: slices.Values([]Registrant{unaddressed})})
+	wantDone(t, err)
+	wantEqual(t, "address", next.Email, "")
 }
 
 func TestARegisteredAddressStaysAsItIsWritten(t *testing.T) {
-	kim := func(email string) roles.User {
+	kim := func(email string) Registrant {
 		u := person("kim", "B orderer")
 		u.Email = email
 		return u
 	}
-	users := []roles.User{kim("Kim@Mail.example"), kim("KIM@mail.example")}
-	next, _, err := thePortal(t).CreateUser(signedIn("anna"), roles.Person{ID: "kim", Email: "kim@mail.example"}, atA, nil, roles.Register{Users: slices.Values(users)})
-	done(t, err)
-	equal(t, "address", next.Email, "Kim@Mail.example")
+	users := []Registrant{kim("Kim@Mail.example"), kim("KIM@mail.example")}
+	next, _, err := portal(t).CreateRegistrant(signedIn("anna"), NewAccount{ID: "kim", Email: "kim@mail.example"}, atA, nil, Register{Registrants: slices.Values(users)})
+	wantDone(t, err)
+	wantEqual(t, "address", next.Email, "Kim@Mail.example")
 }
 
 func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
@@ -192,20 +203,20 @@ func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
 		{"an empty list", "info@mail.example", []string{}, nil},
 		{"both", "office@mail.example", nil, []string{shared("office@mail.example"), function("office@mail.example", "office")}},
 	}
-	c := thePortal(t)
+	c := portal(t)
 	other := person("odd", "B contact")
 	other.Email = "OFFICE@mail.example"
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			lena := roles.Person{ID: "lena", Email: test.email}
-			reg := roles.Register{Users: slices.Values(append(people(), other)), FunctionNames: test.names}
-			next, r, err := c.CreateUser(signedIn("anna"), lena, atA, nil, reg)
-			done(t, err)
-			equal(t, "warnings", r.Warnings, test.want)
-			equal(t, "address", next.Email, test.email)
+			lena := NewAccount{ID: "lena", Email: test.email}
+			reg := Register{Registrants: slices.Values(append(people(), other)), FunctionNames: test.names}
+			next, r, err := c.CreateRegistrant(signedIn("anna"), lena, atA, nil, reg)
+			wantDone(t, err)
+			wantEqual(t, "warnings", r.Warnings, test.want)
+			wantEqual(t, "address", next.Email, test.email)
 			_, r, err = c.SignUp(lena, atA, nil, reg)
-			done(t, err)
-			equal(t, "warnings", r.Warnings, test.want)
+			wantDone(t, err)
+			wantEqual(t, "warnings", r.Warnings, test.want)
 		})
 	}
 }
@@ -213,39 +224,39 @@ func TestAnAddressThatIsNotPersonalIsAWarningAndNoRefusal(t *testing.T) {
 func TestOneAddressOfManyIsOneWarning(t *testing.T) {
 	one, other := person("ada", "B orderer"), person("bo", "G orderer")
 	one.Email, other.Email = "zo@z.example", " ZO@Z.example"
-	_, r, err := thePortal(t).CreateUser(signedIn("anna"), roles.Person{ID: "lena", Email: "Zo@z.example"}, atA, nil, roles.Register{Users: slices.Values([]roles.User{one, other})})
-	done(t, err)
-	equal(t, "warnings", r.Warnings, []string{`"Zo@z.example" is also the address of somebody else; want a personal one`})
+	_, r, err := portal(t).CreateRegistrant(signedIn("anna"), NewAccount{ID: "lena", Email: "Zo@z.example"}, atA, nil, Register{Registrants: slices.Values([]Registrant{one, other})})
+	wantDone(t, err)
+	wantEqual(t, "warnings", r.Warnings, []string{`"Zo@z.example" is also the address of somebody else; want a personal one`})
 }
 
 func TestOneAdministratorOfSeveralOrganisationsGivesNoWarning(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	tests := []struct {
 		name string
 		id   string
 		pick []string
-		rows []roles.User
+		rows []Registrant
 		warn bool
 	}{
 		{"the same person", "bea", nil, nil, false},
 		{"an account in each", "bea-a", []string{"administrator"}, nil, false},
-		{"an account in each, one split in two rows", "bea-a", []string{"administrator"}, []roles.User{person("bea", "D contact")}, false},
+		{"an account in each, one split in two rows", "bea-a", []string{"administrator"}, []Registrant{person("bea", "D contact")}, false},
 		{"no administrator here", "bea-a", []string{"orderer"}, nil, true},
-		{"no administrator there", "kim-a", []string{"administrator"}, []roles.User{person("kim-b", "B orderer")}, true},
-		{"two in one organisation", "bea-a", []string{"administrator"}, []roles.User{person("bea", "A contact")}, true},
-		{"a third person", "bea-a", []string{"administrator"}, []roles.User{person("zoe", "C contact")}, true},
+		{"no administrator there", "kim-a", []string{"administrator"}, []Registrant{person("kim-b", "B orderer")}, true},
+		{"two in one organisation", "bea-a", []string{"administrator"}, []Registrant{person("bea", "A contact")}, true},
+		{"a third person", "bea-a", []string{"administrator"}, []Registrant{person("zoe", "C contact")}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			email := test.id[:3] + "@mail.example"
-			rows := append([]roles.User{named("bea"), named("anna")}, test.rows...)
+			rows := append([]Registrant{named("bea"), named("anna")}, test.rows...)
 			for i := range rows {
 				if rows[i].ID != "anna" {
 					rows[i].Email = email
 				}
 			}
-			_, r, err := c.CreateUser(signedIn("anna"), roles.Person{ID: test.id, Email: email}, atA, test.pick, roles.Register{Users: slices.Values(rows)})
-			done(t, err)
+			_, r, err := c.CreateRegistrant(signedIn("anna"), NewAccount{ID: test.id, Email: email}, atA, test.pick, Register{Registrants: slices.Values(rows)})
+			wantDone(t, err)
 			if warned := len(r.Warnings) == 1; warned != test.warn {
 				t.Errorf("got %q, want a warning: %v", r.Warnings, test.warn)
 			}
@@ -254,46 +265,73 @@ func TestOneAdministratorOfSeveralOrganisationsGivesNoWarning(t *testing.T) {
 }
 
 func TestWhoSignsUpFollowsTheirOwnCasesAndNothingElse(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	for _, org := range []string{"A", "brand new"} {
-		next, r, err := c.SignUp(lena, roles.Place{Org: org}, nil, register())
-		done(t, err)
-		equal(t, "next", next, roles.User{ID: "lena", Email: "lena@mail.example", Members: []roles.Member{
+		next, r, err := c.SignUp(lena, Place{Org: org}, nil, register())
+		wantDone(t, err)
+		wantEqual(t, "next", next, Registrant{ID: "lena", Email: "lena@mail.example", Members: []Member{
 			{Org: org, Roles: []string{"own-cases-officer"}},
 		}})
-		equal(t, "report", r.String(), "roles.sign-up by lena: 1 done, 0 unchanged, 0 refused\n"+
-			"  lena gains own-cases-officer ("+org+"): done")
+		wantEqual(t, "report", r.String(), "roles.sign-up by lena: 3 changes, 0 unchanged, 0 refused\n"+
+			"  lena gains membership (organisation "+org+")\n"+
+			"  lena gains email lena@mail.example\n"+
+			"  lena gains role own-cases-officer (organisation "+org+")")
 	}
 }
 
 func TestTheRolesOfThoseWhoSignUpCanBeReplaced(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	list := []string{"orderer", "own-cases-officer", "orderer"}
 	next, _, err := c.SignUp(lena, atA, list, register())
-	done(t, err)
-	equal(t, "roles", next.Members[0].Roles, []string{"orderer", "own-cases-officer"})
+	wantDone(t, err)
+	wantEqual(t, "roles", next.Members[0].Roles, []string{"orderer", "own-cases-officer"})
 	next.Members[0].Roles[0] = "x"
-	equal(t, "list", list, []string{"orderer", "own-cases-officer", "orderer"})
+	wantEqual(t, "list", list, []string{"orderer", "own-cases-officer", "orderer"})
 
 	next, r, err := c.SignUp(lena, atA, []string{}, register())
-	done(t, err)
-	equal(t, "members", next.Members, []roles.Member{{Org: "A"}})
-	equal(t, "items", len(r.Items), 0)
+	wantDone(t, err)
+	wantEqual(t, "members", next.Members, []Member{{Org: "A"}})
+	wantEqual(t, "items", outcomes(r), []string{"lena gains membership (organisation A)", "lena gains email lena@mail.example"})
 
-	roles.DefaultSignUpRoles()[0] = "x"
-	equal(t, "default", roles.DefaultSignUpRoles(), []string{"own-cases-officer"})
+	DefaultSignUpRoles()[0] = "x"
+	wantEqual(t, "default", DefaultSignUpRoles(), []string{"own-cases-officer"})
 }
 
-func TestNobodySignsUpAsAManager(t *testing.T) {
-	var define []roles.Role
-	for _, a := range []access.Action{roles.ActionManage, roles.ActionManageUsers, roles.ActionManageRoles, roles.ActionManageInvoicing} {
-		define = append(define, roles.Role{Name: string(a), Grants: []roles.Grant{
-			{Kind: roles.KindOrganisation, Actions: []access.Action{a}, Over: roles.OverOrg},
-		}})
+// Whatever a role manages, approves or signs, be it an order of one's own or a record of
+// a kind of one's own.
+func TestNobodySignsUpWithWhatBindsTheOrganisation(t *testing.T) {
+	var define []Role
+	kinds := new(Catalog).Kinds()
+	actions := map[access.Kind][]access.Action{"contract": {ActionManageUsers, ActionApprove, ActionSign, "read"}}
+	for _, kind := range kinds {
+		actions[kind] = new(Catalog).Actions(kind)
 	}
-	c := thePortal(t, define...)
-	for _, name := range []string{"administrator", "approver", "signatory", "manage", "manage-users", "manage-roles", "manage-invoicing"} {
-		next, r, err := c.SignUp(lena, atA, []string{"orderer", name}, register())
-		isNotValid(t, next, r, err, `roles[1]: "`+name+`" manages or binds the organisation; want roles that anybody may have`)
+	for _, kind := range append(kinds, "contract") {
+		for _, a := range actions[kind] {
+			if a == ActionSignIn {
+				continue
+			}
+			for _, over := range []Over{OverOwn, OverOrg} {
+				define = append(define, Role{Name: fmt.Sprint(kind, " ", a, " ", over), SignIn: over == OverOwn, Grants: []Grant{grant(over, kind, a)}})
+			}
+		}
 	}
+	c := portal(t, define...)
+	refused := 0
+	for _, role := range append(Portal(), define...) {
+		binds := false
+		for _, g := range role.Grants {
+			for _, a := range g.Actions {
+				binds = binds || strings.HasPrefix(string(a), "manage") || a == ActionApprove || a == ActionSign
+			}
+		}
+		next, r, err := c.SignUp(lena, atG, []string{"orderer", role.Name}, register())
+		if !binds {
+			wantDone(t, err)
+			continue
+		}
+		refused++
+		wantInvalid(t, next, r, err, `roles[1]: "`+role.Name+`" manages or binds the organisation; want roles that anybody may have`)
+	}
+	wantEqual(t, "refused", refused, 3+2*(4+1+1+2+3))
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // members is what the portal's register says, for the examples of acts.
-var members = []roles.User{
+var members = []roles.Registrant{
 	{ID: "anna", Email: "anna@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleAdministrator}}}},
 	{ID: "kim", Email: "kim@north.example", Members: []roles.Member{{Org: "north", Roles: []string{roles.RoleOrderer}}}},
 	{ID: "petra", Email: "petra@north.example", Members: []roles.Member{
@@ -20,29 +20,31 @@ var members = []roles.User{
 }
 
 // An act is its own preview: nothing has happened until the caller keeps the user.
-func ExampleCatalog_CreateUser() {
+func ExampleCatalog_CreateRegistrant() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	anna := members[0].Subject(access.SignedIn)
 	north := roles.Place{Org: "north"}
-	register := roles.Register{Users: slices.Values(members)}
+	register := roles.Register{Registrants: slices.Values(members)}
 
-	lena := roles.Person{ID: "lena", Email: "info@north.example"}
-	user, report, err := catalog.CreateUser(anna, lena, north, []string{roles.RoleOrderer}, register)
+	lena := roles.NewAccount{ID: "lena", Email: "info@north.example"}
+	user, report, err := catalog.CreateRegistrant(anna, lena, north, []string{roles.RoleOrderer}, register)
 	fmt.Println(user.Members[0].Roles, err)
 	fmt.Println(report)
 	// Output:
 	// [default orderer] <nil>
-	// roles.create-user by anna: 2 done, 0 unchanged, 0 refused, 1 to look at
-	//   lena gains default (north): done
-	//   lena gains orderer (north): done
+	// roles.create-registrant by anna: 4 changes, 0 unchanged, 0 refused, 1 to look at
+	//   lena gains membership (organisation north)
+	//   lena gains email info@north.example
+	//   lena gains role default (organisation north)
+	//   lena gains role orderer (organisation north)
 	//   note: "info@north.example" is the address of a function, "info"; want a personal one
 }
 
 func ExampleCatalog_SignUp() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
-	register := roles.Register{Users: slices.Values(members)}
+	register := roles.Register{Registrants: slices.Values(members)}
 
-	ida := roles.Person{ID: "ida", Email: "ida@mail.example"}
+	ida := roles.NewAccount{ID: "ida", Email: "ida@mail.example"}
 	user, _, err := catalog.SignUp(ida, roles.Place{Org: "north"}, nil, register)
 	fmt.Println(user.Members[0].Roles, err)
 	// Output:
@@ -55,25 +57,27 @@ func ExampleCatalog_AssignRoles() {
 	anna, kim, petra := members[0], members[1], members[2]
 	north := roles.Place{Org: "north"}
 
-	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, roles.RoleApprover)
-	fmt.Println(report.Notice())
+	next, report, _ := catalog.AssignRoles(anna.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
+	fmt.Println(report)
 	fmt.Println(next.Members[0].Roles)
 
-	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, roles.RoleApprover)
+	_, report, err := catalog.AssignRoles(petra.Subject(access.SignedIn), kim, north, []string{roles.RoleApprover})
 	fmt.Println(report.Notice())
 	fmt.Println(errors.Is(err, access.ErrDenied), err)
 	// Output:
-	// roles.assign-roles by anna: 1 done, 0 unchanged, 0 refused
+	// roles.assign-roles by anna: 1 change, 0 unchanged, 0 refused, 1 to look at
+	//   kim gains role approver (organisation north)
+	//   note: "kim" may both create orders and approve in "north", and has to be signed out to approve
 	// [orderer approver]
-	// roles.assign-roles by petra: 0 done, 0 unchanged, 1 refused
-	// true roles: assign roles to user "kim" in "north": access: denied: roles/not-granted
+	// roles.assign-roles by petra: 0 changes, 0 unchanged, 1 refused
+	// true roles: assign roles, organisation north: access: denied: roles/not-granted
 }
 
 func ExampleCatalog_WithdrawRoles() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	anna := members[0].Subject(access.SignedIn)
 
-	_, _, err := catalog.WithdrawRoles(anna, slices.Values(members), "anna", roles.Place{Org: "north"}, roles.RoleAdministrator)
+	_, _, err := catalog.WithdrawRoles(anna, members[0], roles.Place{Org: "north"}, []string{roles.RoleAdministrator}, slices.Values(members))
 	fmt.Println(err)
 	// Output:
 	// roles: names: would leave nobody who may manage roles in "north"; want another administrator there first
@@ -103,4 +107,63 @@ func ExampleCatalog_AdministeredBy() {
 	}
 	// Output:
 	// south
+}
+
+// Who leaves is told first what they have, and loses all that they have in the
+// organisation at once.
+func ExampleCatalog_RemoveRegistrant() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
+	anna, petra := members[0].Subject(access.SignedIn), members[2]
+
+	for what, where := range roles.Holdings("petra", roles.Rows{Registrants: slices.Values(members)}) {
+		fmt.Printf("%q: %v\n", where.ID, what)
+	}
+	next, report, _ := catalog.RemoveRegistrant(anna, petra, roles.Place{Org: "north"}, slices.Values(members))
+	fmt.Println(report)
+	fmt.Println(next.Members)
+	// Output:
+	// "": email petra@north.example
+	// "north": membership
+	// "north": role approver
+	// "north": role contact
+	// "south": membership
+	// "south": role administrator
+	// roles.remove-registrant by anna: 3 changes, 0 unchanged, 0 refused, 2 to look at
+	//   petra loses membership (organisation north)
+	//   petra loses role approver (organisation north)
+	//   petra loses role contact (organisation north)
+	//   note: nobody is left who approves orders of "north"
+	//   note: nobody is left who is told of changes to the agreement of "north"
+	// [{south [administrator] []}]
+}
+
+// A team's lead takes on editors, and nobody else.
+func ExampleRole() {
+	catalog, _ := roles.NewCatalog(roles.Config{Portal: true, Define: []roles.Role{
+		{Name: "editor", SignIn: true, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"publish"}, Over: roles.OverOrg}}},
+		{Name: "lead", SignIn: true, Assigns: []string{"editor"}, Grants: []roles.Grant{
+			{Kind: roles.KindOrganisation, Actions: []access.Action{roles.ActionManageRoles}, Over: roles.OverOrg},
+		}},
+	}})
+	lea := roles.Registrant{ID: "lea", Members: []roles.Member{{Org: "north", Roles: []string{"lead"}}}}
+	for _, role := range []string{"editor", roles.RoleApprover} {
+		_, report, _ := catalog.AssignRoles(lea.Subject(access.SignedIn), members[1], roles.Place{Org: "north"}, []string{role})
+		fmt.Println(report.Items[0])
+	}
+	// Output:
+	// kim gains role editor (organisation north)
+	// kim gains role approver (organisation north): refused, roles/not-assignable
+}
+
+func ExampleCatalog_Lint() {
+	catalog, _ := roles.NewCatalog(roles.Config{Define: []roles.Role{
+		{Name: "buyer", SignIn: true, Grants: []roles.Grant{{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionCreate}, Over: roles.OverOwn}}},
+		{Name: "guest"},
+	}})
+	for finding := range catalog.Lint() {
+		fmt.Println(finding)
+	}
+	// Output:
+	// the catalogue: some role creates orders, and no role can approve any, so that none becomes valid (orders-that-nobody-approves)
+	// "guest": it gives its holders nothing (gives-nothing)
 }

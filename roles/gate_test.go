@@ -34,6 +34,7 @@ var denying = []access.Reason{
 	ReasonNotOwn,
 	ReasonNotAssigned,
 	ReasonNotSignedOut,
+	ReasonOwnOrder,
 }
 
 func TestEachGateDeniesByItself(t *testing.T) {
@@ -53,6 +54,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 	facts := func(facts ...access.Fact) func(*question) { return func(q *question) { q.subject.Facts = facts } }
 	signIn := func(s access.SignIn) func(*question) { return func(q *question) { q.subject.SignIn = s } }
 	action := func(a access.Action) func(*question) { return func(q *question) { q.action = a } }
+	fourEyes := mustCatalog(t, Config{Portal: true, FourEyes: true})
 	nobody := func(q *question) { q.subject.User = "" }
 	tests := []struct {
 		question string
@@ -107,6 +109,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 		{"handle", facts(in("A", "agent-officer")), ReasonNotAssigned, "agent-officer"},
 		{"approve", signIn(unknown), ReasonNotSignedOut, "approver"},
 		{"approve", signIn(inside), ReasonNotSignedOut, "approver"},
+		{"approve", func(q *question) { q.catalog = fourEyes }, ReasonOwnOrder, "approver"},
 		{"accept", signIn(unknown), ReasonNotSignedOut, "approver"},
 		{"accept", signIn(inside), ReasonNotSignedOut, "approver"},
 	}
@@ -119,7 +122,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 				t.Fatalf("before the change: %v", d)
 			}
 			tt.change(&q)
-			expect(t, q.check(), access.Deny(tt.reason, tt.by))
+			wantDecision(t, q.check(), access.Deny(tt.reason, tt.by))
 		})
 	}
 	for _, reason := range denying {
@@ -158,9 +161,9 @@ func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
 		{access.Deny(ReasonNotOwn, "orderer"), nil},
 	}
 	for _, step := range steps {
-		expect(t, q.check(), step.want)
+		wantDecision(t, q.check(), step.want)
 		if q.catalog != nil {
-			expect(t, policy.Check(q.subject, q.action, q.resource), step.want)
+			wantDecision(t, policy.Check(q.subject, q.action, q.resource), step.want)
 		}
 		if step.mend != nil {
 			step.mend()

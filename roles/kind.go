@@ -1,6 +1,11 @@
 package roles
 
-import "lupa.example/access"
+import (
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/report"
+)
 
 // The kinds of resource of a customer portal. A catalogue decides about these and
 // about the kinds that its defined roles add.
@@ -10,6 +15,17 @@ const (
 	KindApplication  access.Kind = "roles.application"
 	KindAgreement    access.Kind = "roles.agreement"
 	KindCase         access.Kind = "roles.case"
+)
+
+// The kinds of what reports name and what is no resource.
+const (
+	KindMembership access.Kind = "roles.membership" // belonging to the organisation, be it without any role
+	KindRole       access.Kind = "roles.role"       // the role of that name
+	KindPermission access.Kind = "roles.permission" // to handle applications within the agent assignment of that name
+	KindEmail      access.Kind = "roles.email"      // the e-mail address under which a person is registered
+	KindApproval   access.Kind = "roles.approval"   // of the order or application
+
+	KindConnectionContact access.Kind = "roles.connection-contact" // being named as that on the order
 )
 
 // Actions on an organisation.
@@ -34,41 +50,132 @@ const (
 	ActionFollow  access.Action = "follow"  // a case: to read how it goes
 )
 
-// A kindInfo says what can be done to a kind.
+// What can be done to each of the portal's kinds.
+var (
+	organisationActions = []access.Action{
+		ActionSignIn, ActionView, ActionManage, ActionViewUsers, ActionManageUsers,
+		ActionViewRoles, ActionManageRoles, ActionViewInvoicing, ActionManageInvoicing,
+	}
+	orderActions       = []access.Action{ActionCreate, ActionView, ActionApprove}
+	applicationActions = []access.Action{ActionView, ActionHandle, ActionApprove}
+	agreementActions   = []access.Action{ActionView, ActionApprove, ActionSign}
+	caseActions        = []access.Action{ActionCreate, ActionFollow}
+)
+
+// Places of the portal's kinds in a catalogue. Those of defined kinds follow.
+const (
+	organisations = iota
+	orders
+	applications
+	agreements
+	cases
+	definedKinds
+)
+
+// A kindInfo is a kind with its actions.
 type kindInfo struct {
 	kind    access.Kind
 	actions []access.Action
+	first   int // of the portal's, the number of the right to take the first action; the others follow
 }
 
+// number returns the number of the right to take an action that the portal's kind has.
+func (k *kindInfo) number(a access.Action) int { return k.first + slices.Index(k.actions, a) }
+
+// portalKinds returns the portal's kinds, each at its place.
 func portalKinds() []kindInfo {
 	return []kindInfo{
-		{KindOrganisation, []access.Action{
-			ActionSignIn, ActionView, ActionManage, ActionViewUsers, ActionManageUsers,
-			ActionViewRoles, ActionManageRoles, ActionViewInvoicing, ActionManageInvoicing,
-		}},
-		{KindOrder, []access.Action{ActionCreate, ActionView, ActionApprove}},
-		{KindApplication, []access.Action{ActionView, ActionHandle, ActionApprove}},
-		{KindAgreement, []access.Action{ActionView, ActionApprove, ActionSign}},
-		{KindCase, []access.Action{ActionCreate, ActionFollow}},
+		organisations: {kind: KindOrganisation, actions: organisationActions},
+		orders:        {kind: KindOrder, actions: orderActions},
+		applications:  {kind: KindApplication, actions: applicationActions},
+		agreements:    {kind: KindAgreement, actions: agreementActions},
+		cases:         {kind: KindCase, actions: caseActions},
 	}
 }
 
 // portalKind returns what is known of one of the portal's kinds.
 func portalKind(k access.Kind) (kindInfo, bool) {
-	for _, info := range portalKinds() {
-		if info.kind == k {
-			return info, true
-		}
+	kinds := portalKinds()
+	i := slices.IndexFunc(kinds, func(info kindInfo) bool { return info.kind == k })
+	if i < 0 {
+		return kindInfo{}, false
 	}
-	return kindInfo{}, false
+	return kinds[i], true
 }
 
-// isPortalKind is portalKind for Check, which allocates nothing.
-func isPortalKind(k access.Kind) bool {
-	switch k {
-	case KindOrganisation, KindOrder, KindApplication, KindAgreement, KindCase:
-		return true
-	default:
-		return false
+// Kinds returns the portal's kinds and after them those that roles define, in the
+// order in which they first appear. The catalogue decides about the portal's
+// kinds also where it has none of the portal's roles.
+func (c *Catalog) Kinds() []access.Kind {
+	var kinds []access.Kind
+	infos := portalKinds()
+	if c.built() {
+		infos = c.kinds
 	}
+	for _, info := range infos {
+		kinds = append(kinds, info.kind)
+	}
+	return kinds
 }
+
+// Actions returns the actions of a kind, as a new slice; nil for a kind that the
+// catalogue does not decide about. Those of a defined kind are the ones that some role
+// grants on it, in the order in which they first appear.
+func (c *Catalog) Actions(k access.Kind) []access.Action {
+	if !c.built() {
+		info, _ := portalKind(k)
+		return slices.Clone(info.actions)
+	}
+	place, known := c.byKind[k]
+	if !known {
+		return nil
+	}
+	return slices.Clone(c.kinds[place].actions)
+}
+
+// ID returns the resource's ID; "" for nil and for a resource of another area.
+func (*Catalog) ID(r access.Resource) string {
+	switch r := r.(type) {
+	case *Organisation:
+		if r != nil {
+			return r.ID
+		}
+	case *Order:
+		if r != nil {
+			return r.ID
+		}
+	case *Application:
+		if r != nil {
+			return r.ID
+		}
+	case *Agreement:
+		if r != nil {
+			return r.ID
+		}
+	case *Case:
+		if r != nil {
+			return r.ID
+		}
+	case *Record:
+		if r != nil {
+			return r.ID
+		}
+	}
+	return ""
+}
+
+// Things as reports name them.
+
+var (
+	membershipThing = report.Thing{Kind: KindMembership}
+	approvalThing   = report.Thing{Kind: KindApproval}
+
+	connectionContactThing = report.Thing{Kind: KindConnectionContact}
+)
+
+func organisationThing(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }
+func roleThing(name string) report.Thing        { return report.Thing{Kind: KindRole, ID: name} }
+func permissionThing(assignment string) report.Thing {
+	return report.Thing{Kind: KindPermission, ID: assignment}
+}
+func emailThing(address string) report.Thing { return report.Thing{Kind: KindEmail, ID: address} }

@@ -9,6 +9,19 @@ import (
 	"lupa.example/access/report"
 )
 
+// An Order is an order of a service by an organisation. It is valid only when an
+// approver of that organisation has approved it.
+type Order struct {
+	ID        string // identifies the order, for audit
+	Org       string // the organisation that orders
+	CreatedBy string // the user in whose name it is, or will be, created
+}
+
+// Kind returns [KindOrder].
+func (*Order) Kind() access.Kind { return KindOrder }
+
+func (o Order) thing() report.Thing { return report.Thing{Kind: KindOrder, ID: o.ID} }
+
 // A PlacedOrder is an order that exists: what was ordered, and who approved it. It is
 // plain, comparable data for the caller to store; [Catalog.CreateOrder] and
 // [Catalog.ApproveOrder] make it. The zero value is no order and not valid.
@@ -16,10 +29,14 @@ type PlacedOrder struct {
 	Order    Order
 	Content  digest.Digest // of the order's fields and what was ordered
 	Approval Approval      // zero until an approver has approved
+
+	// ConnectionContact is the user who is asked about the connection; "" is whoever
+	// created the order. It is not part of what is approved, and may change at any time.
+	ConnectionContact string
 }
 
 // Valid reports whether an approver has approved exactly this: the order with all its
-// fields and the content, which the caller gives as it stands now. An order exists
+// own fields and the content, which the caller gives as it stands now. An order exists
 // before that, and is not valid. Once its content or one of its fields is another it is
 // not valid either, until it has been created and approved anew.
 func (o PlacedOrder) Valid(content string) bool {
@@ -37,48 +54,51 @@ func (o Order) digest(content string) digest.Digest {
 }
 
 // CreateOrder places an order of the content, which is in the caller's own form: any
-// text that is the same when the order is the same. The members are the users of the
-// organisation that orders.
+// text that is the same when the order is the same. The members are the registrants of
+// the organisation that orders.
 //
-// It takes what ActionCreate on the order takes; the error is then an
-// [access.ErrDenied]. Not valid are an order without a key, without content, and one
-// that nobody among the members could approve, signed out: it could never become
-// valid.
+// The actor needs ActionCreate on the order; otherwise the error is
+// [access.ErrDenied]. It is an error if the order has no ID or no content, or if nobody
+// among the members could approve it, in whatever session that takes: it could never
+// become valid.
 //
-// An order that changes is created anew under its key and needs a new approval. The
-// caller sees to it that the key is free, or that of an order which the change may
-// replace. The one item is the order, which its creator gains.
-func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, members iter.Seq[User]) (PlacedOrder, report.Report, error) {
-	r := plan("roles.create-order", actor.User, o.CreatedBy, report.Gains, o.Org, "order "+o.ID)
+// An order that changes is created anew under its ID, needs a new approval, and has its
+// creator as the contact until another is named. The caller sees to it that the ID is
+// free, or that of an order which the change may replace. The one item is the order, which its creator gains.
+func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
+	r := report.New("roles.create-order", actor.User,
+		report.Gains(report.Person(o.CreatedBy), o.thing(), organisationThing(o.Org)))
 	d := c.Check(actor, ActionCreate, &o)
 	if !d.Allowed {
-		r, err := refuse(r, d, "create order %s in %s", o.ID, o.Org)
+		r, err := r.Refuse(d)
 		return PlacedOrder{}, r, err
 	}
 	bad := invalid.In("roles")
 	if problem := invalid.Identifier(o.ID); problem != "" {
-		bad.Add("order.key", "%s", problem)
+		bad.Add("order.id", "%s", problem)
 	}
 	if content == "" {
 		bad.Add("content", "is empty; want what is ordered")
 	}
 	if members == nil {
-		bad.Add("members", "is nil; want the users of %s", invalid.Quote(o.Org))
+		bad.Add("members", "is nil; want the registrants of %s", invalid.Quote(o.Org))
 	} else if !c.approvable(o, members) {
-		bad.Add("members", "has nobody who may approve orders of %s; want an approver there first", invalid.Quote(o.Org))
+		bad.Add("members", "has nobody who may approve this order of %s; want an approver there first", invalid.Quote(o.Org))
 	}
 	if err := bad.Err(); err != nil {
 		return PlacedOrder{}, report.Report{}, err
 	}
-	return PlacedOrder{Order: o, Content: o.digest(content)}, decide(r, d), nil
+	return PlacedOrder{Order: o, Content: o.digest(content)}, r.Decided(d), nil
 }
 
-// approvable asks whether one of the members could approve the order, were they
-// signed out.
-func (c *Catalog) approvable(o Order, members iter.Seq[User]) bool {
-	for u := range eachUser(members) {
-		if c.Check(u.Subject(access.SignedOut), ActionApprove, &o).Allowed {
-			return true
+// approvable asks whether one of the members could approve the order, signed out or
+// signed in.
+func (c *Catalog) approvable(o Order, members iter.Seq[Registrant]) bool {
+	for _, m := range united(members, o.Org) {
+		for _, signIn := range []access.SignIn{access.SignedOut, access.SignedIn} {
+			if c.Check(m.subject(signIn), ActionApprove, &o).Allowed {
+				return true
+			}
 		}
 	}
 	return false
@@ -87,17 +107,18 @@ func (c *Catalog) approvable(o Order, members iter.Seq[User]) bool {
 // ApproveOrder makes an order valid: the actor's approval stands on it, bound to the
 // order and the content that the actor was shown.
 //
-// It takes what ActionApprove on the order takes; the error is then an
-// [access.ErrDenied]. Not valid are content other than what was placed, and an order
-// on which an approval stands already, whoever's it is and whether it still holds: in
-// both cases the order is to be created anew. The one item is the approval, which the
-// order's creator gains.
+// The actor needs ActionApprove on the order; otherwise the error is
+// [access.ErrDenied]. It is an error if the content is another than what was placed, or
+// if an approval stands on the order already, whoever's it is and whether it still
+// holds: in both cases the order is to be created anew. The one item is the approval,
+// which the order's creator gains.
 func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content string) (PlacedOrder, report.Report, error) {
 	o := placed.Order
-	r := plan("roles.approve-order", actor.User, o.CreatedBy, report.Gains, o.Org, "approval of order "+o.ID)
+	r := report.New("roles.approve-order", actor.User,
+		report.Gains(report.Person(o.CreatedBy), approvalThing, o.thing()))
 	d := c.Check(actor, ActionApprove, &o)
 	if !d.Allowed {
-		r, err := refuse(r, d, "approve order %s in %s", o.ID, o.Org)
+		r, err := r.Refuse(d)
 		return PlacedOrder{}, r, err
 	}
 	bad := invalid.In("roles")
@@ -111,5 +132,28 @@ func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content
 		return PlacedOrder{}, report.Report{}, err
 	}
 	placed.Approval = approvalOf(placed.Content, actor.User)
-	return placed, decide(r, d), nil
+	return placed, r.Decided(d), nil
+}
+
+// An Approval says who approved an order or an application, bound to exactly what it
+// was. It is plain data to be stored beside it. The zero value is no approval.
+//
+// The binding shows that something changed since; it is no signature. Whoever can
+// write where approvals are stored can make one.
+type Approval struct {
+	By     string        // the user who approved
+	Digest digest.Digest // of what was approved, and of By
+}
+
+// IsZero reports whether nobody has approved.
+func (a Approval) IsZero() bool { return a == Approval{} }
+
+// approvalOf returns the user's approval of what the content stands for.
+func approvalOf(content digest.Digest, by string) Approval {
+	return Approval{By: by, Digest: digest.Of("roles.approval", by, string(content[:]))}
+}
+
+// holds reports whether somebody approved what the content stands for.
+func (a Approval) holds(content digest.Digest) bool {
+	return a.By != "" && a == approvalOf(content, a.By)
 }

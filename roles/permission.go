@@ -12,16 +12,18 @@ import (
 // agent assignment, as far as a role lets them handle any; where none does, a warning
 // says so.
 //
-// It takes what ActionManageRoles on the organisation takes; the error is then an
-// [access.ErrDenied]. Not valid are a person who does not belong to the organisation,
-// an assignment that is empty, and a place that is no agent. A permission held already
-// is unchanged.
-func (c *Catalog) GivePermission(actor access.Subject, target User, at Place, assignment string) (User, report.Report, error) {
-	r := plan("roles.give-permission", actor.User, target.ID, report.Gains, at.Org, handling(assignment))
-	d := c.Check(actor, ActionManageRoles, at.organisation())
-	if !d.Allowed {
-		r, err := refuse(r, d, "give user %s permission within %s in %s", target.ID, assignment, at.Org)
-		return User{}, r, err
+// The actor needs ActionManageRoles on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is
+// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
+// if the assignment cannot identify one, or if the place is no agent. A permission held
+// already is unchanged. The one item is the permission.
+func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
+	r := report.New("roles.give-permission", actor.User,
+		report.Gains(report.Person(target.ID), permissionThing(assignment), at.thing()))
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
+		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
 	belonging(bad, target, at)
@@ -32,32 +34,36 @@ func (c *Catalog) GivePermission(actor access.Subject, target User, at Place, as
 		bad.Add("at", "%s is no agent, and only agents have assignments", invalid.Quote(at.Org))
 	}
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), decide(r, d)
-	if next.holdsAssignment(at.Org, assignment) {
+	next := target.Clone()
+	if _, held := target.holdings(at.Org); held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	} else {
 		m := next.memberOf(at.Org)
 		m.Assignments = append(m.Assignments, assignment)
 	}
-	application := &Application{Agent: at.Org, Assignment: assignment}
-	if !c.Check(next.Subject(access.SignedIn), ActionHandle, application).Allowed {
-		r.Warnings = []string{"no role lets " + invalid.Quote(target.ID) + " handle applications; the permission gives nothing by itself"}
+	if r.Warnings = c.consequences(target, next, at); !c.handles(next, at.Org) {
+		r.Warnings = append(r.Warnings, "no role lets "+invalid.Quote(target.ID)+" handle applications; the permission gives nothing by itself")
 	}
 	return next, r, nil
 }
 
-// TakePermission takes back what [Catalog.GivePermission] gave. It takes the same
-// right; not valid are a person who does not belong to the organisation and an
-// assignment that is empty. A permission that the person does not hold is unchanged.
-func (c *Catalog) TakePermission(actor access.Subject, target User, at Place, assignment string) (User, report.Report, error) {
-	r := plan("roles.take-permission", actor.User, target.ID, report.Loses, at.Org, handling(assignment))
-	d := c.Check(actor, ActionManageRoles, at.organisation())
-	if !d.Allowed {
-		r, err := refuse(r, d, "take permission within %s in %s from user %s", assignment, at.Org, target.ID)
-		return User{}, r, err
+// TakePermission takes back what [Catalog.GivePermission] gave.
+//
+// The actor needs ActionManageRoles on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is
+// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
+// or if the assignment cannot identify one. A permission that the person does not hold
+// is unchanged. The one item is the permission.
+func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
+	r := report.New("roles.take-permission", actor.User,
+		report.Loses(report.Person(target.ID), permissionThing(assignment), at.thing()))
+	mandate := c.mandate(actor, ActionManageRoles, at.Org)
+	r, err := decided(r, mandate.action, mandate.overItem)
+	if err != nil {
+		return Registrant{}, r, err
 	}
 	bad := invalid.In("roles")
 	belonging(bad, target, at)
@@ -65,11 +71,11 @@ func (c *Catalog) TakePermission(actor access.Subject, target User, at Place, as
 		bad.Add("assignment", "%s", problem)
 	}
 	if err := bad.Err(); err != nil {
-		return User{}, report.Report{}, err
+		return Registrant{}, report.Report{}, err
 	}
 
-	next, r := target.Clone(), decide(r, d)
-	if !next.holdsAssignment(at.Org, assignment) {
+	next := target.Clone()
+	if _, held := target.holdings(at.Org); !held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	}
 	for i := range next.Members {
@@ -77,8 +83,6 @@ func (c *Catalog) TakePermission(actor access.Subject, target User, at Place, as
 			m.Assignments = slices.DeleteFunc(m.Assignments, func(held string) bool { return held == assignment })
 		}
 	}
+	r.Warnings = c.consequences(target, next, at)
 	return next, r, nil
 }
-
-// handling names the permission in a report.
-func handling(assignment string) string { return "handling within " + assignment }

@@ -1,4 +1,4 @@
-package roles_test
+package roles
 
 import (
 	"slices"
@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
-	"lupa.example/roles"
 )
 
 // lookalikes are names that somebody or something might take for "Kim é".
@@ -23,19 +22,19 @@ const kimE = "Kim é"
 // Engines that fold case, normalise or trim in one place and not in another let
 // whoever chooses their own name be somebody else.
 func TestNamesThatLookAlikeAreOthers(t *testing.T) {
-	c := thePortal(t,
-		roles.Role{Name: kimE, Grants: []roles.Grant{{Kind: "todo", Actions: []access.Action{kimE}, Over: roles.OverOrg}}},
-		roles.Role{Name: "own", Grants: []roles.Grant{{Kind: "todo", Actions: []access.Action{"own"}, Over: roles.OverOwn}}},
+	c := portal(t,
+		Role{Name: kimE, Grants: []Grant{{Kind: "todo", Actions: []access.Action{kimE}, Over: OverOrg}}},
+		Role{Name: "own", Grants: []Grant{{Kind: "todo", Actions: []access.Action{"own"}, Over: OverOwn}}},
 	)
 	ask := func(user, role, org, owner string, a access.Action) access.Decision {
-		s := access.Subject{User: user, Facts: []access.Fact{&roles.Member{Org: org, Roles: []string{role}}}}
-		return c.Check(s, a, &roles.Record{Type: "todo", Org: kimE, Owner: owner})
+		s := access.Subject{User: user, Facts: []access.Fact{&Member{Org: org, Roles: []string{role}}}}
+		return c.Check(s, a, &Record{Type: "todo", Org: kimE, Owner: owner})
 	}
 	handle := func(assignment string) access.Decision {
 		s := access.Subject{User: "olga", SignIn: access.SignedIn, Facts: []access.Fact{
-			&roles.Member{Org: "G", Roles: []string{"agent-officer"}, Assignments: []string{assignment}},
+			&Member{Org: "G", Roles: []string{"agent-officer"}, Assignments: []string{assignment}},
 		}}
-		return c.Check(s, roles.ActionHandle, &roles.Application{Agent: "G", Assignment: kimE})
+		return c.Check(s, ActionHandle, &Application{Agent: "G", Assignment: kimE})
 	}
 	if d := ask("anna", kimE, kimE, "", kimE); !d.Allowed {
 		t.Fatalf("as it is written: %v", d)
@@ -65,16 +64,16 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 // Engines that keep users and roles in one graph take a user who is named like a role
 // for its holder, or its holder for the user.
 func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
-	c := thePortal(t)
-	for _, r := range roles.Portal() {
-		for _, member := range []*roles.Member{{Org: "A"}, {Org: "A", Roles: []string{"A"}}, {Org: "A", Assignments: []string{r.Name}}, {Org: r.Name, Roles: []string{r.Name}}} {
+	c := portal(t)
+	for _, r := range Portal() {
+		for _, member := range []*Member{{Org: "A"}, {Org: "A", Roles: []string{"A"}}, {Org: "A", Assignments: []string{r.Name}}, {Org: r.Name, Roles: []string{r.Name}}} {
 			for _, session := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
 				s := access.Subject{User: r.Name, SignIn: session, Facts: []access.Fact{member}}
 				for _, g := range r.Grants {
 					for _, a := range g.Actions {
 						for _, row := range []access.Resource{
-							&roles.Organisation{ID: "A"}, &roles.Order{Org: "A", CreatedBy: r.Name}, &roles.Application{Agent: "A", Assignment: r.Name},
-							&roles.Agreement{Org: "A"}, &roles.Case{Org: "A", CreatedBy: r.Name},
+							&Organisation{ID: "A"}, &Order{Org: "A", CreatedBy: r.Name}, &Application{Agent: "A", Assignment: r.Name},
+							&Agreement{Org: "A"}, &Case{Org: "A", CreatedBy: r.Name},
 						} {
 							if d := c.Check(s, a, row); d.Allowed {
 								t.Errorf("user %s with %v: %s %s is allowed: %v", r.Name, member, a, row.Kind(), d)
@@ -90,16 +89,16 @@ func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
 // Engines that look rights up under a joined text find the right of one kind under
 // another, and the role of one organisation in another.
 func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
-	grant := func(kind access.Kind, a access.Action) []roles.Grant {
-		return []roles.Grant{{Kind: kind, Actions: []access.Action{a}, Over: roles.OverOrg}}
+	grant := func(kind access.Kind, a access.Action) []Grant {
+		return []Grant{{Kind: kind, Actions: []access.Action{a}, Over: OverOrg}}
 	}
 	for _, sep := range []string{"|", ":", ".", "/", "#", " ", "\x00", ","} {
-		c := thePortal(t,
-			roles.Role{Name: "first", Grants: grant(access.Kind("a"+sep+"b"), "c")},
-			roles.Role{Name: "second", Grants: grant("a", access.Action("b"+sep+"c"))},
-			roles.Role{Name: "b" + sep + "first", Grants: grant("a", "c")},
+		c := portal(t,
+			Role{Name: "first", Grants: grant(access.Kind("a"+sep+"b"), "c")},
+			Role{Name: "second", Grants: grant("a", access.Action("b"+sep+"c"))},
+			Role{Name: "b" + sep + "first", Grants: grant("a", "c")},
 		)
-		for _, m := range []*roles.Member{{Org: "O", Roles: []string{"first"}}, {Org: "O" + sep + "b", Roles: []string{"second"}}, {Org: "O", Roles: []string{"b" + sep + "first"}}} {
+		for _, m := range []*Member{{Org: "O", Roles: []string{"first"}}, {Org: "O" + sep + "b", Roles: []string{"second"}}, {Org: "O", Roles: []string{"b" + sep + "first"}}} {
 			s := access.Subject{User: "anna", Facts: []access.Fact{m}}
 			for _, kind := range []access.Kind{"a", access.Kind("a" + sep + "b")} {
 				for _, a := range []access.Action{"c", access.Action("b" + sep + "c")} {
@@ -107,7 +106,7 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 						want := m.Org == org && (m.Roles[0] == "first" && kind != "a" && a == "c" ||
 							m.Roles[0] == "second" && kind == "a" && a != "c" ||
 							m.Roles[0] == "b"+sep+"first" && kind == "a" && a == "c")
-						if d := c.Check(s, a, &roles.Record{Type: kind, Org: org}); d.Allowed != want {
+						if d := c.Check(s, a, &Record{Type: kind, Org: org}); d.Allowed != want {
 							t.Errorf("%q in %q: %q on %q in %q: %v", m.Roles, m.Org, a, kind, org, d)
 						}
 					}
@@ -120,15 +119,15 @@ func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 // Engines that answer "what may they manage" by another way than "may they manage
 // this" come to disagree, and lists show what opening them then refuses, or hide it.
 func TestOneAddressAdministersExactlyWhatCheckAllows(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	addresses := []string{"", " ", "kim@mail.example", " KIM@mail.example", "\u212aim@mail.example", "kım@mail.example"}
 	orgs := []string{"", "A", "B", "a"}
 	rapid.Check(t, func(t *rapid.T) {
-		var users []roles.User
+		var users []Registrant
 		for i := range rapid.IntRange(0, 4).Draw(t, "users") {
-			u := roles.User{ID: []string{"", "u", "v"}[i%3], Email: rapid.SampledFrom(addresses).Draw(t, "address")}
+			u := Registrant{ID: []string{"", "u", "v"}[i%3], Email: rapid.SampledFrom(addresses).Draw(t, "address")}
 			for range rapid.IntRange(0, 2).Draw(t, "members") {
-				u.Members = append(u.Members, roles.Member{
+				u.Members = append(u.Members, Member{
 					Org:   rapid.SampledFrom(orgs).Draw(t, "org"),
 					Roles: rapid.SliceOfN(rapid.SampledFrom([]string{"administrator", "Administrator", "orderer"}), 0, 2).Draw(t, "roles"),
 				})
@@ -141,7 +140,7 @@ func TestOneAddressAdministersExactlyWhatCheckAllows(t *testing.T) {
 			allowed := false
 			for _, u := range users {
 				same := u.Email == asked || len(u.Email) > 5 && len(asked) > 5 && slices.Contains(addresses[2:4], u.Email) && slices.Contains(addresses[2:4], asked)
-				allowed = allowed || same && len(asked) > 5 && c.Check(u.Subject(access.SignedIn), roles.ActionManage, &roles.Organisation{ID: org}).Allowed
+				allowed = allowed || same && len(asked) > 5 && c.Check(u.Subject(access.SignedIn), ActionManage, &Organisation{ID: org}).Allowed
 			}
 			if slices.Contains(listed, org) != allowed {
 				t.Fatalf("%q administers %q; of %q, Check allows: %v", asked, listed, org, allowed)
@@ -151,14 +150,14 @@ func TestOneAddressAdministersExactlyWhatCheckAllows(t *testing.T) {
 }
 
 // everything lists what can be asked about an organisation, in each session.
-func everything(c *roles.Catalog, u roles.User, org string) (allowed []string) {
+func everything(c *Catalog, u Registrant, org string) (allowed []string) {
 	for _, session := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
-		for _, r := range roles.Portal() {
+		for _, r := range Portal() {
 			for _, g := range r.Grants {
-				for _, a := range append(g.Actions, roles.ActionSignIn) {
+				for _, a := range append(g.Actions, ActionSignIn) {
 					for _, row := range []access.Resource{
-						&roles.Organisation{ID: org}, &roles.Order{Org: org, CreatedBy: u.ID}, &roles.Application{Agent: org, Assignment: "g1"},
-						&roles.Agreement{Org: org}, &roles.Case{Org: org, CreatedBy: u.ID},
+						&Organisation{ID: org}, &Order{Org: org, CreatedBy: u.ID}, &Application{Agent: org, Assignment: "g1"},
+						&Agreement{Org: org}, &Case{Org: org, CreatedBy: u.ID},
 					} {
 						if c.Check(u.Subject(session), a, row).Allowed {
 							allowed = append(allowed, string(a)+" "+string(row.Kind()))
@@ -175,25 +174,25 @@ func everything(c *roles.Catalog, u roles.User, org string) (allowed []string) {
 // in a second row about the same organisation, in the personal permission. What is
 // left here after everything is taken is nothing, and what stands elsewhere stays.
 func TestNothingIsLeftOfRolesThatAreWithdrawn(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	olga := person("olga", "G agent-officer orderer orderer", "B orderer", "G administrator agent-officer contact")
 	for i := range olga.Members {
 		olga.Members[i].Assignments = []string{"g1", "g1"}
 	}
 	users := append(people(), olga)
-	users = slices.DeleteFunc(users, func(u roles.User) bool { return u.ID == "olga" && len(u.Members) == 1 })
+	users = slices.DeleteFunc(users, func(u Registrant) bool { return u.ID == "olga" && len(u.Members) == 1 })
 	elsewhere := everything(c, olga, "B")
-	next, _, err := c.WithdrawRoles(signedIn("gina"), slices.Values(users), "olga", atG, "agent-officer", "orderer", "administrator", "contact")
-	done(t, err)
+	next, _, err := c.WithdrawRoles(signedIn("gina"), olga, atG, []string{"agent-officer", "orderer", "administrator", "contact"}, slices.Values(users))
+	wantDone(t, err)
 	next, _, err = c.TakePermission(signedIn("gina"), next, atG, "g1")
-	done(t, err)
+	wantDone(t, err)
 	if left := everything(c, next, "G"); left != nil {
 		t.Errorf("still allowed: %q", left)
 	}
-	equal(t, "in the other organisation", everything(c, next, "B"), elsewhere)
-	next, _, err = c.AssignRoles(signedIn("gina"), next, atG, "agent-officer")
-	done(t, err)
-	if d := c.Check(next.Subject(access.SignedIn), roles.ActionHandle, &roles.Application{Agent: "G", Assignment: "g1"}); d.Allowed {
+	wantEqual(t, "in the other organisation", everything(c, next, "B"), elsewhere)
+	next, _, err = c.AssignRoles(signedIn("gina"), next, atG, []string{"agent-officer"})
+	wantDone(t, err)
+	if d := c.Check(next.Subject(access.SignedIn), ActionHandle, &Application{Agent: "G", Assignment: "g1"}); d.Allowed {
 		t.Errorf("with the role again, and without the permission: %v", d)
 	}
 }
@@ -202,12 +201,12 @@ func TestNothingIsLeftOfRolesThatAreWithdrawn(t *testing.T) {
 // with the same one. The next kim has what they are given, and nothing of the first
 // kim stands in the values that acts return; only what kim approved bears the name.
 func TestANewPersonWithAnOldIdentifierStartsWithNothing(t *testing.T) {
-	c := thePortal(t)
+	c := portal(t)
 	first := person("kim", "A orderer approver", "B administrator")
 	first.Members[0].Assignments = []string{"g1"}
-	rest := slices.DeleteFunc(people(), func(u roles.User) bool { return u.ID == "kim" }) // the caller removed kim
-	next, _, err := c.CreateUser(signedIn("anna"), roles.Person{ID: "kim", Email: "kim.two@mail.example"}, atA, nil, roles.Register{Users: slices.Values(rest)})
-	done(t, err)
-	equal(t, "the next kim", next, roles.User{ID: "kim", Email: "kim.two@mail.example", Members: []roles.Member{{Org: "A", Roles: []string{"default"}}}})
-	equal(t, "what they administer", slices.Collect(c.AdministeredBy(first.Email, slices.Values(append(rest, next)))), []string(nil))
+	rest := slices.DeleteFunc(people(), func(u Registrant) bool { return u.ID == "kim" }) // the caller removed kim
+	next, _, err := c.CreateRegistrant(signedIn("anna"), NewAccount{ID: "kim", Email: "kim.two@mail.example"}, atA, nil, Register{Registrants: slices.Values(rest)})
+	wantDone(t, err)
+	wantEqual(t, "the next kim", next, Registrant{ID: "kim", Email: "kim.two@mail.example", Members: []Member{{Org: "A", Roles: []string{"default"}}}})
+	wantEqual(t, "what they administer", slices.Collect(c.AdministeredBy(first.Email, slices.Values(append(rest, next)))), []string(nil))
 }

@@ -11,29 +11,6 @@ type Organisation struct {
 // Kind returns [KindOrganisation].
 func (*Organisation) Kind() access.Kind { return KindOrganisation }
 
-// An Order is an order of a service by an organisation. It is valid only when an
-// approver of that organisation has approved it.
-type Order struct {
-	ID        string // identifies the order, for audit
-	Org       string // the organisation that orders
-	CreatedBy string // the user in whose name it is, or will be, created
-}
-
-// Kind returns [KindOrder].
-func (*Order) Kind() access.Kind { return KindOrder }
-
-// An Application is a customer's application to join an agent's service. It is
-// valid only when an approver at the agent has approved it.
-type Application struct {
-	ID         string // identifies the application, for audit
-	Agent      string // the organisation whose service is applied for
-	Assignment string // the agent assignment under which it is handled
-	Customer   string // the organisation that applies, for audit
-}
-
-// Kind returns [KindApplication].
-func (*Application) Kind() access.Kind { return KindApplication }
-
 // An Agreement is an agreement between an organisation and the provider.
 type Agreement struct {
 	ID  string // identifies the agreement, for audit

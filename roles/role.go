@@ -10,6 +10,11 @@ type Role struct {
 	Name   string
 	SignIn bool // a holder may sign in at the organisation, and what the role grants needs that session
 	Grants []Grant
+
+	// Assigns names the roles that its holders give and take where the role lets them
+	// manage roles or users; nil is all. An empty list is an error, and so is one that
+	// reaches further through the roles in it.
+	Assigns []string
 }
 
 // A Grant gives actions on the resources of one kind.

@@ -1,4 +1,4 @@
-package roles_test
+package roles
 
 import (
 	"fmt"
@@ -9,15 +9,15 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
-	"lupa.example/roles"
+	"lupa.example/access/report"
 )
 
 // The search is over an organisation A with an administrator, who does not collude, an
 // orderer, an approver and bo, who is both; and an agent G with an administrator, who
 // does not collude, and an officer. There may be one order of A and one application to
 // G.
-func searchedPeople() []roles.User {
-	return []roles.User{
+func searchedPeople() []Registrant {
+	return []Registrant{
 		person("anna", "A administrator default"),
 		person("gina", "G administrator default"),
 		person("kim", "A orderer default"),
@@ -31,25 +31,25 @@ var mayCollude = []string{"kim", "petra", "bo", "olga"}
 
 // A portalState is what the portal has stored.
 type portalState struct {
-	users       []roles.User
-	order       roles.PlacedOrder
-	application roles.SubmittedApplication
+	users       []Registrant
+	order       PlacedOrder
+	application SubmittedApplication
 }
 
-func (s *portalState) all() iter.Seq[roles.User] { return slices.Values(s.users) }
+func (s *portalState) all() iter.Seq[Registrant] { return slices.Values(s.users) }
 
-func (s *portalState) user(id string) roles.User {
-	i := slices.IndexFunc(s.users, func(u roles.User) bool { return u.ID == id })
+func (s *portalState) user(id string) Registrant {
+	i := slices.IndexFunc(s.users, func(u Registrant) bool { return u.ID == id })
 	if i < 0 {
-		return roles.User{ID: id}
+		return Registrant{ID: id}
 	}
 	return s.users[i]
 }
 
 // keep returns the state with the user as they are now.
-func (s *portalState) keep(u roles.User) *portalState {
+func (s *portalState) keep(u Registrant) *portalState {
 	next := *s
-	next.users = slices.DeleteFunc(slices.Clone(s.users), func(old roles.User) bool { return old.ID == u.ID })
+	next.users = slices.DeleteFunc(slices.Clone(s.users), func(old Registrant) bool { return old.ID == u.ID })
 	next.users = append(next.users, u)
 	return &next
 }
@@ -66,7 +66,7 @@ func (s *portalState) key() string {
 }
 
 // userInWords returns what a user holds, in any order of facts and roles.
-func userInWords(u roles.User) string {
+func userInWords(u Registrant) string {
 	var list []string
 	for _, m := range u.Members {
 		list = append(list, m.Org)
@@ -83,80 +83,90 @@ type portalAct struct {
 	by     string
 	signIn access.SignIn
 	text   string
-	take   func(*roles.Catalog, *portalState, access.Subject) (*portalState, error)
+	take   func(*Catalog, *portalState, access.Subject) (*portalState, error)
 }
 
 func (a portalAct) String() string { return fmt.Sprintf("%s, %v: %s", a.by, a.signIn, a.text) }
 
-// onUser returns an act that ends in a user to be kept.
-func onUser(f func(*roles.Catalog, *portalState, access.Subject) (roles.User, error)) func(*roles.Catalog, *portalState, access.Subject) (*portalState, error) {
-	return func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
-		u, err := f(c, s, actor)
+// An act on a person ends in the next one, to be kept.
+type actOnPerson func(*Catalog, *portalState, access.Subject) (Registrant, report.Report, error)
+
+// keeps returns what keeps the person, and fails the test where the report does not say
+// exactly what has changed.
+func keeps(t *testing.T, act actOnPerson) func(*Catalog, *portalState, access.Subject) (*portalState, error) {
+	return func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+		next, r, err := act(c, s, actor)
 		if err != nil {
 			return s, err
 		}
-		return s.keep(u), nil
+		wantReported(t, s.user(next.ID), next, r)
+		return s.keep(next), nil
 	}
 }
 
 // on returns whatever one can try in the name of a user, without a session first.
-func (s *portalState) on(by string) []portalAct {
+func (s *portalState) on(t *testing.T, by string) []portalAct {
 	var all []portalAct
-	add := func(text string, take func(*roles.Catalog, *portalState, access.Subject) (*portalState, error)) {
-		for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
-			all = append(all, portalAct{by, signIn, text, take})
+	in := func(sessions ...access.SignIn) func(string, func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
+		return func(text string, take func(*Catalog, *portalState, access.Subject) (*portalState, error)) {
+			for _, signIn := range sessions {
+				all = append(all, portalAct{by, signIn, text, take})
+			}
 		}
 	}
-	register := func(s *portalState) roles.Register { return roles.Register{Users: s.all()} }
-	for _, at := range []roles.Place{atA, atG} {
-		add("signs up at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, _ access.Subject) (roles.User, error) {
-			u, _, err := c.SignUp(roles.Person{ID: by, Email: s.user(by).Email}, at, nil, register(s))
-			return u, err
+	add := in(sessions...)
+	manage := in(access.SignedIn) // without a session it takes more, see the search of administrators
+	register := func(s *portalState) Register { return Register{Registrants: s.all()} }
+	for _, at := range []Place{atA, atG} {
+		add("signs up at "+at.Org, keeps(t, func(c *Catalog, s *portalState, _ access.Subject) (Registrant, report.Report, error) {
+			return c.SignUp(NewAccount{ID: by, Email: s.user(by).Email}, at, nil, register(s))
 		}))
-		add("creates an administrator at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
-			u, _, err := c.CreateUser(actor, roles.Person{ID: "new"}, at, []string{roles.RoleAdministrator}, register(s))
-			return u, err
+		manage("creates an administrator at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+			return c.CreateRegistrant(actor, NewAccount{ID: "new"}, at, []string{RoleAdministrator}, register(s))
 		}))
 		for _, target := range mayCollude {
-			for _, role := range []string{roles.RoleAdministrator, roles.RoleApprover, roles.RoleOrderer} {
-				add("assigns "+role+" to "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
-					u, _, err := c.AssignRoles(actor, s.user(target), at, role)
-					return u, err
+			for _, role := range []string{RoleAdministrator, RoleApprover, RoleOrderer} {
+				manage("assigns "+role+" to "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+					return c.AssignRoles(actor, s.user(target), at, []string{role})
 				}))
 			}
-			add("permits "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
-				u, _, err := c.GivePermission(actor, s.user(target), at, "g1")
-				return u, err
+			manage("permits "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.GivePermission(actor, s.user(target), at, "g1")
 			}))
 		}
 		for _, target := range []string{"anna", "gina"} {
-			add("withdraws administrator from "+target+" at "+at.Org, onUser(func(c *roles.Catalog, s *portalState, actor access.Subject) (roles.User, error) {
-				u, _, err := c.WithdrawRoles(actor, s.all(), target, at, roles.RoleAdministrator)
-				return u, err
+			manage("withdraws administrator from "+target+" at "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.WithdrawRoles(actor, s.user(target), at, []string{RoleAdministrator}, s.all())
+			}))
+			manage("removes "+target+" from "+at.Org, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.RemoveRegistrant(actor, s.user(target), at, s.all())
+			}))
+			manage("takes the address of "+target, keeps(t, func(c *Catalog, s *portalState, actor access.Subject) (Registrant, report.Report, error) {
+				return c.ChangeEmail(actor, s.user(target), by+"@mail.example", register(s))
 			}))
 		}
 		for _, creator := range mayCollude {
-			add("orders for "+at.Org+" as "+creator, func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
-				placed, _, err := c.CreateOrder(actor, roles.Order{ID: "o1", Org: at.Org, CreatedBy: creator}, basket, s.all())
+			add("orders for "+at.Org+" as "+creator, func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+				placed, _, err := c.CreateOrder(actor, Order{ID: "o1", Org: at.Org, CreatedBy: creator}, basket, s.all())
 				next := *s
 				next.order = placed
 				return &next, err
 			})
 		}
 	}
-	add("approves the order", func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+	add("approves the order", func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
 		approved, _, err := c.ApproveOrder(actor, s.order, basket)
 		next := *s
 		next.order = approved
 		return &next, err
 	})
-	add("applies", func(_ *roles.Catalog, s *portalState, _ access.Subject) (*portalState, error) {
-		submitted, err := roles.SubmitApplication(roles.Application{ID: "p1", Agent: "G", Assignment: "g1", Customer: "A"}, "please")
+	add("applies", func(_ *Catalog, s *portalState, _ access.Subject) (*portalState, error) {
+		submitted, err := SubmitApplication(Application{ID: "p1", Agent: "G", Assignment: "g1", Customer: "A"}, "please")
 		next := *s
 		next.application = submitted
 		return &next, err
 	})
-	add("approves the application", func(c *roles.Catalog, s *portalState, actor access.Subject) (*portalState, error) {
+	add("approves the application", func(c *Catalog, s *portalState, actor access.Subject) (*portalState, error) {
 		approved, _, err := c.ApproveApplication(actor, s.application, "please")
 		next := *s
 		next.application = approved
@@ -170,13 +180,13 @@ func portalHolds(s *portalState, colluders []string) error {
 	for _, was := range searchedPeople() {
 		is := s.user(was.ID)
 		for _, m := range is.Members {
-			if !slices.ContainsFunc(was.Members, func(old roles.Member) bool { return old.Org == m.Org }) {
-				if !slices.Contains(colluders, was.ID) || !slices.Equal(m.Roles, roles.DefaultSignUpRoles()) || m.Assignments != nil {
+			if !slices.ContainsFunc(was.Members, func(old Member) bool { return old.Org == m.Org }) {
+				if !slices.Contains(colluders, was.ID) || !slices.Equal(m.Roles, DefaultSignUpRoles()) || m.Assignments != nil {
 					return fmt.Errorf("%s belongs to %s with %v", was.ID, m.Org, m.Roles)
 				}
 			}
 		}
-		is.Members = slices.DeleteFunc(slices.Clone(is.Members), func(m roles.Member) bool { return slices.Equal(m.Roles, roles.DefaultSignUpRoles()) })
+		is.Members = slices.DeleteFunc(slices.Clone(is.Members), func(m Member) bool { return slices.Equal(m.Roles, DefaultSignUpRoles()) })
 		if userInWords(is) != userInWords(was) || is.Email != was.Email {
 			return fmt.Errorf("%s has become %s", userInWords(was), userInWords(is))
 		}
@@ -188,7 +198,7 @@ func portalHolds(s *portalState, colluders []string) error {
 		return slices.Contains(colluders, user) && slices.Contains(who, user)
 	}
 	order, application := s.order, s.application
-	if order != (roles.PlacedOrder{}) && (order.Order.Org != "A" || !among(order.Order.CreatedBy, "kim", "bo")) {
+	if order != (PlacedOrder{}) && (order.Order.Org != "A" || !among(order.Order.CreatedBy, "kim", "bo")) {
 		return fmt.Errorf("there is an order of %s by %s", order.Order.Org, order.Order.CreatedBy)
 	}
 	if order.Valid(basket) && !among(order.Approval.By, "petra", "bo") {
@@ -205,7 +215,7 @@ func portalHolds(s *portalState, colluders []string) error {
 // one who may order.
 func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
 	accesstest.Large(t)
-	catalog := thePortal(t)
+	catalog := portal(t)
 	var total accesstest.Reached
 	for set := range 1 << len(mayCollude) {
 		var colluders []string
@@ -214,7 +224,7 @@ func TestSearchOfWhatOrderersApproversAndOfficersReach(t *testing.T) {
 		for i, id := range mayCollude {
 			if set&(1<<i) != 0 {
 				colluders = append(colluders, id)
-				acts = append(acts, start.on(id)...)
+				acts = append(acts, start.on(t, id)...)
 			}
 		}
 		valid := false

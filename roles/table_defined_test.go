@@ -65,19 +65,21 @@ func (r tableRole) over(a access.Action) Over {
 }
 
 // Two defined roles in one person, of every kind there is on orders: sign-in given or
-// not, and each action over nothing, one's own or the organisation's × the switch for
-// one person in both × session × one's own order and another's × action.
+// not, and each action over nothing, one's own or the organisation's × no switch, that
+// for one person in both or that for four eyes × session × one's own order and another's
+// × action.
 //
-//	go test ./roles -run '^TestTableOfDefinedRoles$' -table /tmp/defined.txt
+//	LUPA_TABLE=/tmp/defined.txt go test ./roles -run TestTableOfDefinedRoles
 func TestTableOfDefinedRoles(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "defined roles")
 	all := everyDefined()
-	for _, lifted := range []bool{false, true} {
+	for _, config := range []Config{{}, {SamePersonSignedIn: true}, {FourEyes: true}} {
 		for _, one := range all {
 			for _, other := range all {
-				catalog := mustCatalog(t, Config{SamePersonSignedIn: lifted, Define: []Role{one.role("one"), other.role("other")}})
-				holder := fmt.Sprintf("same person signed in: %v; one %v, other %v;", lifted, one, other)
+				config.Define = []Role{one.role("one"), other.role("other")}
+				catalog := mustCatalog(t, config)
+				holder := fmt.Sprintf("same person signed in: %v, four eyes: %v; one %v, other %v;", config.SamePersonSignedIn, config.FourEyes, one, other)
 				for _, signIn := range sessions {
 					person := anna(signIn, in("A", "one other"))
 					for _, row := range []*Order{order, othersOrder} {
@@ -85,7 +87,10 @@ func TestTableOfDefinedRoles(t *testing.T) {
 							d := catalog.Check(person, a, row)
 							want := one.gives(a, signIn, row == order) || other.gives(a, signIn, row == order)
 							creates := one.create != OverNothing || other.create != OverNothing
-							if a == ActionApprove && creates && !lifted && signIn != access.SignedOut {
+							if a == ActionApprove && row == order && config.FourEyes {
+								want = false
+							}
+							if a == ActionApprove && (creates || row == order) && !config.SamePersonSignedIn && signIn != access.SignedOut {
 								want = false
 							}
 							if d.Allowed != want {

@@ -8,7 +8,7 @@ import (
 	"lupa.example/access/accesstest"
 )
 
-// The four combinations of the switches, in words.
+// Combinations of the switches, in words.
 var everySwitch = []struct {
 	config Config
 	text   string
@@ -17,6 +17,8 @@ var everySwitch = []struct {
 	{Config{Portal: true, ApproverSignsIn: true}, "approver signs in;"},
 	{Config{Portal: true, SamePersonSignedIn: true}, "same person signed in;"},
 	{Config{Portal: true, ApproverSignsIn: true, SamePersonSignedIn: true}, "approver signs in, same person signed in;"},
+	{Config{Portal: true, FourEyes: true}, "four eyes;"},
+	{Config{Portal: true, SamePersonSignedIn: true, FourEyes: true}, "same person signed in, four eyes;"},
 }
 
 // A portalQuestion is an action on a row of the organisation A and how to ask for it.
@@ -78,19 +80,23 @@ func (q portalQuestion) may(set int, permitted bool, signIn access.SignIn, c Con
 		return false
 	}
 	approving := q.action == ActionApprove && q.row.Kind() != KindAgreement
+	ordered := q.row == order // which is one's own
 	orders := holds("orderer") || holds("agent-orderer") || holds("connection-officer")
-	if approving && orders && signIn != access.SignedOut && !c.SamePersonSignedIn {
+	if approving && ordered && c.FourEyes {
+		return false
+	}
+	if approving && (orders || ordered) && signIn != access.SignedOut && !c.SamePersonSignedIn {
 		return false
 	}
 	return some
 }
 
-// Every set of the portal's ten roles × the two switches × what is known of the
+// Every set of the portal's ten roles × the switches in six combinations × what is known of the
 // session × the personal permission for the agent assignment, held or not × held in
 // the organisation that is asked about or in another × action and kind, over one's own
 // row and another's.
 //
-//	go test ./roles -run '^TestTableOfThePortal$' -table /tmp/portal.txt
+//	LUPA_TABLE=/tmp/portal.txt go test ./roles -run TestTableOfThePortal
 func TestTableOfThePortal(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "portal")

@@ -11,7 +11,8 @@ import (
 //
 //	section             {"catalog": "portal", "approverSignsIn": false, "samePersonSignedIn": false,
 //	                     "define": [{"name": "editor", "signIn": true, "grants": [
-//	                       {"kind": "news", "actions": ["publish"], "over": "org"}]}]}
+//	                       {"kind": "news", "actions": ["publish"], "over": "org"}],
+//	                       "assigns": ["editor"]}]}
 //	facts               [{"org": "A", "roles": ["orderer"], "assignments": ["g1"]}]
 //	roles.organisation  {"org": "A"}, or nothing if its id is that
 //	roles.order         {"org": "A", "createdBy": "olof"}
@@ -20,8 +21,9 @@ import (
 //	roles.case          {"org": "A", "createdBy": "olof"}
 //	a defined kind      {"org": "A", "owner": "olof"}
 //
-// Without "catalog" there are only the defined roles. Customer and owner may be left
-// out.
+// Without "catalog" there are only the defined roles, and without "assigns" a role's
+// holders give and take every role. A further switch, "fourEyes", is written only where
+// it is on. Customer and owner may be left out.
 type Area struct{}
 
 var _ wire.Area = Area{}
@@ -43,7 +45,7 @@ func (Area) WriteSection(e *wire.Encoder, a access.Authority) bool {
 	if !ok {
 		return false
 	}
-	if c == nil || c.byName == nil {
+	if !c.built() {
 		e.Fail("the catalogue of roles was never built")
 		return true
 	}
@@ -63,15 +65,28 @@ func (c *Config) fields() []wire.Field {
 		wire.Func("catalog", readCatalog, writeCatalog).OmitIf(!c.Portal),
 		wire.Bool("approverSignsIn", &c.ApproverSignsIn),
 		wire.Bool("samePersonSignedIn", &c.SamePersonSignedIn),
+		wire.Bool("fourEyes", &c.FourEyes).OmitIf(!c.FourEyes),
 		wire.Objects("define", &c.Define, (*Role).fields),
 	}
 }
 
 func (r *Role) fields() []wire.Field {
+	readAssigns := func(d *wire.Decoder) {
+		r.Assigns = []string{} // a list without a role is not the same as none
+		d.Array(func() { r.Assigns = append(r.Assigns, d.String()) })
+	}
+	writeAssigns := func(e *wire.Encoder) {
+		e.Array(func() {
+			for _, name := range r.Assigns {
+				e.String(name)
+			}
+		})
+	}
 	return []wire.Field{
 		wire.Text("name", &r.Name).Required(),
 		wire.Bool("signIn", &r.SignIn),
 		wire.Objects("grants", &r.Grants, (*Grant).fields),
+		wire.Func("assigns", readAssigns, writeAssigns).OmitIf(r.Assigns == nil),
 	}
 }
 
@@ -105,7 +120,7 @@ func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, 
 	switch kind {
 	case KindOrganisation:
 		o := &Organisation{ID: id}
-		d.Object(wire.Text("org", &o.Org))
+		d.Object(wire.Text("org", &o.ID))
 		return o, true
 	case KindOrder:
 		o := &Order{ID: id}

@@ -16,24 +16,37 @@
 // Seeing is all that a rule gives. Nobody passes on what they see, a group in
 // common gives nothing by itself, and there is no rule that takes away.
 //
+// A row that embeds one of these types is another type, and denied as of an unknown
+// kind.
+//
 // # Acts
 //
-// A customer writes a rule into two text boxes ([ParseBoxes]) and is shown its exact
-// consequences ([Rules.Ask]). With a proof of authority and the acknowledgement of
-// these consequences the staff put it in force: [Rules.Add], [Rules.Replace]. They
-// take it back with [Rules.Remove]. Each act asks Check, returns the next set with a
-// report of who gains and loses sight of whom, and has not happened until the caller
-// keeps the set. [Rules.SeenBy] and [Rules.Sees] list who sees whom.
+// A customer writes a rule into two text boxes ([ParseBoxes]) and is shown what exactly
+// comes of it ([Rules.Ask], [Rules.AskReplacing]). With a proof of authority and the
+// acknowledgement of that, the digest of the report, the staff put it in force:
+// [Rules.Add], [Rules.Replace]. They take it back with [Rules.Remove]. Each act asks the
+// right that Check applies, returns the next set with a report of who gains and loses
+// sight of whom, and has not happened until the caller keeps the set.
+//
+// What comes of a change is told in classes ([Consequences]), exactly and in little room,
+// and only to those who may know it: the staff, and a requester with authority over what
+// is shared. [Rules.SeenBy] and [Rules.Sees] list who sees whom, and [Rules.Holdings] in
+// which rules a customer number stands.
+//
+// Reports name rules as [KindRule], and in words, since they are many at a time, who sees
+// ([KindViewers]), whose results ([KindSharers]), and over whom a requester has authority
+// ([KindAuthority]). What is gained and lost is a rule or [KindSight].
 //
 // # Reasons
 //
-//	sharing/own         allowed: one's own result
-//	sharing/rule        allowed: shared by the rule named in By, the first that does
-//	sharing/customer    allowed: acts for a customer number
-//	sharing/staff       allowed: is on the staff
-//	sharing/not-shared  denied: neither own nor shared by any rule
-//	sharing/no-account  denied: acts for no customer number
-//	sharing/not-staff   denied: is not on the staff
+//	sharing/own         allowed: the result is the customer number's own
+//	sharing/rule        allowed: a rule shares the result with the customer number
+//	sharing/customer    allowed: the user acts for a customer number
+//	sharing/staff       allowed: the user is on the laboratory's staff
+//	sharing/not-shared  denied: the result is neither the customer number's own nor shared with it by any rule
+//	sharing/no-account  denied: the user acts for no customer number
+//	sharing/not-staff   denied: the user is not on the laboratory's staff
 //
-// Reasons that begin with access/ are explained in package access.
+// By is the id of the rule that shares, the first in the order of the rules, and
+// otherwise empty. Reasons that begin with access/ are explained in package access.
 package sharing

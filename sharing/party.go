@@ -27,6 +27,9 @@ const (
 // group returns the code of the group that c lies in; the zero code must not ask.
 func (c code) group() code { return c | wholeGroup }
 
+// isGroup reports whether the code is that of a whole group.
+func (c code) isGroup() bool { return c&wholeGroup == wholeGroup }
+
 // ParseAccount reads a customer number: five digits, a hyphen, two digits, and
 // nothing else.
 func ParseAccount(s string) (Account, error) {
@@ -114,8 +117,9 @@ func (a Account) Group() Party {
 // String returns the number as nnnnn-nn, and "none" for the zero value.
 func (a Account) String() string { return a.number.String() }
 
-// MarshalText returns the number as nnnnn-nn; the zero value is an error.
-func (a Account) MarshalText() ([]byte, error) { return a.number.marshal() }
+// MarshalText returns the number as nnnnn-nn, and nothing for the zero value, which
+// reading refuses.
+func (a Account) MarshalText() ([]byte, error) { return a.number.text(), nil }
 
 // UnmarshalText reads what [ParseAccount] reads, and leaves the account as it was
 // where that fails.
@@ -132,7 +136,7 @@ func (a *Account) UnmarshalText(text []byte) error {
 func (p Party) IsZero() bool { return p.code == 0 }
 
 // IsGroup reports whether the entry is a whole group.
-func (p Party) IsGroup() bool { return p.code&wholeGroup == wholeGroup }
+func (p Party) IsGroup() bool { return p.code.isGroup() }
 
 // Covers reports whether the entry stands for the customer number: it is that
 // number, or the group of the whole main number.
@@ -147,8 +151,9 @@ func (p Party) entries() [2]code { return [2]code{p.code, p.code.group()} }
 // String returns nnnnn-nn or nnnnn*, and "none" for the zero value.
 func (p Party) String() string { return p.code.String() }
 
-// MarshalText returns nnnnn-nn or nnnnn*; the zero value is an error.
-func (p Party) MarshalText() ([]byte, error) { return p.code.marshal() }
+// MarshalText returns nnnnn-nn or nnnnn*, and nothing for the zero value, which
+// reading refuses.
+func (p Party) MarshalText() ([]byte, error) { return p.code.text(), nil }
 
 // UnmarshalText reads what [ParseParty] reads, and leaves the party as it was
 // where that fails.
@@ -168,11 +173,11 @@ func (c code) String() string {
 	return string(c.append(nil))
 }
 
-func (c code) marshal() ([]byte, error) {
+func (c code) text() []byte {
 	if c == 0 {
-		return nil, invalid.Errorf("sharing", "no customer number to write")
+		return []byte{}
 	}
-	return c.append(nil), nil
+	return c.append(nil)
 }
 
 func (c code) append(b []byte) []byte {

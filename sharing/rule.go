@@ -8,14 +8,16 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// KindRule is the kind of [Rule] as a resource. Whoever acts for a customer number
-// may request a rule; only the laboratory's staff configure one, which is to
-// create, change or remove it.
-const (
-	KindRule        access.Kind   = "sharing.rule"
-	ActionRequest   access.Action = "request"
-	ActionConfigure access.Action = "configure"
-)
+// A Result is an analysis result, seen by the customer number that ordered it and
+// by those whom a rule lets see that number's results. It makes no difference
+// whether the result is older than the rule. Owner is needed in every question.
+type Result struct {
+	ID    string  // identifies the result, for audit
+	Owner Account `json:",omitzero"` // who ordered the analysis
+}
+
+// Kind returns [KindResult].
+func (*Result) Kind() access.Kind { return KindResult }
 
 // A Rule lets every viewer see the results of every sharer. It works one way:
 // sharing gives no sight and viewing exposes nothing; whoever stands in both
@@ -23,7 +25,8 @@ const (
 // for its members of today and of any later day, on the side where it was
 // entered. Rules add up, never take away, and are not transitive.
 //
-// Both lists have one entry or more. Repeated and overlapping entries are
+// As a resource a rule needs both lists in every question, each with one entry or
+// more; its id makes no difference there. Repeated and overlapping entries are
 // harmless.
 type Rule struct {
 	ID      string  // identifies the rule among all rules
@@ -45,6 +48,11 @@ func (r *Rule) validate(bad *invalid.List, path func() string) {
 	if problem := invalid.Identifier(r.ID); problem != "" {
 		bad.Add(path()+".id", "%s", problem)
 	}
+	r.validateLists(bad, path)
+}
+
+// validateLists adds to bad what is wrong with the lists.
+func (r *Rule) validateLists(bad *invalid.List, path func() string) {
 	if r.complete() {
 		return
 	}

@@ -4,16 +4,18 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/invalid"
+	"lupa.example/access/report"
 )
 
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
 // for results and rules. It is immutable and safe for concurrent use: a change
 // returns the next set, which shares most of its memory with this one, in time that
 // depends on the rule changed and hardly on the number of rules (to tell the
-// consequences for a group takes reading them all). The nil pointer
+// consequences of a change takes reading them all once). The nil pointer
 // and the zero value deny everything, one's own results included; a set without
 // rules comes from [NewRules] without arguments.
 type Rules struct {
@@ -105,9 +107,6 @@ func (rs *Rules) renumbered() *Rules {
 
 func (rs *Rules) built() bool { return rs != nil && rs.index != nil }
 
-// Kinds returns [KindResult] and [KindRule].
-func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
-
 // Len returns the number of rules.
 func (rs *Rules) Len() int {
 	if rs == nil {
@@ -137,6 +136,29 @@ func (rs *Rules) All() iter.Seq[Rule] {
 		for r := range rs.index.byNumber.all() {
 			if !yield(r.value()) {
 				return
+			}
+		}
+	}
+}
+
+// Holdings yields where a customer number stands in the rules by itself, not as one of a
+// group: what there is to look at when a customer leaves. For each rule, in their order,
+// it yields the rule and [KindViewers] if the number stands among the viewers, and then
+// the rule and [KindSharers] if it stands among the sharers. It reads all the rules.
+func (rs *Rules) Holdings(a Account) iter.Seq2[report.Thing, report.Thing] {
+	return func(yield func(what, where report.Thing) bool) {
+		if !rs.built() || a.IsZero() {
+			return
+		}
+		for r := range rs.index.byNumber.all() {
+			rule := report.Thing{Kind: KindRule, ID: r.key}
+			for _, list := range []struct {
+				kind    access.Kind
+				entries []Party
+			}{{KindViewers, r.viewers()}, {KindSharers, r.sharers()}} {
+				if slices.Contains(list.entries, a.Party()) && !yield(rule, report.Thing{Kind: list.kind, ID: a.String()}) {
+					return
+				}
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import "lupa.example/access"
 // act for, and whether they are on the laboratory's staff. A person has one such
 // fact; two that differ are ambiguous and deny. The zero value acts for nobody.
 type User struct {
-	Account Account // the zero account for staff who act for no customer
+	Account Account `json:",omitzero"` // the zero account for staff who act for no customer
 	Staff   bool    // configures rules; sees no results by that
 }
 

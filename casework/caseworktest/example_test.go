@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"lupa.example/access"
 	"lupa.example/access/accesstest"
 	"lupa.example/casework"
 	"lupa.example/casework/caseworktest"
@@ -22,11 +23,11 @@ func TestHouseRules(t *testing.T) {
 	})
 	accesstest.Never(t, practice, questions, "only what is in the package is assigned", func(q access.Question) bool {
 		program, ok := q.Resource.(*casework.Program)
-		return ok && q.Action == casework.ActionAssign && program.Name != "bookkeeping" && program.Name != "invoicing"
+		return ok && q.Action == casework.ActionAssign && program.ID != "bookkeeping" && program.ID != "invoicing"
 	})
 	accesstest.Never(t, practice, questions, "administrators do not use programs that they were not assigned", func(q access.Question) bool {
 		program, ok := q.Resource.(*casework.Program)
 		return ok && q.Action == casework.ActionUse && program.Engagement != nil &&
-			!slices.Contains(program.Engagement.Consultants[q.Subject.User], program.Name)
+			!slices.Contains(program.Engagement.Consultants[q.Subject.User], program.ID)
 	})
 }

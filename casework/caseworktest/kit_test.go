@@ -52,7 +52,7 @@ func TestQuestionsHitThePractice(t *testing.T) {
 	}
 	for _, r := range []access.Reason{
 		casework.ReasonResponsible, casework.ReasonShared, casework.ReasonSystemAdministrator, casework.ReasonProgramAdministrator,
-		casework.ReasonConsultant, casework.ReasonOtherOrganisation, casework.ReasonNoAccess, casework.ReasonResponsibleOnly,
+		casework.ReasonConsultant, casework.ReasonSteward, casework.ReasonNoStewards, casework.ReasonNotSteward, casework.ReasonOtherOrganisation, casework.ReasonNoAccess, casework.ReasonResponsibleOnly,
 		casework.ReasonOutsidePackage, casework.ReasonNotAssigned, casework.ReasonNotAdministrator, casework.ReasonHoldsOtherPrograms,
 		casework.ReasonSystemAdministratorOnly, casework.ReasonLastSystemAdministrator,
 		access.ReasonNoUser, access.ReasonUnknownAction, access.ReasonIncomplete, access.ReasonNoFact, access.ReasonAmbiguousFact,

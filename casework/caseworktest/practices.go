@@ -15,6 +15,7 @@ func Configs() *rapid.Generator[casework.Config] {
 		return casework.Config{
 			Package:        programs.Draw(t, "package"),
 			SharedMayShare: rapid.Bool().Draw(t, "sharedMayShare"),
+			Stewards:       rapid.Bool().Draw(t, "stewards"),
 		}
 	})
 }
@@ -36,10 +37,10 @@ var (
 	lots  = rapid.MapOfN(ids, lists, 0, 3)
 )
 
-// Workers draws what is known about persons.
-func Workers() *rapid.Generator[*casework.Worker] {
-	return rapid.Custom(func(t *rapid.T) *casework.Worker {
-		return &casework.Worker{Org: ids.Draw(t, "org")}
+// Users draws what is known about persons.
+func Users() *rapid.Generator[*casework.User] {
+	return rapid.Custom(func(t *rapid.T) *casework.User {
+		return &casework.User{Org: ids.Draw(t, "org"), Steward: rapid.Bool().Draw(t, "steward")}
 	})
 }
 
@@ -47,7 +48,7 @@ func Workers() *rapid.Generator[*casework.Worker] {
 func Clients() *rapid.Generator[*casework.Client] {
 	return rapid.Custom(func(t *rapid.T) *casework.Client {
 		return &casework.Client{
-			ID:          ids.Draw(t, "key"),
+			ID:          ids.Draw(t, "id"),
 			Org:         ids.Draw(t, "org"),
 			Responsible: ids.Draw(t, "responsible"),
 			Shared:      lists.Draw(t, "shared"),
@@ -60,7 +61,7 @@ func Clients() *rapid.Generator[*casework.Client] {
 func Engagements() *rapid.Generator[*casework.Engagement] {
 	return rapid.Custom(func(t *rapid.T) *casework.Engagement {
 		return &casework.Engagement{
-			ID:                    ids.Draw(t, "key"),
+			ID:                    ids.Draw(t, "id"),
 			Org:                   ids.Draw(t, "org"),
 			SystemAdministrators:  lists.Draw(t, "systemAdministrators"),
 			ProgramAdministrators: lots.Draw(t, "programAdministrators"),

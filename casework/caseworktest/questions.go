@@ -4,7 +4,6 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
-	"lupa.example/access/accesstest"
 	"lupa.example/casework"
 )
 
@@ -21,40 +20,29 @@ func Questions(p *casework.Practice) *rapid.Generator[access.Question] {
 
 type questions struct{ programs *rapid.Generator[string] }
 
-// Actions, by kind.
-var (
-	clientActions = []access.Action{
-		casework.ActionView, casework.ActionEdit, casework.ActionAddSession,
-		casework.ActionShare, casework.ActionUnshare, casework.ActionTransfer,
-	}
-	sessionActions    = []access.Action{casework.ActionView, casework.ActionEdit}
-	engagementActions = []access.Action{casework.ActionView}
-	accessActions     = []access.Action{casework.ActionGive, casework.ActionRemove}
-	programActions    = []access.Action{casework.ActionUse, casework.ActionAssign, casework.ActionRemove}
-	otherActions      = []access.Action{"", "delete", casework.ActionView, casework.ActionGive}
-)
+// otherActions are some that most kinds have not.
+var otherActions = []access.Action{"", "delete", casework.ActionView, casework.ActionGive}
 
 func (qs questions) draw(t *rapid.T) access.Question {
 	user := ids.Draw(t, "user")
 	q := access.Question{Subject: access.Subject{User: user, SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn"))}}
 	var org string
-	var actions []access.Action
 	switch rapid.IntRange(0, 5).Draw(t, "kind") {
 	case 0:
 		c := client(t, user)
-		q.Resource, org, actions = c, c.Org, clientActions
+		q.Resource, org = c, c.Org
 	case 1:
-		n := &casework.Session{ID: ids.Draw(t, "key"), WrittenBy: ids.Draw(t, "writtenBy")}
+		n := &casework.Session{ID: ids.Draw(t, "id"), WrittenBy: ids.Draw(t, "writtenBy")}
 		if rapid.IntRange(0, 9).Draw(t, "of no client") < 9 {
 			n.Client = client(t, user)
 			org = n.Client.Org
 		}
-		q.Resource, actions = n, sessionActions
+		q.Resource = n
 	case 2:
 		e := qs.engagement(t, user, qs.programs.Draw(t, "program"))
-		q.Resource, org, actions = e, e.Org, engagementActions
+		q.Resource, org = e, e.Org
 	case 3:
-		ac := &casework.Access{ID: ids.Draw(t, "key"), Consultant: ids.Draw(t, "consultant")}
+		ac := &casework.Access{ID: ids.Draw(t, "id"), Consultant: ids.Draw(t, "consultant")}
 		if rapid.IntRange(0, 4).Draw(t, "oneself") == 4 {
 			ac.Consultant = user
 		}
@@ -62,16 +50,16 @@ func (qs questions) draw(t *rapid.T) access.Question {
 		if held := ac.Engagement.Consultants; rapid.Bool().Draw(t, "has access") {
 			held[ac.Consultant] = append(held[ac.Consultant], qs.programs.Draw(t, "held"))
 		}
-		q.Resource, org, actions = ac, ac.Engagement.Org, accessActions
+		q.Resource, org = ac, ac.Engagement.Org
 	default:
 		pr := &casework.Program{ID: qs.programs.Draw(t, "program")}
 		if rapid.IntRange(0, 9).Draw(t, "of no client company") < 9 {
-			pr.Engagement = qs.engagement(t, user, pr.Name)
+			pr.Engagement = qs.engagement(t, user, pr.ID)
 			org = pr.Engagement.Org
 		}
-		q.Resource, actions = pr, programActions
+		q.Resource = pr
 	}
-	q.Action = rapid.SampledFrom(actions).Draw(t, "action")
+	q.Action = rapid.SampledFrom((*casework.Practice)(nil).Actions(q.Resource.Kind())).Draw(t, "action")
 	if rapid.IntRange(0, 19).Draw(t, "odd action") == 19 {
 		q.Action = rapid.SampledFrom(otherActions).Draw(t, "action")
 	}
@@ -109,16 +97,18 @@ func (qs questions) engagement(t *rapid.T, user, program string) *casework.Engag
 	return e
 }
 
-// facts draws for whom the user acts: usually the organisation that is asked about.
+// facts draws for whom the user acts, as a steward or not: usually the organisation
+// that is asked about.
 func facts(t *rapid.T, org string) []access.Fact {
+	usual := &casework.User{Org: org, Steward: rapid.Bool().Draw(t, "steward")}
 	switch rapid.IntRange(0, 11).Draw(t, "facts") {
 	case 8:
-		return []access.Fact{Workers().Draw(t, "worker")}
+		return []access.Fact{Users().Draw(t, "fact")}
 	case 9:
 		return nil
 	case 10:
-		return []access.Fact{&casework.Worker{Org: org}, Workers().Draw(t, "other")}
+		return []access.Fact{usual, Users().Draw(t, "other")}
 	default:
-		return []access.Fact{&casework.Worker{Org: org}}
+		return []access.Fact{usual}
 	}
 }

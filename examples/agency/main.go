@@ -1,12 +1,14 @@
 // Agency decides what the consultants and administrators of an agency may do at the
 // client companies that it serves, and gives and takes access and programs for many
-// of them at once: what a change would do is shown first, and then saved.
+// of them at once: what a change would do is shown first, and then saved. When somebody
+// leaves, nothing of theirs is forgotten.
 package main
 
 import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/report"
@@ -16,13 +18,13 @@ import (
 const agency = "ledger-partners"
 
 func subject(user string) access.Subject {
-	return access.Subject{User: user, Facts: []access.Fact{&casework.Worker{Org: agency}}}
+	return access.Subject{User: user, Facts: []access.Fact{&casework.User{Org: agency}}}
 }
 
-func people(users ...string) []casework.Person {
-	var list []casework.Person
+func people(users ...string) []casework.Employee {
+	var list []casework.Employee
 	for _, user := range users {
-		list = append(list, casework.Person{User: user, Org: agency})
+		list = append(list, casework.Employee{User: user, Org: agency})
 	}
 	return list
 }
@@ -98,6 +100,20 @@ func (s *service) consultant(user string, client int) access.Resource {
 	return &casework.Access{Consultant: user, Engagement: s.list[client]}
 }
 
+// leaves takes what the user holds anywhere, as far as the actor may.
+func (s *service) leaves(actor, user string) {
+	var clients []string
+	for what, where := range casework.Holdings(user, nil, slices.Values(s.list)) {
+		fmt.Fprintf(s.out, "%s holds %v at %v\n", user, what, where)
+		clients = append(clients, where.ID)
+	}
+	if clients == nil {
+		fmt.Fprintf(s.out, "%s holds nothing\n", user)
+		return
+	}
+	s.change((*casework.Practice).RemoveAccess, actor, casework.Selection{Clients: clients, Consultants: people(user)}, true)
+}
+
 func main() {
 	if err := run(os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -156,7 +172,12 @@ func run(out io.Writer) error {
 	s.change((*casework.Practice).RemoveAccess, "sara", everyone, true)
 	s.may("sara", casework.ActionView, s.list[garage], "see the garage")
 
-	fmt.Fprintln(out, "# what is not valid is refused as a whole")
+	fmt.Fprintln(out, "# kaj leaves; sara and tove take what he still holds")
+	s.leaves("sara", "kaj")
+	s.leaves("tove", "kaj")
+	s.leaves("tove", "kaj")
+
+	fmt.Fprintln(out, "# what is invalid is refused as a whole")
 	s.change((*casework.Practice).Give, "sara", casework.Selection{
 		Clients: []string{"bakery", "bank"}, Programs: []string{"payroll", "archive"},
 	}, true)

@@ -22,6 +22,7 @@ func Configs() *rapid.Generator[roles.Config] {
 			Portal:             rapid.IntRange(0, 3).Draw(t, "portal") > 0,
 			ApproverSignsIn:    rapid.Bool().Draw(t, "approverSignsIn"),
 			SamePersonSignedIn: rapid.Bool().Draw(t, "samePersonSignedIn"),
+			FourEyes:           rapid.Bool().Draw(t, "fourEyes"),
 		}
 		if c.Portal {
 			c.Define = several.Draw(t, "define")
@@ -72,7 +73,20 @@ func grant() *rapid.Generator[roles.Grant] {
 }
 
 // portalRights are the rights on the portal's kinds that can be granted.
-func portalRights() []right { return rightsOf(roles.Portal()...) }
+func portalRights() []right {
+	return slices.DeleteFunc(rightsIn(new(roles.Catalog)), func(r right) bool { return r == signIn })
+}
+
+// rightsIn returns every right that the catalogue may be asked for.
+func rightsIn(c *roles.Catalog) []right {
+	var rights []right
+	for _, k := range c.Kinds() {
+		for _, a := range c.Actions(k) {
+			rights = append(rights, right{k, a})
+		}
+	}
+	return rights
+}
 
 // signIn is the right that a role's SignIn gives.
 var signIn = right{roles.KindOrganisation, roles.ActionSignIn}
@@ -83,15 +97,13 @@ type right struct {
 	action access.Action
 }
 
-// rightsOf returns what the roles grant, each right once.
-func rightsOf(list ...roles.Role) []right {
+// rightsOf returns what the role grants, each right once.
+func rightsOf(r roles.Role) []right {
 	var rights []right
-	for _, r := range list {
-		for _, g := range r.Grants {
-			for _, a := range g.Actions {
-				if granted := (right{g.Kind, a}); !slices.Contains(rights, granted) {
-					rights = append(rights, granted)
-				}
+	for _, g := range r.Grants {
+		for _, a := range g.Actions {
+			if granted := (right{g.Kind, a}); !slices.Contains(rights, granted) {
+				rights = append(rights, granted)
 			}
 		}
 	}

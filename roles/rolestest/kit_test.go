@@ -36,7 +36,7 @@ func TestThePortalKeepsTheLawsInAPolicy(t *testing.T) {
 }
 
 func TestQuestionsHitTheRoles(t *testing.T) {
-	const catalogs, each = 20, 200
+	const catalogs, each = 20, 300
 	reasons := make(map[access.Reason]int)
 	allowed := 0
 	for n := range catalogs {
@@ -63,7 +63,7 @@ func TestQuestionsHitTheRoles(t *testing.T) {
 	}
 	for _, r := range []access.Reason{
 		roles.ReasonGranted, roles.ReasonNotMember, roles.ReasonNoRole, roles.ReasonUnknownRole, roles.ReasonNotGranted,
-		roles.ReasonNoSignIn, roles.ReasonNotSignedIn, roles.ReasonNotOwn, roles.ReasonNotAssigned, roles.ReasonNotSignedOut,
+		roles.ReasonNoSignIn, roles.ReasonNotSignedIn, roles.ReasonNotOwn, roles.ReasonNotAssigned, roles.ReasonNotSignedOut, roles.ReasonOwnOrder,
 		access.ReasonNoUser, access.ReasonUnknownAction, access.ReasonIncomplete, access.ReasonNoFact,
 	} {
 		if reasons[r] == 0 {

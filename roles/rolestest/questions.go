@@ -33,7 +33,7 @@ func Members(c *roles.Catalog) *rapid.Generator[*roles.Member] {
 func Questions(c *roles.Catalog) *rapid.Generator[access.Question] {
 	qs := questions{
 		kinds:   c.Kinds(),
-		rights:  append(slices.Concat(portalRights(), rightsOf(c.Config().Define...)), signIn),
+		rights:  rightsIn(c),
 		members: Members(c),
 	}
 	for _, r := range rolesOf(c) {
@@ -57,7 +57,7 @@ func rolesOf(c *roles.Catalog) []roles.Role {
 
 type questions struct {
 	kinds   []access.Kind
-	rights  []right // the same may be there twice
+	rights  []right
 	roles   []role
 	members *rapid.Generator[*roles.Member]
 }
@@ -71,7 +71,7 @@ type role struct {
 
 func (qs questions) draw(t *rapid.T) access.Question {
 	ids := accesstest.Identifiers()
-	row := row{key: ids.Draw(t, "key"), org: ids.Draw(t, "org"), owner: ids.Draw(t, "owner"), assignment: ids.Draw(t, "assignment")}
+	row := row{id: ids.Draw(t, "id"), org: ids.Draw(t, "org"), owner: ids.Draw(t, "owner"), assignment: ids.Draw(t, "assignment")}
 	q := access.Question{Subject: access.Subject{
 		User:   ids.Draw(t, "user"),
 		SignIn: access.SignIn(rapid.IntRange(0, 2).Draw(t, "signIn")),
@@ -169,21 +169,21 @@ func (qs questions) any(t *rapid.T, s *access.Subject, row row) right {
 }
 
 // A row is what a resource of any kind may say.
-type row struct{ key, org, owner, assignment string }
+type row struct{ id, org, owner, assignment string }
 
 func (r row) resource(kind access.Kind) access.Resource {
 	switch kind {
 	case roles.KindOrganisation:
 		return &roles.Organisation{ID: r.org}
 	case roles.KindOrder:
-		return &roles.Order{ID: r.key, Org: r.org, CreatedBy: r.owner}
+		return &roles.Order{ID: r.id, Org: r.org, CreatedBy: r.owner}
 	case roles.KindApplication:
-		return &roles.Application{ID: r.key, Agent: r.org, Assignment: r.assignment, Customer: r.owner}
+		return &roles.Application{ID: r.id, Agent: r.org, Assignment: r.assignment, Customer: r.owner}
 	case roles.KindAgreement:
-		return &roles.Agreement{ID: r.key, Org: r.org}
+		return &roles.Agreement{ID: r.id, Org: r.org}
 	case roles.KindCase:
-		return &roles.Case{ID: r.key, Org: r.org, CreatedBy: r.owner}
+		return &roles.Case{ID: r.id, Org: r.org, CreatedBy: r.owner}
 	default:
-		return &roles.Record{Type: kind, ID: r.key, Org: r.org, Owner: r.owner}
+		return &roles.Record{Type: kind, ID: r.id, Org: r.org, Owner: r.owner}
 	}
 }

@@ -6,16 +6,20 @@ package caseworkoracle
 type Policy struct {
 	Package        []string // the programs that the agency assigns and removes
 	SharedMayShare bool
+	Stewards       bool
 }
 
 // A Subject is who asks, with every fact that was given about them.
 type Subject struct {
 	User  string
-	Facts []Worker
+	Facts []User
 }
 
-// A Worker is one fact about the person: for whom they act.
-type Worker struct{ Org string }
+// A User is one fact about the person: for whom they act, and whether as a steward.
+type User struct {
+	Org     string
+	Steward bool
+}
 
 // A Resource is a "casework.client" or "casework.session" (Client), a
 // "casework.engagement" (Engagement), a "casework.access" (Engagement, Consultant) or a
@@ -47,26 +51,27 @@ func Check(p Policy, s Subject, action string, r Resource) bool {
 	if s.User == "" || len(s.Facts) == 0 {
 		return false
 	}
-	org := s.Facts[0].Org
 	for _, f := range s.Facts {
-		if f.Org != org { // different facts are ambiguous
+		if f != s.Facts[0] { // different facts are ambiguous
 			return false
 		}
 	}
+	org := s.Facts[0].Org
 	if org == "" {
 		return false
 	}
 	switch r.Kind {
 	case "casework.client", "casework.session":
-		return client(p, s.User, org, action, r)
+		return client(p, s, action, r)
 	case "casework.engagement", "casework.access", "casework.program":
 		return engagement(p, s.User, org, action, r)
 	}
 	return false
 }
 
-func client(p Policy, user, org, action string, r Resource) bool {
+func client(p Policy, s Subject, action string, r Resource) bool {
 	c := r.Client
+	user, org := s.User, s.Facts[0].Org
 	if c.Responsible == "" { // every client has one
 		return false
 	}
@@ -84,6 +89,8 @@ func client(p Policy, user, org, action string, r Resource) bool {
 		return responsible || access && p.SharedMayShare
 	case "casework.client unshare", "casework.client transfer": // nobody else, whoever shared it
 		return responsible
+	case "casework.client hand-on": // whoever is responsible; the act asks more
+		return p.Stewards && s.Facts[0].Steward
 	}
 	return false
 }

@@ -4,8 +4,10 @@ import "testing"
 
 func TestTraps(t *testing.T) {
 	p := Policy{Package: []string{"book", "pay"}}
+	steward := Subject{"stu", []User{{"O", true}}}
+	stewards := Policy{Stewards: true}
 	open := Policy{Package: p.Package, SharedMayShare: true}
-	s := func(u string) Subject { return Subject{u, []Worker{{"O"}}} }
+	s := func(u string) Subject { return Subject{u, []User{{Org: "O"}}} }
 	cl := Client{"O", "rita", []string{"sam"}}
 	client := Resource{Kind: "casework.client", Client: cl}
 	session := Resource{Kind: "casework.session", Client: cl}
@@ -41,10 +43,20 @@ func TestTraps(t *testing.T) {
 		{"shared transfers", open, s("sam"), "transfer", client, false},
 		{"responsible transfers", p, s("rita"), "transfer", client, true},
 		{"delete", p, s("rita"), "delete", client, false},
-		{"other organisation", p, Subject{"rita", []Worker{{"P"}}}, "view", client, false},
-		{"ambiguous", p, Subject{"rita", []Worker{{"O"}, {"P"}}}, "view", client, false},
-		{"same twice", p, Subject{"rita", []Worker{{"O"}, {"O"}}}, "view", client, true},
-		{"empty organisations", p, Subject{"rita", []Worker{{""}}}, "view", Resource{Kind: "casework.client", Client: Client{Responsible: "rita"}}, false},
+		{"other organisation", p, Subject{"rita", []User{{Org: "P"}}}, "view", client, false},
+		{"ambiguous", p, Subject{"rita", []User{{Org: "O"}, {Org: "P"}}}, "view", client, false},
+		{"same twice", p, Subject{"rita", []User{{Org: "O"}, {Org: "O"}}}, "view", client, true},
+		{"empty organisations", p, Subject{"rita", []User{{}}}, "view", Resource{Kind: "casework.client", Client: Client{Responsible: "rita"}}, false},
+
+		{"steward hands on", stewards, steward, "hand-on", client, true},
+		{"steward hands on what is theirs", stewards, Subject{"rita", []User{{"O", true}}}, "hand-on", client, true},
+		{"no stewards", p, steward, "hand-on", client, false},
+		{"no steward", stewards, s("rita"), "hand-on", client, false},
+		{"steward elsewhere", stewards, Subject{"stu", []User{{"P", true}}}, "hand-on", client, false},
+		{"steward or not", stewards, Subject{"stu", []User{{"O", true}, {"O", false}}}, "hand-on", client, false},
+		{"steward views", stewards, steward, "view", client, false},
+		{"steward transfers", stewards, steward, "transfer", client, false},
+		{"steward hands on a session", stewards, steward, "hand-on", session, false},
 
 		{"consultant views", p, s("none"), "view", eng, true},
 		{"administrator views", p, s("po"), "view", eng, true},

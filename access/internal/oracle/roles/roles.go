@@ -7,7 +7,8 @@ package rolesoracle
 type Policy struct {
 	Portal             bool // the portal's ten roles are in force
 	ApproverSignsIn    bool // the approver's role gives sign-in
-	SamePersonSignedIn bool // who may order and approve may approve in a session
+	SamePersonSignedIn bool // who may order and approve, or ordered this, may approve in a session
+	FourEyes           bool // nobody approves what they ordered
 	Define             []Role
 }
 
@@ -134,7 +135,13 @@ func Check(p Policy, s Subject, action string, r Resource) bool {
 			}
 		}
 	}
-	mayApproveNow := !createsOrders || s.Session == SignedOut || p.SamePersonSignedIn
+	// So is who created this very order, whatever they hold now. Another switch wants
+	// somebody else for it altogether.
+	ordered := r.Kind == "roles.order" && own
+	mayApproveNow := !createsOrders && !ordered || s.Session == SignedOut || p.SamePersonSignedIn
+	if ordered && p.FourEyes {
+		mayApproveNow = false
+	}
 
 	switch r.Kind + " " + action {
 	case "roles.organisation sign-in": // the right to sign in, so no session is asked

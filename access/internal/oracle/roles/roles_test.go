@@ -5,6 +5,7 @@ import "testing"
 func TestTraps(t *testing.T) {
 	portal := Policy{Portal: true}
 	lift := Policy{Portal: true, SamePersonSignedIn: true}
+	eyes := Policy{Portal: true, SamePersonSignedIn: true, FourEyes: true}
 	signs := Policy{Portal: true, ApproverSignsIn: true}
 	boss := Policy{Portal: true, Define: []Role{
 		{"buyer", false, []Grant{{"roles.order", []string{"create"}, "own"}}},
@@ -42,18 +43,27 @@ func TestTraps(t *testing.T) {
 		{"approver sees nothing", portal, s(SignedIn, m("A", "approver")), "view", theirs, false},
 		{"approver's sign-in", portal, s(SignedIn, m("A", "approver")), "sign-in", org, false},
 		{"approver's sign-in, switch", signs, s(0, m("A", "approver")), "sign-in", org, true},
-		{"switch needs no session", signs, s(0, m("A", "approver")), "approve", mine, true},
+		{"switch needs no session", signs, s(0, m("A", "approver")), "approve", theirs, true},
 		{"both, in", portal, s(SignedIn, m("A", "approver", "orderer")), "approve", mine, false},
 		{"both, unknown", portal, s(0, m("A", "approver", "orderer")), "approve", mine, false},
 		{"both, out, own", portal, s(SignedOut, m("A", "approver", "orderer")), "approve", mine, true},
 		{"both, in, others' order", portal, s(SignedIn, m("A", "approver", "connection-officer")), "approve", theirs, false},
 		{"both in two facts", portal, s(SignedIn, m("A", "approver"), m("A", "orderer")), "approve", mine, false},
-		{"orderer elsewhere", portal, s(SignedIn, m("A", "approver"), m("B", "orderer")), "approve", mine, true},
+		{"orderer elsewhere", portal, s(SignedIn, m("A", "approver"), m("B", "orderer")), "approve", theirs, true},
+		{"created it, and orders no more", portal, s(SignedIn, m("A", "approver")), "approve", mine, false},
+		{"created it, unknown", portal, s(0, m("A", "approver")), "approve", mine, false},
+		{"created it, out", portal, s(SignedOut, m("A", "approver")), "approve", mine, true},
+		{"created it, switch", lift, s(SignedIn, m("A", "approver")), "approve", mine, true},
+		{"four eyes, out", eyes, s(SignedOut, m("A", "approver")), "approve", mine, false},
+		{"four eyes, switch", eyes, s(SignedIn, m("A", "approver", "orderer")), "approve", mine, false},
+		{"four eyes, others' order", eyes, s(SignedIn, m("A", "approver", "orderer")), "approve", theirs, true},
+		{"four eyes, application", eyes, s(SignedIn, m("A", "approver", "orderer")), "approve", Resource{Kind: "roles.application", Org: "A", Owner: "anna", Assignment: "g1"}, true},
+		{"four eyes, creating", eyes, s(SignedIn, m("A", "orderer")), "create", mine, true},
 		{"both, switch", lift, s(SignedIn, m("A", "approver", "orderer")), "approve", mine, true},
 		{"both by defined role", boss, s(SignedIn, m("A", "approver", "buyer")), "approve", mine, false},
 		{"both by defined role, out", boss, s(SignedOut, m("A", "approver", "buyer")), "approve", mine, true},
 		{"both, application", portal, s(SignedIn, m("A", "approver", "agent-orderer")), "approve", app, false},
-		{"administrator and approver", portal, s(SignedIn, m("A", "approver", "administrator")), "approve", mine, true},
+		{"administrator and approver", portal, s(SignedIn, m("A", "approver", "administrator")), "approve", theirs, true},
 		{"orderer creates", portal, s(SignedIn, m("A", "orderer")), "create", mine, true},
 		{"in their own name", portal, s(SignedIn, m("A", "orderer")), "create", theirs, false},
 		{"orderer sees own", portal, s(SignedIn, m("A", "orderer")), "view", theirs, false},

@@ -1,0 +1,104 @@
+package casework
+
+import (
+	"slices"
+
+	"lupa.example/access"
+)
+
+// The kinds about which a [Practice] decides.
+const (
+	KindClient     access.Kind = "casework.client"     // of [Client]
+	KindSession    access.Kind = "casework.session"    // of [Session]
+	KindEngagement access.Kind = "casework.engagement" // of [Engagement]
+	KindAccess     access.Kind = "casework.access"     // of [Access]
+	KindProgram    access.Kind = "casework.program"    // of [Program]
+)
+
+// The kinds of what reports say that somebody gains or loses, besides [KindAccess]
+// and [KindProgram]. They are no resources.
+const (
+	KindClientWork           access.Kind = "casework.client-work"           // to view a client, and to work with it
+	KindResponsibility       access.Kind = "casework.responsibility"        // for a client
+	KindSystemAdministrator  access.Kind = "casework.system-administrator"  // the role at a client company
+	KindProgramAdministrator access.Kind = "casework.program-administrator" // the role at a client company, by the program
+)
+
+// The actions. What is not here, such as deleting a client, is denied.
+const (
+	ActionView       access.Action = "view" // a client, a session, an engagement
+	ActionEdit       access.Action = "edit" // a client, a session
+	ActionAddSession access.Action = "add-session"
+	ActionShare      access.Action = "share"
+	ActionUnshare    access.Action = "unshare"
+	ActionTransfer   access.Action = "transfer"
+	ActionHandOn     access.Action = "hand-on"
+
+	ActionGive   access.Action = "give"
+	ActionRemove access.Action = "remove" // access, a program
+	ActionUse    access.Action = "use"
+	ActionAssign access.Action = "assign"
+)
+
+var (
+	clientActions     = []access.Action{ActionView, ActionEdit, ActionAddSession, ActionShare, ActionUnshare, ActionTransfer, ActionHandOn}
+	sessionActions    = []access.Action{ActionView, ActionEdit}
+	engagementActions = []access.Action{ActionView}
+	accessActions     = []access.Action{ActionGive, ActionRemove}
+	programActions    = []access.Action{ActionUse, ActionAssign, ActionRemove}
+)
+
+var _ access.Describer = (*Practice)(nil)
+
+// Kinds returns [KindClient], [KindSession], [KindEngagement], [KindAccess] and
+// [KindProgram].
+func (*Practice) Kinds() []access.Kind {
+	return []access.Kind{KindClient, KindSession, KindEngagement, KindAccess, KindProgram}
+}
+
+// Actions returns the actions of a kind in the order of the package documentation;
+// nil for a kind about which a practice does not decide.
+func (*Practice) Actions(k access.Kind) []access.Action {
+	switch k {
+	case KindClient:
+		return slices.Clone(clientActions)
+	case KindSession:
+		return slices.Clone(sessionActions)
+	case KindEngagement:
+		return slices.Clone(engagementActions)
+	case KindAccess:
+		return slices.Clone(accessActions)
+	case KindProgram:
+		return slices.Clone(programActions)
+	default:
+		return nil
+	}
+}
+
+// ID returns the ID of the row; "" for nil, and for a resource that is none of the
+// area's own. That of a program is its name.
+func (*Practice) ID(r access.Resource) string {
+	switch r := r.(type) {
+	case *Client:
+		if r != nil {
+			return r.ID
+		}
+	case *Session:
+		if r != nil {
+			return r.ID
+		}
+	case *Engagement:
+		if r != nil {
+			return r.ID
+		}
+	case *Access:
+		if r != nil {
+			return r.ID
+		}
+	case *Program:
+		if r != nil {
+			return r.ID
+		}
+	}
+	return ""
+}

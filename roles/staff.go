@@ -1,0 +1,191 @@
+package roles
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"lupa.example/access"
+	"lupa.example/access/invalid"
+)
+
+// A staffing is what people are to an organisation, one or many together, in whatever
+// session each of it takes.
+type staffing struct {
+	everyRole bool // gives and takes every role
+	roles     bool // gives and takes some
+	users     bool // registers and removes people
+	approver  bool // approves the organisation's orders
+	signatory bool // signs its agreements
+	contact   bool // is told of changes to its agreement
+}
+
+func (s *staffing) add(other staffing) {
+	s.everyRole = s.everyRole || other.everyRole
+	s.roles = s.roles || other.roles
+	s.users = s.users || other.users
+	s.approver = s.approver || other.approver
+	s.signatory = s.signatory || other.signatory
+	s.contact = s.contact || other.contact
+}
+
+// staffing returns what a person is to the organisation.
+func (c *Catalog) staffing(g Registrant, org string) staffing {
+	s := staffing{contact: c.knows(RoleContact) && g.holdsRole(org, RoleContact)}
+	for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
+		who := g.subject(signIn)
+		signing := c.right(who, c.kinds[agreements].number(ActionSign), org)
+		_, signs := signing.on(false)
+		s.add(staffing{
+			everyRole: c.everyRole(who, org),
+			roles:     c.may(who, ActionManageRoles, org).Allowed,
+			users:     c.may(who, ActionManageUsers, org).Allowed,
+			approver:  c.approves(who, orders, org),
+			signatory: signs == "",
+		})
+	}
+	return s
+}
+
+// approves asks whether the person approves orders or applications there, others' own,
+// as they are signed in or out.
+func (c *Catalog) approves(s access.Subject, kind int, org string) bool {
+	right := c.right(s, c.kinds[kind].number(ActionApprove), org)
+	_, refused := right.on(false)
+	return refused == "" && c.approving(s, right, false) == ""
+}
+
+// others returns what the members but the person are to the organisation together. It
+// reports rows of the person's that hold more there than the value given: something of
+// it would be left, or be lost.
+func (c *Catalog) others(bad *invalid.List, target Registrant, at Place, members iter.Seq[Registrant]) staffing {
+	if members == nil {
+		bad.Add("members", "is nil; want the registrants of %s", invalid.Quote(at.Org))
+	}
+	var all staffing
+	roles, assignments := target.holdings(at.Org)
+	more := false
+	for _, g := range united(members, at.Org) {
+		if g.ID != target.ID {
+			all.add(c.staffing(g, at.Org))
+			continue
+		}
+		moreRoles, moreAssignments := g.holdings(at.Org)
+		for name := range moreRoles {
+			more = more || !roles[name]
+		}
+		for name := range moreAssignments {
+			more = more || !assignments[name]
+		}
+	}
+	if more {
+		bad.Add("target", "holds more in %s by the members than by the value given; want all rows of %s in one, as they are now", invalid.Quote(at.Org), invalid.Quote(target.ID))
+	}
+	return all
+}
+
+// lastRoles reports that with a person, who was something to the organisation and is
+// something else, the last goes who manages its roles.
+func lastRoles(bad *invalid.List, path string, was, is, others staffing, at Place) {
+	switch {
+	case was.roles && !is.roles && !others.roles:
+		bad.Add(path, "would leave nobody who may manage roles in %s; want another administrator there first", invalid.Quote(at.Org))
+	case was.everyRole && !is.everyRole && !others.everyRole:
+		bad.Add(path, "would leave nobody who gives every role in %s; want another administrator there first", invalid.Quote(at.Org))
+	}
+}
+
+// vacancies says what nobody is left for in the organisation.
+func vacancies(was, is, others staffing, at Place) []string {
+	var notes []string
+	for _, office := range []struct {
+		empty bool
+		text  string
+	}{
+		{was.approver && !is.approver && !others.approver, "nobody is left who approves orders of %s"},
+		{was.signatory && !is.signatory && !others.signatory, "nobody is left who signs agreements of %s"},
+		{was.contact && !is.contact && !others.contact, "nobody is left who is told of changes to the agreement of %s"},
+	} {
+		if office.empty {
+			notes = append(notes, fmt.Sprintf(office.text, invalid.Quote(at.Org)))
+		}
+	}
+	return notes
+}
+
+// A combination is what of a person's roles and permissions in an organisation changes
+// what others of them come to.
+type combination struct {
+	creates  bool // orders, in a session or not
+	approves bool // orders or applications by some role, whatever gate is before it
+	able     bool // … and there is a session in which they may
+	handles  bool // applications by some role, in a session
+	within   []string
+}
+
+func (c *Catalog) combination(g Registrant, org string) combination {
+	m := combination{handles: c.handles(g, org)}
+	for _, kind := range []int{orders, applications} {
+		for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
+			right := c.right(g.subject(signIn), c.kinds[kind].number(ActionApprove), org)
+			_, refused := right.on(true)
+			m.creates = m.creates || right.createsOrders
+			m.approves = m.approves || refused == ""
+			m.able = m.able || refused == "" && c.approving(g.subject(signIn), right, false) == ""
+		}
+	}
+	for _, fact := range g.Members {
+		if fact.Org == org {
+			m.within = append(m.within, fact.Assignments...)
+		}
+	}
+	m.within = distinct(m.within)
+	return m
+}
+
+// consequences says what else it changes for a person in the organisation that they
+// hold other roles and permissions than before.
+func (c *Catalog) consequences(before, after Registrant, at Place) []string {
+	was, is := c.combination(before, at.Org), c.combination(after, at.Org)
+	var notes []string
+	note := func(format string, args ...any) {
+		args = append([]any{invalid.Quote(after.ID)}, args...)
+		notes = append(notes, fmt.Sprintf(format, args...))
+	}
+	wasBoth, isBoth := was.creates && was.approves, is.creates && is.approves
+	switch {
+	case c.config.SamePersonSignedIn:
+	case !wasBoth && isBoth && is.able:
+		note("%s may both create orders and approve in %s, and has to be signed out to approve", invalid.Quote(at.Org))
+	case !wasBoth && isBoth:
+		note("%s may both create orders and approve in %s, and cannot approve: it takes a session, and being signed out", invalid.Quote(at.Org))
+	case wasBoth && !isBoth && is.approves:
+		note("%s creates no more orders in %s, and need not be signed out to approve those of others", invalid.Quote(at.Org))
+	}
+	switch some := len(is.within) > 0; {
+	case was.handles && !is.handles && some:
+		note("%s keeps the permission within %s, which gives nothing without a role that handles applications, and counts again with one", quoted(is.within))
+	case !was.handles && is.handles && len(was.within) > 0:
+		note("%s has the permission within %s, which counts with the role", quoted(is.within))
+	case is.handles && !some && (!was.handles || len(was.within) > 0):
+		note("%s handles no applications without a permission within an agent assignment")
+	}
+	return notes
+}
+
+// quoted returns the names as a list for people.
+func quoted(names []string) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, invalid.Quote(name))
+	}
+	return strings.Join(list, ", ")
+}
+
+// handles asks whether a role lets the person handle applications to the organisation,
+// within whatever assignment, were they signed in.
+func (c *Catalog) handles(g Registrant, org string) bool {
+	right := c.right(g.subject(access.SignedIn), c.kinds[applications].number(ActionHandle), org)
+	_, refused := right.on(false)
+	return refused == ""
+}

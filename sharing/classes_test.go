@@ -1,0 +1,354 @@
+package sharing
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"lupa.example/access"
+)
+
+func staff() access.Subject {
+	return access.Subject{User: "kim", Facts: []access.Fact{&User{Staff: true}}}
+}
+
+// A pair is one customer number that sees another's results.
+type pair struct{ viewer, sharer code }
+
+// numbersOf returns the customer numbers that a party stands for.
+func numbersOf(p Party) []code {
+	if !p.IsGroup() {
+		return []code{p.code}
+	}
+	var numbers []code
+	for i := range code(numbersInGroup) {
+		numbers = append(numbers, p.code&^wholeGroup|(i+1))
+	}
+	return numbers
+}
+
+// spelled returns those of all numbers that the members stand for, failing if one is told
+// twice.
+func spelled(t *testing.T, all []code, list []Members) map[code]bool {
+	t.Helper()
+	numbers := make(map[code]bool)
+	for _, m := range list {
+		for _, n := range all {
+			if !m.Party.Covers(Account{n}) || slices.Contains(m.But, Party{n}) {
+				continue
+			}
+			if numbers[n] {
+				t.Errorf("%v stands twice in %v", Party{n}, list)
+			}
+			numbers[n] = true
+		}
+		for i, p := range m.But {
+			if !m.Party.Covers(Account{p.code}) || i > 0 && m.But[i-1].code >= p.code {
+				t.Errorf("%v excepts what is not of the group, or in no order", m)
+			}
+		}
+	}
+	return numbers
+}
+
+// pairsOf spells classes out over all numbers, and checks that they are told in one order, each viewer
+// once.
+func pairsOf(t *testing.T, all []code, classes []Class) map[pair]bool {
+	t.Helper()
+	pairs := make(map[pair]bool)
+	seen := make(map[code]bool)
+	for i, c := range classes {
+		if i > 0 && classes[i-1].Viewers[0].Party.code >= c.Viewers[0].Party.code {
+			t.Errorf("class %d is out of order: %v", i, classes)
+		}
+		sharers, except := spelled(t, all, c.Sharers), spelled(t, all, c.Except)
+		for s := range except {
+			if !sharers[s] {
+				t.Errorf("%v is excepted and no sharer", Party{s})
+			}
+		}
+		for v := range spelled(t, all, c.Viewers) {
+			if seen[v] {
+				t.Errorf("%v is in two classes", Party{v})
+			}
+			seen[v] = true
+			any := false
+			for s := range sharers {
+				if !except[s] && s != v {
+					pairs[pair{v, s}], any = true, true
+				}
+			}
+			if !any {
+				t.Errorf("%v is told and gains nothing: %v", Party{v}, c)
+			}
+		}
+	}
+	return pairs
+}
+
+// sights returns who of all numbers sees whom by the rules, as Check decides it, own
+// results left out.
+func sights(rs *Rules, all []code) map[pair]bool {
+	pairs := make(map[pair]bool)
+	for _, v := range all {
+		for _, s := range all {
+			if v != s && rs.index.first(Account{v}, Account{s}) != nil {
+				pairs[pair{v, s}] = true
+			}
+		}
+	}
+	return pairs
+}
+
+func minus(a, b map[pair]bool) map[pair]bool {
+	left := make(map[pair]bool)
+	for p := range a {
+		if !b[p] {
+			left[p] = true
+		}
+	}
+	return left
+}
+
+func samePairs(a, b map[pair]bool) bool { return len(minus(a, b)) == 0 && len(minus(b, a)) == 0 }
+
+// wantExact fails unless what the consequences tell is the difference of the two sets.
+func wantExact(t *testing.T, c Consequences, before, after *Rules, all []code) {
+	t.Helper()
+	was, is := sights(before, all), sights(after, all)
+	if got, want := pairsOf(t, all, c.Gains), minus(is, was); !samePairs(got, want) {
+		t.Errorf("gains %v\nwrongly told %d, left out %d", c.Gains, len(minus(got, want)), len(minus(want, got)))
+	}
+	if got, want := pairsOf(t, all, c.Loses), minus(was, is); !samePairs(got, want) {
+		t.Errorf("loses %v\nwrongly told %d, left out %d", c.Loses, len(minus(got, want)), len(minus(want, got)))
+	}
+}
+
+// Sets of rules over two groups, some of whose numbers are named, each changed in one
+// rule: what is told comes to the difference, number by number. Of the numbers that no
+// rule names two of each group stand for all.
+func TestConsequencesAreTheDifferenceOfWhatIsSeen(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	groups := parties("10000* 20000*")
+	var entries []Party
+	var all []code
+	for _, g := range groups {
+		all = append(append(all, numbersOf(g)[:4]...), numbersOf(g)[99])
+		entries = append(entries, g, g)
+		for _, n := range numbersOf(g)[:3] {
+			entries = append(entries, Party{n})
+		}
+	}
+	side := func(most int) []Party {
+		var list []Party
+		for range 1 + random.IntN(most) {
+			list = append(list, entries[random.IntN(len(entries))])
+		}
+		return list
+	}
+	for range 3000 {
+		var rules []Rule
+		for i := range random.IntN(5) {
+			rules = append(rules, Rule{ID: fmt.Sprint(i), Viewers: side(2), Sharers: side(2)})
+		}
+		next := Rule{ID: "next", Viewers: side(4), Sharers: side(4)}
+		before := mustRules(t, rules...)
+		after, err := before.With(next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		added, err := before.ConsequencesOfAdding(staff(), next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantExact(t, added, before, after, all)
+		removed, err := after.ConsequencesOfRemoving(staff(), "next")
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantExact(t, removed, after, before, all)
+		if fmt.Sprint(removed.Loses) != fmt.Sprint(added.Gains) || removed.Gains != nil || added.Loses != nil {
+			t.Errorf("what comes and goes differs:\n%v\n%v", added, removed)
+		}
+		if len(rules) == 0 {
+			continue
+		}
+		without, _ := after.Without("0")
+		replaced, err := without.ConsequencesOfReplacing(staff(), "next", Rule{ID: "other", Viewers: rules[0].Viewers, Sharers: next.Sharers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rest, _ := without.Without("next")
+		other, err := rest.With(Rule{ID: "other", Viewers: rules[0].Viewers, Sharers: next.Sharers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantExact(t, replaced, without, other, all)
+		if t.Failed() {
+			t.Fatalf("the rules are %v\nand %v", rules, next)
+		}
+	}
+}
+
+// namedFrom00 returns rules that name the numbers of a group from 00 on, and give nothing.
+func namedFrom00(group string, n int) []Rule {
+	var rules []Rule
+	for i, number := range numbersOf(MustParseParty(group))[:n] {
+		p := Party{number}
+		rules = append(rules, Rule{ID: "own " + fmt.Sprint(i), Viewers: []Party{p}, Sharers: []Party{p}})
+	}
+	return rules
+}
+
+// Where all numbers of a group are named nothing is left of it, and the one that is left
+// of a group does not gain sight of itself.
+func TestGroupsWhoseNumbersAreNamed(t *testing.T) {
+	group := parties("10000*")
+	all := numbersOf(group[0])
+	for _, n := range []int{98, 99, 100} {
+		rules := mustRules(t, namedFrom00("10000", n)...)
+		rule := Rule{ID: "r", Viewers: group, Sharers: group}
+		after, err := rules.With(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := rules.consequences(nil, &rule)
+		wantExact(t, c, rules, after, all)
+		if got := c.String(); got != "gained: 10000* see 10000*\n" {
+			t.Errorf("%d named: %q", n, got)
+		}
+		// The others see one another by another rule already; whoever is left of the group
+		// would see itself only.
+		others := Rule{ID: "others", Viewers: group, Sharers: nil}
+		for _, number := range numbersOf(group[0])[:n] {
+			others.Sharers = append(others.Sharers, Party{number})
+		}
+		most, err := rules.With(others)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err = most.With(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c = most.consequences(nil, &rule)
+		wantExact(t, c, most, after, all)
+		if n == 100 && len(c.Gains) > 0 {
+			t.Errorf("all named: %v", c)
+		}
+	}
+	// One number is left and is the only sharer that is not seen yet.
+	named := namedFrom00("10000", 99)
+	left := Rule{ID: "r", Viewers: group, Sharers: group}
+	last := Rule{ID: "last", Viewers: nil, Sharers: group}
+	for _, number := range numbersOf(group[0])[:99] {
+		last.Viewers = append(last.Viewers, Party{number})
+	}
+	rules := mustRules(t, append(named, last)...)
+	after, _ := rules.With(left)
+	c := rules.consequences(nil, &left)
+	wantExact(t, c, rules, after, all)
+	if got := c.String(); got != "gained: 10000-99 see 10000* (but 10000-99)\n" && !strings.HasPrefix(got, "gained: 10000-99 see ") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestClassesInWords(t *testing.T) {
+	rules := mustRules(t,
+		rule("a", "10000-01", "20000*"),
+		rule("b", "10000-02", "20000-01"),
+		rule("c", "30000-01", "30000-02"),
+	)
+	for _, test := range []struct{ viewers, sharers, want string }{
+		{"10000-01", "20000-05", "nobody gains or loses sight of anything\n"},
+		{"10000-01", "10000-01", "nobody gains or loses sight of anything\n"},
+		{"10000-03 10000-04", "20000-05 20000-06", "gained: 10000-03, 10000-04 see 20000-05, 20000-06\n"},
+		{"10000-01 10000-02", "10000-01 10000-02", "gained: 10000-01, 10000-02 see 10000-01, 10000-02\n"},
+		{"10000*", "20000*", "gained: 10000-02 see 20000* (but 20000-01)\ngained: 10000* (but 10000-01, 10000-02) see 20000*\n"},
+		{"10000-01 10000-02", "20000-01 20000-02 20000-03", "gained: 10000-02 see all but 20000-01\n"},
+		{"10000-02", "20000-01 20000-02", "gained: 10000-02 see 20000-02\n"},
+		{"30000*", "30000*", "gained: 30000-01 see all but 30000-02\ngained: 30000* (but 30000-01) see 30000*\n"},
+		{"10000* 10000-07", "40000-01", "gained: 10000* see 40000-01\n"},
+	} {
+		c, err := rules.ConsequencesOfAdding(staff(), rule("", test.viewers, test.sharers))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.String(); got != test.want {
+			t.Errorf("%s sees %s:\n%swant\n%s", test.viewers, test.sharers, got, test.want)
+		}
+	}
+	c, err := rules.ConsequencesOfReplacing(staff(), "b", rule("b", "10000-02", "20000-02"))
+	if want := "gained: 10000-02 see 20000-02\nlost: 10000-02 see 20000-01\n"; err != nil || c.String() != want {
+		t.Errorf("replacing: %v, %v", c, err)
+	}
+}
+
+// wantSmall fails if f takes more memory than a bound, in whatever time.
+func wantSmall(t *testing.T, most uint64, f func()) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > most {
+		t.Errorf("took %d MB, want at most %d", got>>20, most>>20)
+	}
+}
+
+// However much a rule gives, what it comes to takes about as much room as it and the
+// rules round it. Pair by pair these would take gigabytes.
+func TestConsequencesTakeRoomLikeTheRuleThatTheyAreOf(t *testing.T) {
+	numbers := func(first, n int) []Party {
+		var list []Party
+		for i := range n {
+			list = append(list, MustParseParty(fmt.Sprintf("%05d-%02d", first+i/100, i%100)))
+		}
+		return list
+	}
+	whole := func(first, n int) []Party {
+		var list []Party
+		for i := range n {
+			list = append(list, MustParseParty(fmt.Sprintf("%05d", first+i)))
+		}
+		return list
+	}
+	var many []Rule // that name one group, or a number of it
+	for i := range 20_000 {
+		many = append(many, Rule{ID: fmt.Sprint(i), Viewers: parties("50000*"), Sharers: numbers(60_000+i/100, 1+i%100)[i%100:]})
+	}
+	for i := range 100 {
+		many = append(many, Rule{ID: fmt.Sprint("n", i), Viewers: numbers(50_000, 100)[i : i+1], Sharers: parties("50000*")})
+	}
+	for name, test := range map[string]struct {
+		rules []Rule
+		rule  Rule
+	}{
+		"2,000 numbers a side":                {nil, Rule{ID: "r", Viewers: numbers(10_000, 2000), Sharers: numbers(10_000, 2000)}},
+		"ten groups a side, all named":        {[]Rule{{ID: "all", Viewers: numbers(10_000, 1000), Sharers: parties("99999-99")}}, Rule{ID: "r", Viewers: whole(10_000, 10), Sharers: whole(10_000, 10)}},
+		"one group 4,000 times, 20,000 rules": {many, Rule{ID: "r", Viewers: slices.Repeat(parties("50000*"), 4000), Sharers: slices.Repeat(parties("50000*"), 4000)}},
+		"one group, 20,000 rules, all shared": {many, Rule{ID: "r", Viewers: parties("50000*"), Sharers: whole(60_000, 200)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rules := mustRules(t, test.rules...)
+			with, err := rules.With(test.rule)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantSmall(t, 128<<20, func() {
+				c := rules.consequences(nil, &test.rule)
+				if told := len(c.String()); told > 64<<10 {
+					t.Errorf("tells %d bytes", told)
+				}
+			})
+			wantSmall(t, 128<<20, func() {
+				if _, _, err := with.Remove(staff(), "r"); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}

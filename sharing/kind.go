@@ -1,0 +1,67 @@
+package sharing
+
+import (
+	"slices"
+
+	"lupa.example/access"
+)
+
+// The kinds about which [Rules] decides.
+const (
+	KindResult access.Kind = "sharing.result" // of [Result]
+	KindRule   access.Kind = "sharing.rule"   // of [Rule]
+)
+
+// The kinds of what reports name besides [KindRule]. They are no resources.
+const (
+	KindViewers   access.Kind = "sharing.viewers"   // customer numbers that see results, in words
+	KindSharers   access.Kind = "sharing.sharers"   // customer numbers whose results are seen, in words
+	KindSight     access.Kind = "sharing.sight"     // of results
+	KindAuthority access.Kind = "sharing.authority" // over what is shared, in words
+)
+
+// The actions. Results are looked at and nothing else. To configure a rule is to
+// create, change or remove it.
+const (
+	ActionView      access.Action = "view"      // a result
+	ActionRequest   access.Action = "request"   // a rule
+	ActionConfigure access.Action = "configure" // a rule
+)
+
+var (
+	resultActions = []access.Action{ActionView}
+	ruleActions   = []access.Action{ActionRequest, ActionConfigure}
+)
+
+var _ access.Describer = (*Rules)(nil)
+
+// Kinds returns [KindResult] and [KindRule].
+func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
+
+// Actions returns the actions of a kind in the order of the package documentation;
+// nil for a kind about which rules do not decide.
+func (*Rules) Actions(k access.Kind) []access.Action {
+	switch k {
+	case KindResult:
+		return slices.Clone(resultActions)
+	case KindRule:
+		return slices.Clone(ruleActions)
+	default:
+		return nil
+	}
+}
+
+// ID returns what identifies a result or a rule; "" for nil and for other resources.
+func (*Rules) ID(r access.Resource) string {
+	switch r := r.(type) {
+	case *Result:
+		if r != nil {
+			return r.ID
+		}
+	case *Rule:
+		if r != nil {
+			return r.ID
+		}
+	}
+	return ""
+}

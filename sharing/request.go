@@ -1,0 +1,281 @@
+package sharing
+
+import (
+	"cmp"
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/digest"
+	"lupa.example/access/invalid"
+	"lupa.example/access/report"
+)
+
+// A Request asks the laboratory's staff for a rule. Until somebody on the staff acts
+// on it, the caller stores the rule, the authority, the acknowledgement and who the
+// requester is; what is known of the requester is filled in when the staff acts. The
+// zero value asks for nothing and is refused.
+type Request struct {
+	Rule      Rule           // with the id that it shall have
+	Requester access.Subject // who asks; has to act for a customer number
+
+	// Authority is what the requester has been found to have authority over; how it
+	// is proven is the caller's matter. It has to cover every sharer entry. A group
+	// entry takes authority over the group: to have it over each of today's members
+	// is not enough, because later members are exposed too.
+	Authority []Party
+
+	// Acknowledged is the digest of the report that [Rules.Ask] or
+	// [Rules.AskReplacing] showed to the requester, and that they are aware of.
+	Acknowledged digest.Digest
+}
+
+// Ask returns what the rule would come to, for a customer to acknowledge. The digest of
+// the report is the acknowledgement in a [Request]: of this requester, of the rule with
+// its id and lists, of the authority, and of the consequences. If one of them is another
+// when the staff acts, or the rule is to replace one, it does not hold.
+//
+// The actor needs [ActionRequest]; otherwise the error is [access.ErrDenied]. The
+// authority has to cover every sharer entry, because the consequences tell what others
+// share: it is an error if it does not, which names what is not covered and tells nothing
+// else. It is an error if a list is empty or an entry is none. The id may be lacking
+// where the report is only to be looked at; one that another rule has is an error.
+//
+// The items are the rule as [Rules.Add] has them. Its cost is in proportion to the
+// entries, the numbers that are named in the groups entered, and the other rules in
+// which these stand; beside that it reads the set once.
+func (rs *Rules) Ask(actor access.Subject, r Rule, authority []Party) (report.Report, error) {
+	return rs.ask("sharing.ask", actor, "", r, authority)
+}
+
+// AskReplacing is [Rules.Ask] for a rule in the place of the one with the id. It is an
+// error if no rule has that.
+func (rs *Rules) AskReplacing(actor access.Subject, id string, r Rule, authority []Party) (report.Report, error) {
+	return rs.ask("sharing.ask-replacing", actor, id, r, authority)
+}
+
+// ask asks for the rule in the place of the one with the id; "" is none.
+func (rs *Rules) ask(act string, actor access.Subject, id string, r Rule, authority []Party) (report.Report, error) {
+	d := rs.may(actor, ActionRequest)
+	rep := report.New(act, actor.User, ruleItem(r, report.Gains))
+	if !d.Allowed {
+		return rep.Refuse(d)
+	}
+	bad := invalid.In("sharing")
+	old, others := rs.replaced(bad, act == "sharing.ask-replacing", id)
+	if r.ID != "" {
+		others.validate(bad, r)
+	} else {
+		r.validateLists(bad, func() string { return "rule" })
+	}
+	uncovered(bad, r, authority)
+	if err := bad.Err(); err != nil {
+		return report.Report{}, err
+	}
+	return rs.asked(act, actor.User, old, r, authority, d), nil
+}
+
+// asked returns the report that a requester acknowledges, as the decision has it.
+func (rs *Rules) asked(act, requester string, old *Rule, r Rule, authority []Party, d access.Decision) report.Report {
+	rep := report.New(act, requester, changeItems(old, &r)...)
+	rs.tell(&rep, old, &r)
+	rep = rep.Decided(d)
+	rep.Items = slices.Insert(rep.Items, len(changeItems(old, &r)), authorityItem(requester, r, authority))
+	return rep
+}
+
+// decidedAnew returns the report that a requester acknowledged as that of the staff's
+// act.
+func decidedAnew(rep report.Report, act, actor string, d access.Decision) report.Report {
+	rep.Act, rep.Actor = act, actor
+	for i, item := range rep.Items {
+		if item.Outcome == report.Change {
+			rep.Items[i] = item.Decided(d)
+		}
+	}
+	return rep
+}
+
+// replaced returns the rule that is to be replaced, nil if none is, and the set without
+// it. It adds to bad that there is none of the id.
+func (rs *Rules) replaced(bad *invalid.List, replacing bool, id string) (*Rule, *Rules) {
+	if !replacing {
+		return nil, rs
+	}
+	old, found := rs.Rule(id)
+	if !found {
+		bad.Add("id", "%s is the id of no rule", invalid.Quote(id))
+		return nil, rs
+	}
+	others, _ := rs.Without(id)
+	return &old, others
+}
+
+// Add returns the set with the rule that is asked for, at the end, and a report of who
+// gains sight of whom. Nothing has happened until the caller keeps the set.
+//
+// The actor needs [ActionConfigure]; otherwise the error is [access.ErrDenied]. It is an
+// error if the set cannot have the rule, if the requester may not request rules, or if
+// the authority does not cover every sharer. Where only a valid acknowledgement is
+// lacking, the report beside the error is what the requester has to be shown.
+//
+// The items are the rule, with its id and lists; then the requester's authority; then a
+// class of viewers each that gains sight of the same sharers, see [Class]. A warning says
+// that the other rules give all of it already.
+func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
+	return rs.grant("sharing.add", actor, "", req)
+}
+
+// Replace returns the set with the rule that is asked for in the place of the one with
+// the id, and a report of who gains and who loses sight of whom. Its conditions are those
+// of [Rules.Add], for the whole new rule; the acknowledgement is of
+// [Rules.AskReplacing]. It is an error if no rule has the id. A rule that is equal to the
+// present one is unchanged.
+//
+// The items are the rule that goes, and then those of [Rules.Add], with the classes that
+// lose after those that gain.
+func (rs *Rules) Replace(actor access.Subject, id string, req Request) (*Rules, report.Report, error) {
+	return rs.grant("sharing.replace", actor, id, req)
+}
+
+// grant adds the rule of a request, or replaces the one with the id by it.
+func (rs *Rules) grant(act string, actor access.Subject, id string, req Request) (*Rules, report.Report, error) {
+	replacing := act == "sharing.replace"
+	d := rs.may(actor, ActionConfigure)
+	if !d.Allowed {
+		rep, err := report.New(act, actor.User, ruleItem(req.Rule, report.Gains)).Refuse(d)
+		return nil, rep, err
+	}
+	bad := invalid.In("sharing")
+	old, others := rs.replaced(bad, replacing, id)
+	others.validate(bad, req.Rule)
+	may := rs.may(req.Requester, ActionRequest)
+	if !may.Allowed {
+		bad.Add("requester", "may not request rules (%s)", may.Reason)
+	}
+	uncovered(bad, req.Rule, req.Authority)
+	ask := "sharing.ask"
+	if replacing {
+		ask = "sharing.ask-replacing"
+	}
+	preview := report.Report{}
+	if bad.Len() == 0 {
+		preview = rs.asked(ask, req.Requester.User, old, req.Rule, req.Authority, may)
+	}
+	switch {
+	case req.Acknowledged.IsZero():
+		bad.Add("acknowledged", "is missing; the requester has to be shown the consequences and be aware of them")
+	case bad.Len() == 0 && req.Acknowledged != preview.Digest():
+		bad.Add("acknowledged", "is of something else than the request comes to now; show that and have it acknowledged")
+	}
+	if err := bad.Err(); err != nil {
+		return nil, preview, err
+	}
+	rep := decidedAnew(preview, act, actor.User, d)
+	stored, _ := rs.index.withKey(id)
+	if replacing && stored.equal(req.Rule) {
+		return rs, rep.With(report.Unchanged), nil
+	}
+	if !replacing {
+		return rs.with(req.Rule), rep, nil
+	}
+	return &Rules{
+		index: others.index.with(newStoredRule(req.Rule, stored.number)),
+		count: rs.count,
+		next:  rs.next,
+	}, rep, nil
+}
+
+// Remove returns the set without the rule with the id, and a report of who loses sight of
+// whom: what no other rule gives, at once. It takes neither authority nor acknowledgement
+// and always works, however much the rule gives. To remove a rule that is not there is
+// unchanged.
+//
+// The actor needs [ActionConfigure]; otherwise the error is [access.ErrDenied].
+//
+// The items are the rule, with its lists, and then a class of viewers each that loses
+// sight of the same sharers.
+func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report, error) {
+	old, found := rs.Rule(id)
+	old.ID = id
+	d := rs.may(actor, ActionConfigure)
+	if !d.Allowed {
+		rep, err := report.New("sharing.remove", actor.User, ruleItem(Rule{ID: id}, report.Loses)).Refuse(d)
+		return nil, rep, err
+	}
+	rep := report.New("sharing.remove", actor.User, changeItems(&old, nil)...)
+	if !found {
+		return rs, rep.Decided(d).With(report.Unchanged), nil
+	}
+	rs.tell(&rep, &old, nil)
+	next, _ := rs.Without(id)
+	return next, rep.Decided(d), nil
+}
+
+// uncovered adds to bad the sharers over which there is no authority.
+func uncovered(bad *invalid.List, r Rule, authority []Party) {
+	over := make(map[Party]bool, len(authority))
+	for _, p := range authority {
+		over[p] = true
+	}
+	for i, p := range r.Sharers {
+		if !p.IsZero() && !over[p] && !over[Party{p.code.group()}] {
+			bad.Add("authority", "does not cover %v, which is sharers[%d] of the rule", p, i)
+		}
+	}
+}
+
+// changeItems returns the items of a rule that goes and one that comes; either may be
+// nil.
+func changeItems(old, new *Rule) []report.Item {
+	var items []report.Item
+	if old != nil {
+		items = append(items, ruleItem(*old, report.Loses))
+	}
+	if new != nil {
+		items = append(items, ruleItem(*new, report.Gains))
+	}
+	return items
+}
+
+// ruleItem returns the item of a rule itself: its viewers gain it, or lose it, over its
+// sharers.
+func ruleItem(r Rule, effect func(who, what, where report.Thing) report.Item) report.Item {
+	return effect(
+		report.Thing{Kind: KindViewers, ID: inWords(r.Viewers)},
+		report.Thing{Kind: KindRule, ID: r.ID},
+		report.Thing{Kind: KindSharers, ID: inWords(r.Sharers)},
+	)
+}
+
+// authorityItem returns the item of what the requester has authority over, which the act
+// records and does not change.
+func authorityItem(requester string, r Rule, authority []Party) report.Item {
+	sorted := slices.Clone(authority)
+	slices.SortFunc(sorted, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
+	item := report.Gains(
+		report.Person(requester),
+		report.Thing{Kind: KindAuthority, ID: inWords(slices.Compact(sorted))},
+		report.Thing{Kind: KindRule, ID: r.ID},
+	)
+	item.Outcome = report.Unchanged
+	return item
+}
+
+// tell adds to a report what comes of a rule that goes and one that comes.
+func (rs *Rules) tell(rep *report.Report, old, new *Rule) {
+	c := rs.consequences(old, new)
+	sight := report.Thing{Kind: KindSight}
+	add := func(classes []Class, effect func(who, what, where report.Thing) report.Item) {
+		for _, class := range classes {
+			rep.Items = append(rep.Items, effect(
+				report.Thing{Kind: KindViewers, ID: inWords(class.Viewers)}, sight,
+				report.Thing{Kind: KindSharers, ID: class.sharers()},
+			))
+		}
+	}
+	add(c.Gains, report.Gains)
+	add(c.Loses, report.Loses)
+	if len(c.Gains)+len(c.Loses) == 0 {
+		rep.Warnings = append(rep.Warnings, "the other rules give the same: nobody gains or loses sight of anything")
+	}
+}

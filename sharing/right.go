@@ -1,0 +1,51 @@
+package sharing
+
+import "lupa.example/access"
+
+// A resultRight is what somebody may see before any result is looked at: those of the
+// customer number for which they act, and those that the rules let it see.
+type resultRight struct {
+	rules   *index
+	account Account
+}
+
+func (rs *Rules) resultRight(s access.Subject) (resultRight, access.Reason) {
+	user, refused := access.Single(s, sameUser)
+	switch {
+	case refused != "":
+		return resultRight{}, refused
+	case user.Account.IsZero():
+		return resultRight{}, ReasonNoAccount
+	default:
+		return resultRight{rs.index, user.Account}, ""
+	}
+}
+
+// on decides about one result. Own comes before any rule, since no rule takes it away.
+func (r resultRight) on(row *Result) (reason access.Reason, by string, allowed bool) {
+	if r.account == row.Owner {
+		return ReasonOwn, "", true
+	}
+	if rule := r.rules.first(r.account, row.Owner); rule != nil {
+		return ReasonRule, rule.key, true
+	}
+	return ReasonNotShared, "", false
+}
+
+// ruleRight decides whether somebody may take the action on rules. It is the same for
+// every rule: what a rule says of its lists makes no difference to who may ask for it.
+func ruleRight(s access.Subject, a access.Action) (reason access.Reason, by string, allowed bool) {
+	user, refused := access.Single(s, sameUser)
+	switch {
+	case refused != "":
+		return refused, "", false
+	case a == ActionConfigure && user.Staff:
+		return ReasonStaff, "", true
+	case a == ActionConfigure:
+		return ReasonNotStaff, "", false
+	case user.Account.IsZero():
+		return ReasonNoAccount, "", false
+	default:
+		return ReasonCustomer, "", true
+	}
+}
