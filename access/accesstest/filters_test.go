@@ -128,8 +128,10 @@ func TestAnAuthorityWithConditionsPasses(t *testing.T) {
 // Kinds that are not told by their rows are told by people.
 func TestKindsThatAreNotToldByTheirRowsPass(t *testing.T) {
 	Filters(t, shelf{
-		rows: func(access.Subject, access.Action) (filter.Condition, error) { return filter.Everything(), filter.ErrNotByRow },
-		row:  func(access.Resource) filter.Row { return nil },
+		rows: func(access.Subject, access.Action) (filter.Condition, error) {
+			return filter.Everything(), filter.ErrNotByRow
+		},
+		row: func(access.Resource) filter.Row { return nil },
 	}, paperQuestions())
 }
 
