@@ -86,7 +86,7 @@ func newRun(b *testing.B, w *World, c Contestant) *run {
 	if err != nil {
 		b.Fatalf("%s: %v", c.Name, err)
 	}
-	r.heap = float64(liveHeap()-before) / float64(w.Facts)
+	r.heap = max(0, float64(liveHeap())-float64(before)) / float64(w.Facts)
 	r.engine = engine
 	start = time.Now()
 	if n := disagreements(engine, w.Want); n > 0 {
@@ -105,14 +105,17 @@ func newRun(b *testing.B, w *World, c Contestant) *run {
 
 // Ask asks a batch of questions and goes on from there the next time.
 func (r *run) ask(questions int) time.Duration {
+	engine, next := r.engine, r.next
 	start := time.Now()
 	for range r.batch {
-		if r.next++; r.next == questions {
-			r.next = 0
+		if next++; next == questions {
+			next = 0
 		}
-		r.engine.Allowed(r.next)
+		engine.Allowed(next)
 	}
-	return time.Since(start)
+	took := time.Since(start)
+	r.next = next
+	return took
 }
 
 func (r *run) round(questions int) float64 {

@@ -101,11 +101,10 @@ func newClientsWorld(size int) *World {
 			{Name: "floor", Load: func() (Engine, error) { return clientsFloor(d.questions), nil }},
 			{Name: oneMap, Load: func() (Engine, error) { return newClientsMap(d), nil }},
 		},
-		lupaClients(d),
+		lupaOfClients(d),
 		[]Contestant{
 			{Name: "cedar-go", Load: func() (Engine, error) { return newCedarClients(d) }},
-			{Name: "casbin", Load: func() (Engine, error) { return newCasbinClients(d, plainCasbin) }},
-			{Name: "casbin, cached", Again: true, Load: func() (Engine, error) { return newCasbinClients(d, cachedCasbin) }},
 		},
+		casbinOfClients(d),
 	)}
 }

@@ -76,7 +76,7 @@ func questionCount(facts int) int {
 	case facts <= 100_000:
 		return 1 << 15
 	default:
-		return 1 << 18
+		return 1 << 17
 	}
 }
 

@@ -99,11 +99,10 @@ func newEngagementsWorld(size int) *World {
 			{Name: "floor", Load: func() (Engine, error) { return engagementsFloor(d.questions), nil }},
 			{Name: oneMap, Load: func() (Engine, error) { return newEngagementsMap(d), nil }},
 		},
-		lupaEngagements(d),
+		lupaOfEngagements(d),
 		[]Contestant{
 			{Name: "cedar-go", Load: func() (Engine, error) { return newCedarEngagements(d) }},
-			{Name: "casbin", Load: func() (Engine, error) { return newCasbinEngagements(d, plainCasbin) }},
-			{Name: "casbin, cached", Again: true, Load: func() (Engine, error) { return newCasbinEngagements(d, cachedCasbin) }},
 		},
+		casbinOfEngagements(d),
 	)}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"lupa.example/access"
@@ -54,7 +55,7 @@ func (e *ready) Allowed(i int) bool {
 }
 
 // LupaContestants returns Lupa's contestants, one for each way. The area is built
-// with build; policy and area make engines that ask from strings, and inHand makes
+// with build, once for all of them; policy and area make engines that ask from strings, and inHand makes
 // the subject, action and resource of a question.
 func lupaContestants[A access.Authority, Q any](
 	questions []Q,
@@ -64,6 +65,7 @@ func lupaContestants[A access.Authority, Q any](
 	inHand func(*Q) question,
 	changing func() (Changer, error),
 ) []Contestant {
+	build = sync.OnceValues(build)
 	var list []Contestant
 	for w := range way(len(ways)) {
 		list = append(list, Contestant{Name: ways[w], Again: w > 0, Load: func() (Engine, error) {
@@ -97,7 +99,7 @@ func lupaContestants[A access.Authority, Q any](
 
 // Sharing.
 
-func lupaSharing(d *sharingData) []Contestant {
+func lupaOfSharing(d *sharingData) []Contestant {
 	return lupaContestants(d.questions,
 		func() (*sharing.Rules, error) { return lupaRules(d.rules) },
 		func(p *access.Policy) Engine { return &sharingByPolicy{d.questions, p} },
@@ -223,7 +225,7 @@ func (e *changingSharing) swap(rules *sharing.Rules) error {
 
 // Roles.
 
-func lupaRoles(d *rolesData) []Contestant {
+func lupaOfRoles(d *rolesData) []Contestant {
 	return lupaContestants(d.questions,
 		func() (*roles.Catalog, error) { return roles.NewCatalog(roles.Config{Portal: true}) },
 		func(p *access.Policy) Engine { return &rolesByPolicy{d.questions, p} },
@@ -306,7 +308,7 @@ func (e *rolesByArea) Allowed(i int) bool {
 
 // Profile.
 
-func lupaProfile(d *profileData) []Contestant {
+func lupaOfProfile(d *profileData) []Contestant {
 	return lupaContestants(d.questions,
 		func() (*profile.Site, error) { return profile.NewSite(lupaSite(d)) },
 		func(p *access.Policy) Engine { return &profileByPolicy{d.questions, p} },
@@ -420,7 +422,7 @@ func newPractice() (*casework.Practice, error) {
 	return casework.NewPractice(casework.Config{Package: programs})
 }
 
-func lupaClients(d *clientsData) []Contestant {
+func lupaOfClients(d *clientsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
 		func(p *access.Policy) Engine { return &clientsByPolicy{d.questions, p} },
 		func(a *casework.Practice) Engine { return &clientsByArea{d.questions, a} },
@@ -461,7 +463,7 @@ func (e *clientsByArea) Allowed(i int) bool {
 
 // Engagements.
 
-func lupaEngagements(d *engagementsData) []Contestant {
+func lupaOfEngagements(d *engagementsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
 		func(p *access.Policy) Engine { return &engagementsByPolicy{d.questions, p} },
 		func(a *casework.Practice) Engine { return &engagementsByArea{d.questions, a} },

@@ -211,23 +211,14 @@ func newProfileWorld(size int) *World {
 				},
 			},
 		},
-		lupaProfile(d),
+		lupaOfProfile(d),
 		[]Contestant{
 			{
 				Name:     "cedar-go",
 				Load:     func() (Engine, error) { return newCedarProfile(d) },
 				Changing: func() (Changer, error) { return newChangingCedarProfile(d) },
 			},
-			{
-				Name:     "casbin",
-				Load:     func() (Engine, error) { return newCasbinProfile(d, plainCasbin) },
-				Changing: func() (Changer, error) { return newChangingCasbinProfile(d, plainCasbin) },
-			},
-			{
-				Name: "casbin, cached", Again: true,
-				Load:     func() (Engine, error) { return newCasbinProfile(d, cachedCasbin) },
-				Changing: func() (Changer, error) { return newChangingCasbinProfile(d, cachedCasbin) },
-			},
 		},
+		casbinOfProfile(d),
 	)}
 }

@@ -187,11 +187,10 @@ func newRolesWorld(size int) *World {
 			{Name: "floor", Load: func() (Engine, error) { return rolesFloor(d.questions), nil }},
 			{Name: oneMap, Load: func() (Engine, error) { return newRolesMap(d), nil }},
 		},
-		lupaRoles(d),
+		lupaOfRoles(d),
 		[]Contestant{
 			{Name: "cedar-go", Load: func() (Engine, error) { return newCedarRoles(d) }},
-			{Name: "casbin", Load: func() (Engine, error) { return newCasbinRoles(d, plainCasbin) }},
-			{Name: "casbin, cached", Again: true, Load: func() (Engine, error) { return newCasbinRoles(d, cachedCasbin) }},
 		},
+		casbinOfRoles(d),
 	)}
 }

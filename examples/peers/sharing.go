@@ -132,23 +132,14 @@ func newSharingWorld(size int) *World {
 				Changing: func() (Changer, error) { return &lockedSharingFloor{floor: newSharingFloor(d), spare: d.spare}, nil },
 			},
 		},
-		lupaSharing(d),
+		lupaOfSharing(d),
 		[]Contestant{
 			{
 				Name:     "cedar-go",
 				Load:     func() (Engine, error) { return newCedarSharing(d) },
 				Changing: func() (Changer, error) { return newChangingCedarSharing(d) },
 			},
-			{
-				Name:     "casbin",
-				Load:     func() (Engine, error) { return newCasbinSharing(d, plainCasbin) },
-				Changing: func() (Changer, error) { return newChangingCasbinSharing(d, plainCasbin) },
-			},
-			{
-				Name: "casbin, cached", Again: true,
-				Load:     func() (Engine, error) { return newCasbinSharing(d, cachedCasbin) },
-				Changing: func() (Changer, error) { return newChangingCasbinSharing(d, cachedCasbin) },
-			},
 		},
+		casbinOfSharing(d),
 	)}
 }

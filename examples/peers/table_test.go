@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -155,11 +154,14 @@ func nanoseconds(ns float64) string {
 	return count(ns)
 }
 
+// Duration writes three digits and the unit.
 func duration(d time.Duration) string {
-	for _, unit := range []time.Duration{time.Second, time.Millisecond, time.Microsecond} {
-		if d >= unit {
-			return cmp.Or(d.Round(unit/100), d).String()
-		}
+	switch {
+	case d >= time.Second:
+		return fmt.Sprintf("%.3g s", d.Seconds())
+	case d >= time.Millisecond:
+		return fmt.Sprintf("%.3g ms", d.Seconds()*1e3)
+	default:
+		return fmt.Sprintf("%.3g µs", d.Seconds()*1e6)
 	}
-	return d.String()
 }
