@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"runtime"
@@ -11,19 +12,21 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	// Each contestant is asked in many short rounds: a third of the usual second is
+	// enough, and keeps all of them within the ten minutes that go test allows.
+	if f := flag.Lookup("test.benchtime"); f.Value.String() == f.DefValue {
+		f.Value.Set("300ms")
+	}
 	code := m.Run()
 	printTables(os.Stdout)
 	os.Exit(code)
 }
 
-// A run is one contestant being measured over one world.
+// A run is what was measured of one contestant over one world.
 type run struct {
-	name   string
-	skip   string
-	again  bool
-	engine Engine
-	next   int // the question to be asked next
-	batch  int // how many questions a round asks
+	name  string
+	again bool
 
 	load   time.Duration
 	heap   float64   // bytes for each fact
@@ -31,97 +34,126 @@ type run struct {
 	allocs float64   // for each question
 	rounds []float64 // ns for each question
 	ratios []float64 // to the floor's in the same round
+
+	changes *changes // nil where the contestant's facts do not change
 }
 
 // RoundTime is about how long a contestant is asked in a round: long beside the
-// clock's grain, short beside what disturbs the machine.
-const roundTime = 3 * time.Millisecond
+// clock's grain and the caches that the other left behind, short beside what else
+// disturbs the machine.
+func roundTime(facts int) time.Duration {
+	if facts > 100_000 {
+		return 20 * time.Millisecond
+	}
+	return 3 * time.Millisecond
+}
 
-// BenchmarkCheck asks all contestants of a world in turn, round by round, so that
-// whatever else the machine does disturbs all of them. What counts is the median of
-// the ratios to the floor within one round.
-func BenchmarkCheck(b *testing.B) {
+// BenchmarkPeers measures each contestant beside the floor: one round of questions to
+// the floor, one to the contestant, and so on, so that whatever else the machine does
+// disturbs both. What counts is the median of the ratios within one round. Then it
+// asks the contestant question by question while its facts change.
+func BenchmarkPeers(b *testing.B) {
 	for _, workload := range Workloads() {
 		for _, size := range workload.Sizes {
 			b.Run(fmt.Sprintf("%s/%s=%d", workload.Name, workload.Size, size), func(b *testing.B) {
 				w := workload.New(size)
-				var runs []*run
+				engine, err := w.Contestants[0].Load()
+				if err != nil {
+					b.Fatal(err)
+				}
+				floor := newAsked(engine, w)
+				result := world{workload, size, w.Fact, w.Facts, nil}
 				for _, c := range w.Contestants {
-					runs = append(runs, newRun(b, w, c))
+					r := &run{name: c.Name, again: c.Again}
+					b.Run(unit(c.Name), func(b *testing.B) { r.measure(b, w, c, floor) })
+					result.runs = append(result.runs, r)
 				}
-				runtime.GC()
-				for b.Loop() {
-					floor := runs[0].round(len(w.Want))
-					for _, r := range runs[1:] {
-						if r.engine != nil {
-							r.ratios = append(r.ratios, r.round(len(w.Want))/floor)
-						}
-					}
-					runs[0].ratios = append(runs[0].ratios, 1)
-				}
-				b.ReportMetric(0, "ns/op") // of a round, which says nothing
-				for _, r := range runs {
-					if r.engine != nil {
-						b.ReportMetric(median(r.ratios), unit(r.name)+"/floor")
-					}
-					r.engine = nil
-				}
-				results.checks = append(results.checks, check{workload, size, w.Fact, w.Facts, runs})
+				results = append(results, result)
 			})
 		}
 	}
 }
 
-// NewRun loads the contestant, and asks it all questions: it has to agree with the
+// Measure loads the contestant, and asks it all questions: it has to agree with the
 // oracle before it is measured.
-func newRun(b *testing.B, w *World, c Contestant) *run {
-	r := &run{name: c.Name, again: c.Again, skip: c.Skip}
-	if c.Skip != "" {
-		return r
-	}
+func (r *run) measure(b *testing.B, w *World, c Contestant, floor *asked) {
 	before := liveHeap()
 	start := time.Now()
 	engine, err := c.Load()
-	r.load = time.Since(start)
 	if err != nil {
-		b.Fatalf("%s: %v", c.Name, err)
+		b.Fatal(err)
 	}
+	r.load = time.Since(start)
 	r.heap = max(0, float64(liveHeap())-float64(before)) / float64(w.Facts)
-	r.engine = engine
 	start = time.Now()
-	if n := disagreements(engine, w.Want); n > 0 {
-		b.Fatalf("%s answers %d of %d questions otherwise than the oracle", c.Name, n, len(w.Want))
+	agree(b, engine, w.Want)
+	r.first = float64(time.Since(start)) / float64(len(w.Want))
+
+	a := newAsked(engine, w)
+	r.allocs = a.allocations()
+	for b.Loop() {
+		base, ns := floor.round(), a.round()
+		r.rounds = append(r.rounds, ns)
+		r.ratios = append(r.ratios, ns/base)
 	}
-	r.first = perQuestion(start, len(w.Want))
-	// What it remembers from the first time is part of how it is from now on.
-	r.batch = 1 << 8
-	for r.ask(len(w.Want)) < roundTime && r.batch < 1<<20 {
-		r.batch *= 2
+	b.ReportMetric(0, "ns/op") // of two rounds, which says nothing
+	b.ReportMetric(median(r.rounds), "ns/question")
+	b.ReportMetric(median(r.ratios), "floors")
+	if c.Changing != nil {
+		changer, err := c.Changing(engine)
+		if err != nil {
+			b.Fatal(err)
+		}
+		r.changes = askWhileChanging(b, changer, w)
 	}
-	r.batch /= 2
-	r.allocs = allocations(r, len(w.Want))
-	return r
 }
 
-// Ask asks a batch of questions and goes on from there the next time.
-func (r *run) ask(questions int) time.Duration {
-	engine, next := r.engine, r.next
+func agree(b *testing.B, e Engine, want []bool) {
+	if n := disagreements(e, want); n > 0 {
+		b.Fatalf("answers %d of %d questions otherwise than the oracle", n, len(want))
+	}
+}
+
+// An asked engine is asked in rounds of as many questions as take about the time of
+// one, and goes on each time where it was.
+type asked struct {
+	engine          Engine
+	questions, next int
+	batch           int
+}
+
+func newAsked(e Engine, w *World) *asked {
+	a := &asked{engine: e, questions: len(w.Want), batch: 1 << 6}
+	for a.ask() < roundTime(w.Facts)/2 {
+		a.batch *= 2
+	}
+	return a
+}
+
+func (a *asked) ask() time.Duration {
+	engine, next := a.engine, a.next
 	start := time.Now()
-	for range r.batch {
-		if next++; next == questions {
+	for range a.batch {
+		if next++; next == a.questions {
 			next = 0
 		}
 		engine.Allowed(next)
 	}
 	took := time.Since(start)
-	r.next = next
+	a.next = next
 	return took
 }
 
-func (r *run) round(questions int) float64 {
-	ns := float64(r.ask(questions)) / float64(r.batch)
-	r.rounds = append(r.rounds, ns)
-	return ns
+// Round returns the time of a question in ns.
+func (a *asked) round() float64 { return float64(a.ask()) / float64(a.batch) }
+
+// Allocations returns how many a question makes.
+func (a *asked) allocations() float64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	a.ask()
+	runtime.ReadMemStats(&after)
+	return float64(after.Mallocs-before.Mallocs) / float64(a.batch)
 }
 
 func liveHeap() uint64 {
@@ -130,18 +162,6 @@ func liveHeap() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
-}
-
-func allocations(r *run, questions int) float64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	r.ask(questions)
-	runtime.ReadMemStats(&after)
-	return float64(after.Mallocs-before.Mallocs) / float64(r.batch)
-}
-
-func perQuestion(start time.Time, n int) float64 {
-	return float64(time.Since(start).Nanoseconds()) / float64(n)
 }
 
 func median(list []float64) float64 {
@@ -153,107 +173,62 @@ func median(list []float64) float64 {
 	return list[len(list)/2]
 }
 
-// Unit writes a name as a unit of a benchmark's metric.
+// Unit writes a name as part of a benchmark's.
 func unit(name string) string {
-	return strings.NewReplacer(", ", "-", " ", "-").Replace(name)
+	return strings.NewReplacer(", ", "-", " ", "-", "'", "").Replace(name)
 }
 
-// BenchmarkChanges asks a contestant question by question, while another goroutine
-// makes up to a thousand changes a second. Each is loaded by itself.
-func BenchmarkChanges(b *testing.B) {
-	for _, workload := range Workloads() {
-		for _, size := range workload.Sizes {
-			var w *World
-			var latencies []*latency
-			for i := 0; i == 0 || i < len(w.Contestants); i++ {
-				if w == nil {
-					if w = workload.New(size); w.Contestants[0].Changing == nil {
-						break
-					}
-				}
-				c := w.Contestants[i]
-				if c.Changing == nil {
-					continue
-				}
-				name := fmt.Sprintf("%s/%s=%d/%s", workload.Name, workload.Size, size, unit(c.Name))
-				b.Run(name, func(b *testing.B) { latencies = append(latencies, askChanging(b, w, c)) })
-			}
-			if latencies != nil {
-				results.changes = append(results.changes, changes{workload, size, latencies})
-			}
-		}
-	}
+// Changes is how long questions took, one by one and in ns, while another goroutine
+// made changes.
+type changes struct {
+	p50, p99, p999 float64
+	each           time.Duration // the median change
+	perSecond      float64
 }
 
-// A latency is how long the questions took, one by one, in ns.
-type latency struct {
-	name            string
-	skip            string
-	questions       int
-	p50, p99, p999  uint32
-	changes         int           // in how much time, by the writer
-	change          time.Duration // the median change
-	asking, between time.Duration // how long was asked; from one change to the next, at least
-}
-
+// BetweenChanges is the pause after each: up to a thousand changes a second.
 const betweenChanges = time.Millisecond
 
-func askChanging(b *testing.B, w *World, c Contestant) *latency {
-	l := &latency{name: c.Name, skip: c.Skip, between: betweenChanges}
-	if c.Skip != "" {
-		b.Skip(c.Skip)
-	}
-	engine, err := c.Changing()
-	if err != nil {
-		b.Fatalf("%s: %v", c.Name, err)
-	}
-	if n := disagreements(engine, w.Want); n > 0 {
-		b.Fatalf("%s answers %d of %d questions otherwise than the oracle", c.Name, n, len(w.Want))
-	}
-	runtime.GC()
-	samples := make([]uint32, 0, 1<<24)
-	stop, done := make(chan bool), make(chan error)
-	var took []float64
+const askingTime = 500 * time.Millisecond
+
+func askWhileChanging(b *testing.B, e Changer, w *World) *changes {
+	stop, done := make(chan bool), make(chan []float64)
 	go func() {
-		number := 0
-		for {
+		var took []float64
+		defer func() { done <- took }()
+		for number := 0; ; number++ {
 			select {
 			case <-stop:
-				done <- nil
-				return
+				if number%2 == 0 { // the last is taken back
+					return
+				}
 			case <-time.After(betweenChanges):
 			}
 			start := time.Now()
-			if err := engine.Change(number); err != nil {
-				done <- err
+			if err := e.Change(number); err != nil {
+				b.Errorf("change %d: %v", number, err)
 				return
 			}
 			took = append(took, float64(time.Since(start)))
-			number++
 		}
 	}()
+	samples := make([]float64, 0, 1<<20)
 	start := time.Now()
-	for b.Loop() {
-		until := time.Now().Add(500 * time.Millisecond)
-		for last := time.Now(); last.Before(until) && len(samples) < cap(samples); {
-			engine.Allowed(len(samples) % len(w.Want))
-			now := time.Now()
-			samples = append(samples, uint32(min(now.Sub(last), time.Second*4)))
-			last = now
-		}
+	for last := start; last.Sub(start) < askingTime; {
+		e.Allowed(len(samples) % len(w.Want))
+		now := time.Now()
+		samples = append(samples, float64(now.Sub(last)))
+		last = now
 	}
-	l.asking = time.Since(start)
+	asking := time.Since(start)
 	close(stop)
-	if err := <-done; err != nil {
-		b.Fatal(err)
-	}
+	took := <-done
+	agree(b, e, w.Want)
 	slices.Sort(samples)
-	l.questions, l.changes, l.change = len(samples), len(took), time.Duration(median(took))
-	at := func(q float64) uint32 { return samples[int(q*float64(len(samples)-1))] }
-	l.p50, l.p99, l.p999 = at(0.5), at(0.99), at(0.999)
-	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(float64(l.p50), "p50-ns")
-	b.ReportMetric(float64(l.p99), "p99-ns")
-	b.ReportMetric(float64(l.p999), "p99.9-ns")
-	return l
+	at := func(q float64) float64 { return samples[int(q*float64(len(samples)-1))] }
+	c := &changes{at(0.5), at(0.99), at(0.999), time.Duration(median(took)), float64(len(took)) / asking.Seconds()}
+	b.ReportMetric(c.p50, "p50-ns")
+	b.ReportMetric(c.p99, "p99-ns")
+	b.ReportMetric(c.p999, "p99.9-ns")
+	return c
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -30,40 +28,29 @@ type casbinModel struct {
 
 // A casbinFacts is one set of lines, to be asked with casbin's cache of decisions,
 // which is full when it is measured, or without.
-type casbinFacts struct {
-	casbin.IEnforcer
-	uncached, cached interface{ Enforce(...any) (bool, error) }
-	invalidate       func() error
-}
+type casbinFacts struct{ *casbin.SyncedCachedEnforcer }
 
-// Load returns the facts; synced are safe to change while they are asked.
-func (m casbinModel) load(synced bool) (*casbinFacts, error) {
-	var text strings.Builder
-	fmt.Fprintf(&text, "[request_definition]\nr = %s\nr2 = %s\n", m.request, cmp.Or(m.uncachedRequest, m.request))
-	fmt.Fprintf(&text, "[policy_definition]\np = none\np2 = none\n[role_definition]\n")
-	for name := range m.lines {
-		fmt.Fprintf(&text, "%s = _, _\n", name)
+// Load returns the facts.
+func (m casbinModel) load() (*casbinFacts, error) {
+	parsed := model.NewModel()
+	parsed.AddDef("r", "r", m.request)
+	parsed.AddDef("p", "p", "none")
+	parsed.AddDef("e", "e", "some(where (p.eft == allow))")
+	parsed.AddDef("m", "m", m.matcher)
+	if m.uncachedRequest != "" {
+		parsed.AddDef("r", "r2", m.uncachedRequest)
+		parsed.AddDef("p", "p2", "none")
+		parsed.AddDef("e", "e2", "some(where (p.eft == allow))")
+		parsed.AddDef("m", "m2", m.uncachedMatcher)
 	}
-	fmt.Fprintf(&text, "[policy_effect]\ne = some(where (p.eft == allow))\ne2 = some(where (p.eft == allow))\n")
-	fmt.Fprintf(&text, "[matchers]\nm = %s\nm2 = %s\n", m.matcher, cmp.Or(m.uncachedMatcher, m.matcher))
-	parsed, err := model.NewModelFromString(text.String())
+	for name := range m.lines {
+		parsed.AddDef("g", name, "_, _")
+	}
+	e, err := casbin.NewSyncedCachedEnforcer(parsed)
 	if err != nil {
 		return nil, err
 	}
-	var f casbinFacts
-	if synced {
-		e, err := casbin.NewSyncedCachedEnforcer(parsed)
-		if err != nil {
-			return nil, err
-		}
-		f = casbinFacts{e, e.SyncedEnforcer, e, e.InvalidateCache}
-	} else {
-		e, err := casbin.NewCachedEnforcer(parsed)
-		if err != nil {
-			return nil, err
-		}
-		f = casbinFacts{e, e.Enforcer, e, e.InvalidateCache}
-	}
+	f := &casbinFacts{e}
 	for name, function := range m.functions {
 		f.AddFunction(name, function)
 	}
@@ -72,7 +59,15 @@ func (m casbinModel) load(synced bool) (*casbinFacts, error) {
 			return nil, err
 		}
 	}
-	return &f, nil
+	return f, nil
+}
+
+// An asker asks casbin; an error denies, and so disagrees with the oracle.
+type asker func(request ...any) (bool, error)
+
+func (ask asker) allows(request ...any) bool {
+	allowed, err := ask(request...)
+	return err == nil && allowed
 }
 
 // A casbinChanger changes its facts with change.
@@ -83,48 +78,43 @@ type casbinChanger struct {
 
 func (e casbinChanger) Change(number int) error { return e.change(number) }
 
-// CasbinContestants returns casbin without and with its cache, on the same facts. The
-// engine is told which; change makes what changes them, nil where nothing does.
+// CasbinContestants returns casbin without and with its cache, on the same facts.
+// The engine is told which; change returns what changes the facts, nil where nothing
+// does. Without the cache and without changes it is asked without any lock.
 func casbinContestants(
 	describe func() casbinModel,
-	engine func(f *casbinFacts, cached bool) Engine,
+	engine func(ask asker, cached bool) Engine,
 	change func(*casbinFacts) func(number int) error,
 ) []Contestant {
-	load := sync.OnceValues(func() (*casbinFacts, error) { return describe().load(false) })
-	synced := sync.OnceValues(func() (*casbinFacts, error) { return describe().load(true) })
+	load := sync.OnceValues(func() (*casbinFacts, error) { return describe().load() })
 	list := []Contestant{{Name: "casbin"}, {Name: "casbin, cached", Again: true}}
 	for i := range list {
+		cached := list[i].Again
 		list[i].Load = func() (Engine, error) {
 			f, err := load()
 			if err != nil {
 				return nil, err
 			}
-			return engine(f, list[i].Again), nil
+			if cached {
+				return engine(f.Enforce, true), nil
+			}
+			return engine(f.Enforcer.Enforce, false), nil
 		}
 		if change == nil {
 			continue
 		}
-		list[i].Changing = func() (Changer, error) {
-			f, err := synced()
+		list[i].Changing = func(Engine) (Changer, error) {
+			f, err := load()
 			if err != nil {
 				return nil, err
 			}
-			return casbinChanger{engine(f, list[i].Again), change(f)}, nil
+			if cached {
+				return casbinChanger{engine(f.Enforce, true), change(f)}, nil
+			}
+			return casbinChanger{engine(f.SyncedEnforcer.Enforce, false), change(f)}, nil
 		}
 	}
 	return list
-}
-
-// Asker returns how to ask the facts; an error denies, and so disagrees.
-func (f *casbinFacts) asker(cached bool) func(...any) bool {
-	e := f.uncached
-	if cached {
-		e = f.cached
-	}
-	return func(request ...any) bool {
-		allowed, err := e.Enforce(request...)
-		return err == nil && allowed
-	}
 }
 
 // Replace takes lines out of "g" and puts others in. Casbin's cache of decisions does
@@ -140,14 +130,14 @@ func (f *casbinFacts) replace(out, in [][]string) error {
 			return err
 		}
 	}
-	return f.invalidate()
+	return f.InvalidateCache()
 }
 
 // Sharing: a line for each viewing and sharing entry of a rule. What is shared has a
 // name of its own, so that no link leads on from it.
 type casbinSharing struct {
 	questions []shareQuestion
-	ask       func(...any) bool
+	ask       asker
 }
 
 // For the cache two members make the shortest key, and functions do the rest.
@@ -173,11 +163,11 @@ func casbinOfSharing(d *sharingData) []Contestant {
 				},
 			}
 		},
-		func(f *casbinFacts, cached bool) Engine {
+		func(ask asker, cached bool) Engine {
 			if cached {
-				return &cachedCasbinSharing{d.questions, f.asker(true)}
+				return &cachedCasbinSharing{d.questions, ask}
 			}
-			return &casbinSharing{d.questions, f.asker(false)}
+			return &casbinSharing{d.questions, ask}
 		},
 		func(f *casbinFacts) func(int) error {
 			var added [][]string // lines that were not there without the rule
@@ -217,17 +207,18 @@ func casbinLinks(rules []shareRule) [][]string {
 	return lines
 }
 
+// Uncached selects the second request and matcher of the model.
 var uncached = casbin.NewEnforceContext("2")
 
 func (e *casbinSharing) Allowed(i int) bool {
 	q := &e.questions[i]
 	shared := casbinShared(q.owner)
-	return e.ask(uncached, q.viewer, q.viewer[:5], q.owner, shared, shared[:6])
+	return e.ask.allows(uncached, q.viewer, q.viewer[:5], q.owner, shared, shared[:6])
 }
 
 func (e *cachedCasbinSharing) Allowed(i int) bool {
 	q := &e.questions[i]
-	return e.ask(q.viewer, q.owner)
+	return e.ask.allows(q.viewer, q.owner)
 }
 
 // Roles: a line for each role that somebody holds, from the person at the
@@ -235,7 +226,7 @@ func (e *cachedCasbinSharing) Allowed(i int) bool {
 // those over one's own, have names of their own.
 type casbinRoles struct {
 	questions []roleQuestion
-	ask       func(...any) bool
+	ask       asker
 	rights    map[[2]string]casbinRight // by kind and action
 }
 
@@ -270,8 +261,8 @@ func casbinOfRoles(d *rolesData) []Contestant {
 				lines: map[string][][]string{"g": lines},
 			}
 		},
-		func(f *casbinFacts, cached bool) Engine {
-			e := &casbinRoles{d.questions, f.asker(cached), make(map[[2]string]casbinRight)}
+		func(ask asker, cached bool) Engine {
+			e := &casbinRoles{d.questions, ask, make(map[[2]string]casbinRight)}
 			for kind, actions := range roleActions {
 				for _, action := range actions {
 					right := kind + " " + action
@@ -288,14 +279,14 @@ func (e *casbinRoles) Allowed(i int) bool {
 	q := &e.questions[i]
 	right := e.rights[[2]string{q.item.kind, q.action}]
 	session := [...]string{"unknown", "in", "out"}[q.session]
-	return e.ask(q.person.id, q.person.id+"@"+q.item.org, right.free, right.inSession, right.own, q.item.createdBy, session)
+	return e.ask.allows(q.person.id, q.person.id+"@"+q.item.org, right.free, right.inSession, right.own, q.item.createdBy, session)
 }
 
 // Profile: a line from each profile, form and activity to its scope. Changing a
 // closed case is an activity of its own, and so is sharing publicly.
 type casbinProfile struct {
 	questions []caseQuestion
-	ask       func(...any) bool
+	ask       asker
 }
 
 // A casbinList is a list in a request, which the cache's key needs as text.
@@ -330,7 +321,7 @@ func casbinOfProfile(d *profileData) []Contestant {
 				functions: map[string]func(...any) (any, error){"involved": casbinInvolved},
 			}
 		},
-		func(f *casbinFacts, cached bool) Engine { return &casbinProfile{d.questions, f.asker(cached)} },
+		func(ask asker, cached bool) Engine { return &casbinProfile{d.questions, ask} },
 		func(f *casbinFacts) func(int) error {
 			return func(number int) error {
 				c, set := numbered(d.changes, number)
@@ -360,15 +351,16 @@ func (e *casbinProfile) Allowed(i int) bool {
 	if action == "change" && q.row.closed {
 		action = "change closed"
 	}
-	return e.ask(q.user.id, casbinActivity(q.user.profile, q.row.form, action), q.user.workspace,
+	return e.ask.allows(q.user.id, casbinActivity(q.user.profile, q.row.form, action), q.user.workspace,
 		casbinList(q.user.groups), q.row.workspace, q.row.registeredBy, casbinList(q.row.users), casbinList(q.row.groups))
 }
 
-// Clients: lines from the client to the organisation, the responsible and those with
-// whom it is shared, each sort by a name of its own.
+// Clients: lines from the client at its organisation to the responsible, and others,
+// in a grouping of their own, to those with whom it is shared. Who acts for another
+// organisation asks about a client that there is not.
 type casbinClients struct {
 	questions []clientQuestion
-	ask       func(...any) bool
+	ask       asker
 }
 
 func casbinOfClients(d *clientsData) []Contestant {
@@ -376,60 +368,58 @@ func casbinOfClients(d *clientsData) []Contestant {
 		func() casbinModel {
 			lines := make(map[string][][]string)
 			for _, c := range d.clients {
-				lines["g"] = append(lines["g"], []string{c.id, c.responsible})
-				lines["g2"] = append(lines["g2"], []string{c.id, c.org})
+				at := c.id + "@" + c.org
+				lines["g"] = append(lines["g"], []string{at, c.responsible})
 				for _, user := range c.shared {
-					lines["g3"] = append(lines["g3"], []string{c.id, user})
+					lines["g2"] = append(lines["g2"], []string{at, user})
 				}
 			}
 			return casbinModel{
-				request: "sub, org, act, client",
-				matcher: "g2(r.client, r.org) && (g(r.client, r.sub) || " +
-					"r.act in ('view', 'edit', 'add-session') && g3(r.client, r.sub))",
-				lines: lines,
+				request: "sub, act, client",
+				matcher: "g(r.client, r.sub) || r.act in ('view', 'edit', 'add-session') && g2(r.client, r.sub)",
+				lines:   lines,
 			}
 		},
-		func(f *casbinFacts, cached bool) Engine { return &casbinClients{d.questions, f.asker(cached)} },
+		func(ask asker, cached bool) Engine { return &casbinClients{d.questions, ask} },
 		nil,
 	)
 }
 
 func (e *casbinClients) Allowed(i int) bool {
 	q := &e.questions[i]
-	return e.ask(q.user.id, q.user.org, q.action, q.client.id)
+	return e.ask.allows(q.user.id, q.action, q.client.id+"@"+q.user.org)
 }
 
-// Engagements: lines from the user at the engagement to the programs, and from the
-// engagement to the organisation.
+// Engagements: lines from the user at the engagement of the organisation to the
+// programs.
 type casbinEngagements struct {
 	questions []useQuestion
-	ask       func(...any) bool
+	ask       asker
 }
 
 func casbinOfEngagements(d *engagementsData) []Contestant {
 	return casbinContestants(
 		func() casbinModel {
-			lines := make(map[string][][]string)
+			var lines [][]string
 			for _, g := range d.engagements {
-				lines["g2"] = append(lines["g2"], []string{g.id, g.org})
 				for user, list := range g.consultants {
 					for _, program := range list {
-						lines["g"] = append(lines["g"], []string{user + "@" + g.id, program})
+						lines = append(lines, []string{user + "@" + g.id + "@" + g.org, program})
 					}
 				}
 			}
 			return casbinModel{
-				request: "at, program, engagement, org",
-				matcher: "g(r.at, r.program) && g2(r.engagement, r.org)",
-				lines:   lines,
+				request: "at, program",
+				matcher: "g(r.at, r.program)",
+				lines:   map[string][][]string{"g": lines},
 			}
 		},
-		func(f *casbinFacts, cached bool) Engine { return &casbinEngagements{d.questions, f.asker(cached)} },
+		func(ask asker, cached bool) Engine { return &casbinEngagements{d.questions, ask} },
 		nil,
 	)
 }
 
 func (e *casbinEngagements) Allowed(i int) bool {
 	q := &e.questions[i]
-	return e.ask(q.user.id+"@"+q.engagement.id, q.program, q.engagement.id, q.user.org)
+	return e.ask.allows(q.user.id+"@"+q.engagement.id+"@"+q.user.org, q.program)
 }

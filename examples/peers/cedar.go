@@ -132,11 +132,6 @@ type changingCedarSharing struct {
 	before []cedar.Entity // the rule's viewers as they were without it
 }
 
-func newChangingCedarSharing(d *sharingData) (*changingCedarSharing, error) {
-	engine, err := newCedarSharing(d)
-	return &changingCedarSharing{engine: engine, spare: d.spare}, err
-}
-
 func (e *changingCedarSharing) Allowed(i int) bool {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
@@ -353,19 +348,9 @@ func (e *cedarProfile) Allowed(i int) bool {
 }
 
 type changingCedarProfile struct {
-	mutex   sync.RWMutex
-	engine  *cedarProfile
-	changes []rightsChange
-	names   []string
-}
-
-func newChangingCedarProfile(d *profileData) (*changingCedarProfile, error) {
-	engine, err := newCedarProfile(d)
-	e := &changingCedarProfile{engine: engine, changes: d.changes}
-	for _, p := range d.profiles {
-		e.names = append(e.names, p.name)
-	}
-	return e, err
+	mutex  sync.RWMutex
+	engine *cedarProfile
+	data   *profileData
 }
 
 func (e *changingCedarProfile) Allowed(i int) bool {
@@ -375,8 +360,8 @@ func (e *changingCedarProfile) Allowed(i int) bool {
 }
 
 func (e *changingCedarProfile) Change(number int) error {
-	c, set := numbered(e.changes, number)
-	uid := cedarUID("Rights", e.names[c.profile]+"/changeClosed")
+	c, set := numbered(e.data.changes, number)
+	uid := cedarUID("Rights", e.data.profiles[c.profile].name+"/changeClosed")
 	is := e.engine.entities[uid] // nobody else writes
 	tags := is.Tags.Map()
 	if set.changeClosed {

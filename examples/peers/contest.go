@@ -27,16 +27,13 @@ type Contestant struct {
 	// Load makes the engine from the world's facts, as a service does at start.
 	Load func() (Engine, error)
 
-	// Changing makes the engine that bears changes while it is asked, nil where the
-	// world has no facts that the contestant holds.
-	Changing func() (Changer, error)
+	// Changing makes of a loaded engine one that bears changes while it is asked. It is
+	// nil where the world has no facts that the contestant holds.
+	Changing func(Engine) (Changer, error)
 
 	// Again is set where the engine holds the same facts as the contestant before it,
 	// so that its time to load and its memory say nothing new.
 	Again bool
-
-	// Skip says why the contestant does not take part at this size, "" if it does.
-	Skip string
 }
 
 // A World is facts of one size, with questions about all of them.

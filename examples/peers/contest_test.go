@@ -61,10 +61,7 @@ func TestChangesAreSeen(t *testing.T) {
 				if differ == 0 {
 					t.Error("the first change makes no difference to any question")
 				}
-				e, err := c.Changing()
-				if err != nil {
-					t.Fatal(err)
-				}
+				e := changing(t, c)
 				for number, want := range [][]bool{w.After, w.Want} {
 					if err := e.Change(number); err != nil {
 						t.Fatalf("change %d: %v", number, err)
@@ -78,6 +75,19 @@ func TestChangesAreSeen(t *testing.T) {
 	}
 }
 
+func changing(t testing.TB, c Contestant) Changer {
+	t.Helper()
+	e, err := c.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	changer, err := c.Changing(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changer
+}
+
 // The race detector finds who is not safe, and the answers at the end who has lost a
 // change or half of one.
 func TestChangesWhileAsking(t *testing.T) {
@@ -88,10 +98,7 @@ func TestChangesWhileAsking(t *testing.T) {
 				continue
 			}
 			t.Run(workload.Name+"/"+c.Name, func(t *testing.T) {
-				e, err := c.Changing()
-				if err != nil {
-					t.Fatal(err)
-				}
+				e := changing(t, c)
 				var wg sync.WaitGroup
 				wg.Go(func() { disagreements(e, w.Want[:500]) })
 				for number := range 100 {

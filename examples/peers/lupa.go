@@ -63,7 +63,7 @@ func lupaContestants[A access.Authority, Q any](
 	policy func(*access.Policy) Engine,
 	area func(A) Engine,
 	inHand func(*Q) question,
-	changing func() (Changer, error),
+	changing func(A) (Changer, error),
 ) []Contestant {
 	build = sync.OnceValues(build)
 	var list []Contestant
@@ -93,7 +93,15 @@ func lupaContestants[A access.Authority, Q any](
 			return e, nil
 		}})
 	}
-	list[0].Changing = changing
+	if changing != nil {
+		list[0].Changing = func(Engine) (Changer, error) {
+			a, err := build()
+			if err != nil {
+				return nil, err
+			}
+			return changing(a)
+		}
+	}
 	return list
 }
 
@@ -111,11 +119,7 @@ func lupaOfSharing(d *sharingData) []Contestant {
 				&sharing.Result{Owner: sharing.MustParseAccount(q.owner)},
 			}
 		},
-		func() (Changer, error) {
-			rules, err := lupaRules(d.rules)
-			if err != nil {
-				return nil, err
-			}
+		func(rules *sharing.Rules) (Changer, error) {
 			e := &changingSharing{questions: d.questions, rules: rules}
 			for _, r := range d.spare {
 				rule, err := lupaRule(r)
@@ -317,11 +321,7 @@ func lupaOfProfile(d *profileData) []Contestant {
 			user, row := lupaCase(q)
 			return question{access.Subject{User: q.user.id, Facts: []access.Fact{&user}}, access.Action(q.action), &row}
 		},
-		func() (Changer, error) {
-			site, err := profile.NewSite(lupaSite(d))
-			if err != nil {
-				return nil, err
-			}
+		func(site *profile.Site) (Changer, error) {
 			e := &changingProfile{questions: d.questions, data: d, site: site}
 			return e, e.swap(site)
 		},

@@ -206,8 +206,8 @@ func newProfileWorld(size int) *World {
 			{
 				Name: "floor",
 				Load: func() (Engine, error) { return newProfileFloor(d), nil },
-				Changing: func() (Changer, error) {
-					return &lockedProfileFloor{floor: newProfileFloor(d), changes: d.changes}, nil
+				Changing: func(e Engine) (Changer, error) {
+					return &lockedProfileFloor{floor: e.(*profileFloor), changes: d.changes}, nil
 				},
 			},
 		},
@@ -216,7 +216,7 @@ func newProfileWorld(size int) *World {
 			{
 				Name:     "cedar-go",
 				Load:     func() (Engine, error) { return newCedarProfile(d) },
-				Changing: func() (Changer, error) { return newChangingCedarProfile(d) },
+				Changing: func(e Engine) (Changer, error) { return &changingCedarProfile{engine: e.(*cedarProfile), data: d}, nil },
 			},
 		},
 		casbinOfProfile(d),

@@ -127,17 +127,21 @@ func newSharingWorld(size int) *World {
 	return &World{Facts: size, Fact: "rule", Want: want, After: d.after(want), Contestants: slices.Concat(
 		[]Contestant{
 			{
-				Name:     "floor",
-				Load:     func() (Engine, error) { return newSharingFloor(d), nil },
-				Changing: func() (Changer, error) { return &lockedSharingFloor{floor: newSharingFloor(d), spare: d.spare}, nil },
+				Name: "floor",
+				Load: func() (Engine, error) { return newSharingFloor(d), nil },
+				Changing: func(e Engine) (Changer, error) {
+					return &lockedSharingFloor{floor: e.(*sharingFloor), spare: d.spare}, nil
+				},
 			},
 		},
 		lupaOfSharing(d),
 		[]Contestant{
 			{
-				Name:     "cedar-go",
-				Load:     func() (Engine, error) { return newCedarSharing(d) },
-				Changing: func() (Changer, error) { return newChangingCedarSharing(d) },
+				Name: "cedar-go",
+				Load: func() (Engine, error) { return newCedarSharing(d) },
+				Changing: func(e Engine) (Changer, error) {
+					return &changingCedarSharing{engine: e.(*cedarSharing), spare: d.spare}, nil
+				},
 			},
 		},
 		casbinOfSharing(d),

@@ -10,12 +10,9 @@ import (
 )
 
 // Results is what the benchmarks that ran have found.
-var results struct {
-	checks  []check
-	changes []changes
-}
+var results []world
 
-type check struct {
+type world struct {
 	workload Workload
 	size     int
 	fact     string
@@ -23,87 +20,53 @@ type check struct {
 	runs     []*run
 }
 
-type changes struct {
-	workload  Workload
-	size      int
-	latencies []*latency
-}
-
+// PrintTables prints three tables for each workload that was measured: the times of
+// questions, what loading takes, and questions while facts change.
 func printTables(out io.Writer) {
 	for _, w := range Workloads() {
-		of := slices.DeleteFunc(slices.Clone(results.checks), func(c check) bool { return c.workload.Name != w.Name })
-		if len(of) > 0 {
-			printChecks(out, w, of)
+		worlds := slices.DeleteFunc(slices.Clone(results), func(r world) bool { return r.workload.Name != w.Name })
+		if len(worlds) == 0 {
+			continue
 		}
-	}
-	for _, w := range Workloads() {
-		of := slices.DeleteFunc(slices.Clone(results.changes), func(c changes) bool { return c.workload.Name != w.Name })
-		if len(of) > 0 {
-			printChanges(out, w, of)
+		print := func(title string, columns []string, cells func(r *run) []string) {
+			t := newTable(out, w.Name+": "+title)
+			t.row(w.Size, each(worlds, func(r world) []string {
+				return append([]string{count(float64(r.size))}, make([]string, len(columns)-1)...)
+			}))
+			t.row("", each(worlds, func(world) []string { return columns }))
+			for i, r := range worlds[0].runs {
+				if cells(r) == nil {
+					continue
+				}
+				t.row(r.name, each(worlds, func(r world) []string { return cells(r.runs[i]) }))
+			}
+			t.flush()
 		}
-	}
-}
-
-// PrintChecks prints a workload's tables: the times of questions, and what loading
-// takes.
-func printChecks(out io.Writer, w Workload, checks []check) {
-	var notes []string
-	t := newTable(out)
-	fmt.Fprintf(out, "\n%s: a question beside the floor, ×, and in ns\n", w.Name)
-	t.row(w.Size, each(checks, func(c check) []string { return []string{count(c.size), "", ""} })...)
-	t.row("", each(checks, func(check) []string { return []string{"×", "ns", "allocs"} })...)
-	for i, r := range checks[0].runs {
-		t.row(r.name, each(checks, func(c check) []string {
-			r := c.runs[i]
-			if r.skip != "" {
-				notes = append(notes, fmt.Sprintf("%s at %s %s: %s", r.name, count(c.size), w.Size, r.skip))
+		print("a question, beside the floor (×), in ns, and its allocations", []string{"×", "ns", "allocs"}, func(r *run) []string {
+			if r.rounds == nil {
 				return []string{"–", "–", "–"}
 			}
 			return []string{fmt.Sprintf("%.1f", median(r.ratios)), nanoseconds(median(r.rounds)), fmt.Sprintf("%.0f", r.allocs)}
-		})...)
-	}
-	t.flush()
-
-	t = newTable(out)
-	fmt.Fprintf(out, "\n%s: time to load, heap for each fact (%s), and ns of a question when it is asked first\n", w.Name, checks[0].fact)
-	t.row(w.Size, each(checks, func(c check) []string { return []string{count(c.size), "", ""} })...)
-	t.row("", each(checks, func(check) []string { return []string{"load", "bytes", "first"} })...)
-	for i, r := range checks[0].runs {
-		t.row(r.name, each(checks, func(c check) []string {
-			switch r := c.runs[i]; {
-			case r.skip != "":
-				return []string{"–", "–", "–"}
-			case r.again:
+		})
+		fact := worlds[0].fact
+		print("time to load, bytes of heap for each "+fact+", and ns of a question asked first", []string{"load", "bytes", "first"}, func(r *run) []string {
+			if r.again {
 				return []string{"″", "″", nanoseconds(r.first)}
-			default:
-				return []string{duration(r.load), fmt.Sprintf("%.0f", r.heap), nanoseconds(r.first)}
 			}
-		})...)
+			return []string{duration(r.load), fmt.Sprintf("%.0f", r.heap), nanoseconds(r.first)}
+		})
+		if worlds[0].runs[0].changes == nil {
+			continue
+		}
+		print("ns of a question while facts change, how many changes a second, and the time of one",
+			[]string{"p50", "p99", "p99.9", "changes/s", "each"}, func(r *run) []string {
+				c := r.changes
+				if c == nil {
+					return nil
+				}
+				return []string{nanoseconds(c.p50), nanoseconds(c.p99), nanoseconds(c.p999), count(c.perSecond), duration(c.each)}
+			})
 	}
-	t.flush()
-	for _, note := range notes {
-		fmt.Fprintln(out, "–", note)
-	}
-}
-
-func printChanges(out io.Writer, w Workload, list []changes) {
-	fmt.Fprintf(out, "\n%s: ns of a question while up to %d changes a second are made, and ms of a change\n", w.Name, time.Second/betweenChanges)
-	t := newTable(out)
-	t.row(w.Size, each(list, func(c changes) []string { return []string{count(c.size), "", "", "", ""} })...)
-	t.row("", each(list, func(changes) []string { return []string{"p50", "p99", "p99.9", "changes/s", "each"} })...)
-	for i, l := range list[0].latencies {
-		t.row(l.name, each(list, func(c changes) []string {
-			if i >= len(c.latencies) {
-				return []string{"–", "–", "–", "–", "–"}
-			}
-			l := c.latencies[i]
-			return []string{
-				nanoseconds(float64(l.p50)), nanoseconds(float64(l.p99)), nanoseconds(float64(l.p999)),
-				fmt.Sprintf("%.0f", float64(l.changes)/l.asking.Seconds()), duration(l.change),
-			}
-		})...)
-	}
-	t.flush()
 }
 
 // A table is aligned to the right, but for its first column.
@@ -113,15 +76,16 @@ type table struct {
 	out    io.Writer
 }
 
-func newTable(out io.Writer) *table {
+func newTable(out io.Writer, title string) *table {
 	t := &table{out: out}
+	fmt.Fprintf(&t.buffer, "\n%s\n", title)
 	t.writer = tabwriter.NewWriter(&t.buffer, 0, 0, 2, ' ', tabwriter.AlignRight)
 	return t
 }
 
 const firstColumn = 34
 
-func (t *table) row(first string, cells ...string) {
+func (t *table) row(first string, cells []string) {
 	fmt.Fprintf(t.writer, "%-*s\t%s\t\n", firstColumn, first, strings.Join(cells, "\t"))
 }
 
@@ -139,8 +103,8 @@ func each[T any](list []T, cells func(T) []string) []string {
 }
 
 // Count writes 1000000 as 1,000,000.
-func count[N int | float64](n N) string {
-	text := fmt.Sprintf("%d", int(n))
+func count(n float64) string {
+	text := fmt.Sprintf("%.0f", n)
 	for i := len(text) - 3; i > 0; i -= 3 {
 		text = text[:i] + "," + text[i:]
 	}
