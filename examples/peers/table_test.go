@@ -10,7 +10,7 @@ import (
 )
 
 // Results is what the benchmarks that ran have found.
-var results []world
+var results []*world
 
 type world struct {
 	workload Workload
@@ -24,32 +24,42 @@ type world struct {
 // questions, what loading takes, and questions while facts change.
 func printTables(out io.Writer) {
 	for _, w := range Workloads() {
-		worlds := slices.DeleteFunc(slices.Clone(results), func(r world) bool { return r.workload.Name != w.Name })
+		worlds := slices.DeleteFunc(slices.Clone(results), func(r *world) bool { return r.workload.Name != w.Name })
 		if len(worlds) == 0 {
 			continue
 		}
 		print := func(title string, columns []string, cells func(r *run) []string) {
 			t := newTable(out, w.Name+": "+title)
-			t.row(w.Size, each(worlds, func(r world) []string {
+			t.row(w.Size, each(worlds, func(r *world) []string {
 				return append([]string{count(float64(r.size))}, make([]string, len(columns)-1)...)
 			}))
-			t.row("", each(worlds, func(world) []string { return columns }))
+			t.row("", each(worlds, func(*world) []string { return columns }))
 			for i, r := range worlds[0].runs {
 				if cells(r) == nil {
 					continue
 				}
-				t.row(r.name, each(worlds, func(r world) []string { return cells(r.runs[i]) }))
+				t.row(r.name, each(worlds, func(r *world) []string { return cells(r.runs[i]) }))
 			}
 			t.flush()
 		}
 		print("a question, beside the floor (×), in ns, and its allocations", []string{"×", "ns", "allocs"}, func(r *run) []string {
 			if r.rounds == nil {
-				return []string{"–", "–", "–"}
+				return dashes(3)
 			}
 			return []string{fmt.Sprintf("%.1f", median(r.ratios)), nanoseconds(median(r.rounds)), fmt.Sprintf("%.0f", r.allocs)}
 		})
+		for _, at := range worlds {
+			for _, r := range at.runs {
+				if r.skip != "" {
+					fmt.Fprintf(out, "–  %s with %s %s %s\n", r.name, count(float64(at.size)), w.Size, r.skip)
+				}
+			}
+		}
 		fact := worlds[0].fact
 		print("time to load, bytes of heap for each "+fact+", and ns of a question asked first", []string{"load", "bytes", "first"}, func(r *run) []string {
+			if r.rounds == nil {
+				return dashes(3)
+			}
 			if r.again {
 				return []string{"″", "″", nanoseconds(r.first)}
 			}
@@ -62,12 +72,17 @@ func printTables(out io.Writer) {
 			[]string{"p50", "p99", "p99.9", "changes/s", "each"}, func(r *run) []string {
 				c := r.changes
 				if c == nil {
-					return nil
+					if r.skip == "" {
+						return nil // it holds no facts that change
+					}
+					return dashes(5)
 				}
 				return []string{nanoseconds(c.p50), nanoseconds(c.p99), nanoseconds(c.p999), count(c.perSecond), duration(c.each)}
 			})
 	}
 }
+
+func dashes(n int) []string { return slices.Repeat([]string{"–"}, n) }
 
 // A table is aligned to the right, but for its first column.
 type table struct {
