@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// Patience is how long loading may take. Who took a hundredth of that for a hundredth
+// patience is how long loading may take. Who took a hundredth of that for a hundredth
 // of the facts is not expected to keep to it, and does not take part in the larger size.
 var patience = flag.Duration("patience", time.Minute, "how long a contestant may be expected to load")
 
@@ -43,7 +43,7 @@ type run struct {
 	changes *changes // nil where the contestant's facts do not change
 }
 
-// RoundTime is about how long a contestant is asked in a round: long beside the
+// roundTime is about how long a contestant is asked in a round: long beside the
 // clock's grain and the caches that the other left behind, short beside what else
 // disturbs the machine.
 func roundTime(facts int) time.Duration {
@@ -94,7 +94,7 @@ func BenchmarkPeers(b *testing.B) {
 	}
 }
 
-// Expect lets the contestant sit out what the smaller size shows to take too long.
+// expect lets the contestant sit out what the smaller size shows to take too long.
 func (r *run) expect(smaller *run, facts, now int) {
 	times := float64(now) / float64(facts)
 	if expected := time.Duration(float64(smaller.load) * times); expected > *patience {
@@ -103,7 +103,7 @@ func (r *run) expect(smaller *run, facts, now int) {
 	}
 }
 
-// Measure loads the contestant, and asks it all questions: it has to agree with the
+// measure loads the contestant, and asks it all questions: it has to agree with the
 // oracle before it is measured.
 func (r *run) measure(b *testing.B, w *World, c Contestant, floor *asked) {
 	runtime.LockOSThread() // cpuTime is a thread's
@@ -180,10 +180,10 @@ func (a *asked) ask() time.Duration {
 	return took
 }
 
-// Round returns the time of a question in ns.
+// round returns the time of a question in ns.
 func (a *asked) round() float64 { return float64(a.ask()) / float64(a.batch) }
 
-// Allocations returns how many a question makes.
+// allocations returns how many a question makes.
 func (a *asked) allocations() float64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -208,12 +208,12 @@ func median(list []float64) float64 {
 	return list[len(list)/2]
 }
 
-// Unit writes a name as part of a benchmark's.
+// unit writes a name as part of a benchmark's.
 func unit(name string) string {
 	return strings.NewReplacer(", ", "-", " ", "-", "'", "").Replace(name)
 }
 
-// Changes is how long questions took, one by one and in ns, while another goroutine
+// changes is how long questions took, one by one and in ns, while another goroutine
 // made changes.
 type changes struct {
 	p50, p99, p999 float64
@@ -221,7 +221,7 @@ type changes struct {
 	perSecond      float64
 }
 
-// BetweenChanges is the pause after each: up to a thousand changes a second.
+// betweenChanges is the pause after each: up to a thousand changes a second.
 const betweenChanges = time.Millisecond
 
 const askingTime = 500 * time.Millisecond

@@ -30,7 +30,7 @@ type casbinModel struct {
 // which is full when it is measured, or without.
 type casbinFacts struct{ *casbin.SyncedCachedEnforcer }
 
-// Load returns the facts.
+// load returns the facts.
 func (m casbinModel) load() (*casbinFacts, error) {
 	parsed := model.NewModel()
 	parsed.AddDef("r", "r", m.request)
@@ -78,7 +78,7 @@ type casbinChanger struct {
 
 func (e casbinChanger) Change(number int) error { return e.change(number) }
 
-// CasbinContestants returns casbin without and with its cache, on the same facts.
+// casbinContestants returns casbin without and with its cache, on the same facts.
 // The engine is told which; change returns what changes the facts, nil where nothing
 // does. Without the cache and without changes it is asked without any lock.
 func casbinContestants(
@@ -117,7 +117,7 @@ func casbinContestants(
 	return list
 }
 
-// Replace takes lines out of "g" and puts others in. Casbin's cache of decisions does
+// replace takes lines out of "g" and puts others in. Casbin's cache of decisions does
 // not notice: it is emptied here.
 func (f *casbinFacts) replace(out, in [][]string) error {
 	if len(out) > 0 {
@@ -191,7 +191,7 @@ func casbinOfSharing(d *sharingData) []Contestant {
 	)
 }
 
-// CasbinShared is the name of what a number or group shares; groups are written
+// casbinShared is the name of what a number or group shares; groups are written
 // without their asterisk, and so begin the names of their members.
 func casbinShared(entry string) string { return "<" + entry }
 
@@ -207,7 +207,7 @@ func casbinLinks(rules []shareRule) [][]string {
 	return lines
 }
 
-// Uncached selects the second request and matcher of the model.
+// uncached selects the second request and matcher of the model.
 var uncached = casbin.NewEnforceContext("2")
 
 func (e *casbinSharing) Allowed(i int) bool {

@@ -27,7 +27,7 @@ func (p *cedarPolicy) All() iter.Seq2[cedar.PolicyID, *cedar.Policy] {
 	return func(yield func(cedar.PolicyID, *cedar.Policy) bool) { yield("", p.policy) }
 }
 
-// NewCedarPolicy returns the policy that permits the action under the condition.
+// newCedarPolicy returns the policy that permits the action under the condition.
 func newCedarPolicy(action, condition string) (*cedarPolicy, error) {
 	uid := cedar.NewEntityUID("Action", types.String(action))
 	text := fmt.Sprintf("permit (principal, action == %s, resource) when { %s };", uid, condition)
@@ -85,7 +85,7 @@ type cedarSharing struct {
 	view      *cedarPolicy
 }
 
-// CedarSharer is what an entry shares; cedarViewer is the entry as one who sees.
+// cedarSharer is what an entry shares; cedarViewer is the entry as one who sees.
 func cedarSharer(entry string) cedar.EntityUID { return cedarUID("Results", entry) }
 func cedarViewer(entry string) cedar.EntityUID { return cedarUID("Account", entry) }
 
@@ -213,7 +213,7 @@ func newCedarRoles(d *rolesData) (*cedarRoles, error) {
 	return e, nil
 }
 
-// CedarCondition says who has the right, from the table of the portal's roles.
+// cedarCondition says who has the right, from the table of the portal's roles.
 func cedarCondition(right string) string {
 	var free, inSession, ofOwn, create []string
 	for _, role := range portalRoles {

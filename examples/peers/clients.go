@@ -77,7 +77,7 @@ func newClientsData(r *rand.Rand, size int) (*clientsData, []bool) {
 	return d, want
 }
 
-// ClientsOracle reads the rules aloud: within one organisation the responsible does
+// clientsOracle reads the rules aloud: within one organisation the responsible does
 // everything, and those with whom the client is shared do what is listed here.
 func clientsOracle(q clientQuestion) bool {
 	if q.user.org != q.client.org {

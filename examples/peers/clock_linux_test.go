@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-// CPUTime returns for how long the calling thread has run: without the time that
+// cpuTime returns for how long the calling thread has run: without the time that
 // others on the machine took from it.
 func cpuTime() time.Duration {
 	const ofThread = 3 // CLOCK_THREAD_CPUTIME_ID

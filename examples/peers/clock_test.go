@@ -6,5 +6,5 @@ import "time"
 
 var start = time.Now()
 
-// CPUTime stands for the time that the calling thread has run, which Linux tells.
+// cpuTime stands for the time that the calling thread has run, which Linux tells.
 func cpuTime() time.Duration { return time.Since(start) }

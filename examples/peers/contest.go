@@ -65,7 +65,7 @@ func Workloads() []Workload {
 	}
 }
 
-// QuestionCount returns how many questions are asked about facts of a size.
+// questionCount returns how many questions are asked about facts of a size.
 func questionCount(facts int) int {
 	switch {
 	case facts <= 1_000:
@@ -77,7 +77,7 @@ func questionCount(facts int) int {
 	}
 }
 
-// Disagreements asks the engine all questions and returns how many it answers
+// disagreements asks the engine all questions and returns how many it answers
 // otherwise than the oracle.
 func disagreements(e Engine, want []bool) int {
 	n := 0
@@ -89,12 +89,12 @@ func disagreements(e Engine, want []bool) int {
 	return n
 }
 
-// Sample is how many of the shuffled questions a test asks. The benchmarks ask all.
+// sample is how many of the shuffled questions a test asks. The benchmarks ask all.
 const sample = 4_000
 
 func sampled(want []bool) []bool { return want[:min(sample, len(want))] }
 
-// HalfAllowed draws count questions, half of them allowed, and shuffles them. It
+// halfAllowed draws count questions, half of them allowed, and shuffles them. It
 // draws with draw, which is told whether an allowed one is wanted and may miss, and
 // judges with the oracle.
 func halfAllowed[Q any](r *rand.Rand, count int, draw func(allowed bool) Q, oracle func(Q) bool) ([]Q, []bool) {
@@ -119,7 +119,7 @@ func halfAllowed[Q any](r *rand.Rand, count int, draw func(allowed bool) Q, orac
 	return questions, want
 }
 
-// Random returns the source of everything that is drawn for a workload: the same in
+// random returns the source of everything that is drawn for a workload: the same in
 // every run.
 func random(workload string, size int) *rand.Rand {
 	var seed uint64
@@ -129,7 +129,7 @@ func random(workload string, size int) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, uint64(size)))
 }
 
-// One returns one of the list.
+// one returns one of the list.
 func one[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
 func id(prefix string, n int) string { return fmt.Sprintf("%s%d", prefix, n) }

@@ -80,7 +80,7 @@ func newEngagementsData(r *rand.Rand, size int) (*engagementsData, []bool) {
 	return d, want
 }
 
-// EngagementsOracle reads everything that anybody has at the engagement.
+// engagementsOracle reads everything that anybody has at the engagement.
 func engagementsOracle(q useQuestion) bool {
 	for user, list := range q.engagement.consultants {
 		for _, program := range list {

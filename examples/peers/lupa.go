@@ -54,7 +54,7 @@ func (e *ready) Allowed(i int) bool {
 	return e.checker.Check(q.subject, q.action, q.resource).Allowed
 }
 
-// LupaContestants returns Lupa's contestants, one for each way. The area is built
+// lupaContestants returns Lupa's contestants, one for each way. The area is built
 // with build, once for all of them; policy and area make engines that ask from strings, and inHand makes
 // the subject, action and resource of a question.
 func lupaContestants[A access.Authority, Q any](
@@ -285,7 +285,7 @@ type rolesByArea struct {
 	catalog   *roles.Catalog
 }
 
-// MaxMemberships is the most that the generator gives a person.
+// maxMemberships is the most that the generator gives a person.
 const maxMemberships = 3
 
 func (e *rolesByArea) Allowed(i int) bool {

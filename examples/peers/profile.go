@@ -16,7 +16,7 @@ const (
 
 var scopes = []string{scopeNone, scopeRegistered, scopeInvolved, scopeWorkspace, scopeAll}
 
-// FormRights are what a profile may do with the cases of one form.
+// formRights are what a profile may do with the cases of one form.
 type formRights struct {
 	read, change, delete string // scopes
 	sharePublicly        bool   // a case that one reads
@@ -65,7 +65,7 @@ type rightsChange struct {
 	before, after formRights
 }
 
-// Numbered returns the rights that the change of a number sets, as [Changer] says.
+// numbered returns the rights that the change of a number sets, as [Changer] says.
 func numbered(changes []rightsChange, number int) (rightsChange, formRights) {
 	c := changes[number/2%len(changes)]
 	if number%2 == 0 {
@@ -137,7 +137,7 @@ func newProfileData(r *rand.Rand, size int) (*profileData, []bool) {
 	return d, want
 }
 
-// DrawChanges picks rights on closed cases that questions turn on, the first one that
+// drawChanges picks rights on closed cases that questions turn on, the first one that
 // an allowed question does.
 func (d *profileData) drawChanges(want []bool) {
 	numbers := make(map[string]int)
@@ -156,7 +156,7 @@ func (d *profileData) drawChanges(want []bool) {
 	}
 }
 
-// Oracle reads the profiles one by one until it finds the user's.
+// oracle reads the profiles one by one until it finds the user's.
 func (d *profileData) oracle(u *caseUser, action string, c *caseRow) bool {
 	for _, p := range d.profiles {
 		if p.name != u.profile {
@@ -186,7 +186,7 @@ func (d *profileData) oracle(u *caseUser, action string, c *caseRow) bool {
 	return false
 }
 
-// After returns what the oracle answers after the first of the changes.
+// after returns what the oracle answers after the first of the changes.
 func (d *profileData) after() []bool {
 	c := d.changes[0]
 	forms := d.profiles[c.profile].forms

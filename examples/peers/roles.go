@@ -146,7 +146,7 @@ func newRolesData(r *rand.Rand, size int) (*rolesData, []bool) {
 	return d, want
 }
 
-// RolesOracle reads the rules aloud: the roles held in the item's organisation add
+// rolesOracle reads the rules aloud: the roles held in the item's organisation add
 // up, each behind the gates of a session and of one's own; and whoever may both
 // create and approve orders approves them signed out only.
 func rolesOracle(p *person, s session, action string, it *item) bool {

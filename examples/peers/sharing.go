@@ -91,7 +91,7 @@ func newSharingData(r *rand.Rand, size int) (*sharingData, []bool) {
 	return d, want
 }
 
-// Oracle reads the rules that name the viewer or the viewer's group, one by one.
+// oracle reads the rules that name the viewer or the viewer's group, one by one.
 func (d *sharingData) oracle(q shareQuestion) bool {
 	if q.viewer == q.owner {
 		return true
@@ -107,7 +107,7 @@ func (d *sharingData) oracle(q shareQuestion) bool {
 	return false
 }
 
-// After returns what the oracle answers with the first of the spare rules.
+// after returns what the oracle answers with the first of the spare rules.
 func (d *sharingData) after(want []bool) []bool {
 	with := *d
 	with.byViewer = make(map[string][]int)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Results is what the benchmarks that ran have found.
+// results is what the benchmarks that ran have found.
 var results []*world
 
 type world struct {
@@ -20,7 +20,7 @@ type world struct {
 	runs     []*run
 }
 
-// PrintTables prints three tables for each workload that was measured: the times of
+// printTables prints three tables for each workload that was measured: the times of
 // questions, what loading takes, and questions while facts change.
 func printTables(out io.Writer) {
 	for _, w := range Workloads() {
@@ -117,7 +117,7 @@ func each[T any](list []T, cells func(T) []string) []string {
 	return all
 }
 
-// Count writes 1000000 as 1,000,000.
+// count writes 1000000 as 1,000,000.
 func count(n float64) string {
 	text := fmt.Sprintf("%.0f", n)
 	for i := len(text) - 3; i > 0; i -= 3 {
@@ -133,7 +133,7 @@ func nanoseconds(ns float64) string {
 	return count(ns)
 }
 
-// Duration writes three digits and the unit.
+// duration writes three digits and the unit.
 func duration(d time.Duration) string {
 	switch {
 	case d >= time.Second:
