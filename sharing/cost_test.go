@@ -1,0 +1,124 @@
+package sharing
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+)
+
+// What grows with the number of rules is counted here and not timed.
+
+// depth returns how many branches lie above the deepest leaf.
+func depth[V any](n *node[V]) int {
+	if n == nil || n.branch == nil {
+		return 0
+	}
+	deepest := 0
+	for _, child := range n.branch {
+		deepest = max(deepest, depth(child))
+	}
+	return deepest + 1
+}
+
+func TestAQuestionTakesAFewStepsMoreInAHundredTimesTheRules(t *testing.T) {
+	small := depth(mustRules(t, ordinary(1_000)...).index.firsts.root)
+	large := depth(mustRules(t, ordinary(100_000)...).index.firsts.root)
+	// A step goes by four bits: a hundred times the rules are two steps more.
+	if small > 3 || large > small+3 {
+		t.Errorf("%d steps for a thousand rules, %d for a hundred thousand", small, large)
+	}
+}
+
+// nodes adds each node of the tree to the set.
+func nodes[V any](n *node[V], set map[*node[V]]bool) {
+	if n == nil || set[n] {
+		return
+	}
+	set[n] = true
+	if n.branch != nil {
+		for _, child := range n.branch {
+			nodes(child, set)
+		}
+	}
+}
+
+// fresh counts the nodes of a trie that another has not.
+func fresh[V any](next, before trie[V]) int {
+	old, all := make(map[*node[V]]bool), make(map[*node[V]]bool)
+	nodes(before.root, old)
+	nodes(next.root, all)
+	n := 0
+	for node := range all {
+		if !old[node] {
+			n++
+		}
+	}
+	return n
+}
+
+func TestAChangeSharesAllButAPath(t *testing.T) {
+	rs := mustRules(t, ordinary(50_000)...)
+	added, err := rs.With(rule("new", "99999-01", "99998-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	removed, _ := rs.Without("r777")
+	for name, next := range map[string]*Rules{"added": added, "removed": removed} {
+		// A rule of two entries a side has four pairs, each with a path of its own.
+		expectShared(t, name+", by pair", next.index.firsts, rs.index.firsts, 4)
+		expectShared(t, name+", by key", next.index.byKey, rs.index.byKey, 1)
+		expectShared(t, name+", by number", next.index.byNumber, rs.index.byNumber, 1)
+	}
+}
+
+// expectShared fails if more than some paths are new. A path is the branches, its
+// leaf, and the other half of a leaf that was cut.
+func expectShared[V any](t *testing.T, what string, next, before trie[V], paths int) {
+	t.Helper()
+	if n, path := fresh(next, before), depth(before.root)+2; n > paths*path {
+		t.Errorf("%s: %d nodes are new, want at most %d", what, n, paths*path)
+	}
+}
+
+func TestAnOrdinaryRuleTakesAtMost200Bytes(t *testing.T) {
+	// Also where leaves have just been cut, and are half full.
+	for _, n := range []int{5_000, 10_000, 20_000, 40_000} {
+		before := liveHeap()
+		rs := mustRules(t, ordinary(n)...)
+		each := float64(liveHeap()-before) / float64(n)
+		t.Logf("%.0f bytes a rule of %d", each, n)
+		if each > 200 {
+			t.Errorf("%.0f bytes a rule of %d", each, n)
+		}
+		runtime.KeepAlive(rs)
+	}
+}
+
+func TestSetsThatShrinkGiveTheirMemoryBack(t *testing.T) {
+	rs := mustRules(t, ordinary(10_000)...)
+	for i := range 9_900 {
+		rs, _ = rs.Without(fmt.Sprintf("r%d", i))
+	}
+	runtime.GC()
+	set := make(map[*node[*storedRule]]bool)
+	nodes(rs.index.firsts.root, set)
+	if rs.Len() != 100 || len(set) > 100 {
+		t.Errorf("%d rules have %d nodes", rs.Len(), len(set))
+	}
+}
+
+func liveHeap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// A rule of a thousand viewers and a thousand sharers is two thousand listings.
+func TestALongRuleIsNotMultipliedOut(t *testing.T) {
+	r := long(1)[1]
+	ix := mustRules(t, r).index
+	if n := size(ix.firsts) + size(ix.viewers) + size(ix.sharers); n > len(r.Viewers)+len(r.Sharers) {
+		t.Errorf("%d entries for %d and %d", n, len(r.Viewers), len(r.Sharers))
+	}
+}

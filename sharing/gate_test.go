@@ -1,0 +1,132 @@
+package sharing
+
+import (
+	"testing"
+
+	"lupa.example/access"
+)
+
+// A question is what Check is asked, for tests that change one thing in it.
+type question struct {
+	rules    *Rules
+	user     string
+	facts    []access.Fact
+	action   access.Action
+	resource access.Resource
+}
+
+func (q question) check() access.Decision {
+	return q.rules.Check(access.Subject{User: q.user, Facts: q.facts}, q.action, q.resource)
+}
+
+// denying lists every reason with which Check can deny.
+var denying = []access.Reason{
+	access.ReasonNoPolicy,
+	access.ReasonNoUser,
+	access.ReasonNoResource,
+	access.ReasonUnknownKind,
+	access.ReasonUnknownAction,
+	access.ReasonIncomplete,
+	access.ReasonNoFact,
+	access.ReasonAmbiguousFact,
+	ReasonNotShared,
+	ReasonNoAccount,
+	ReasonNotStaff,
+}
+
+func TestEachGateDeniesByItself(t *testing.T) {
+	rs := mustRules(t, rule("r", "40100-01", "50200-01"))
+	asked := rule("asked", "40100-01", "50200-01")
+	questions := map[access.Action]question{
+		ActionView:      {rs, "anna", []access.Fact{customer("40100-01")}, ActionView, resultOf("50200-01")},
+		ActionRequest:   {rs, "anna", []access.Fact{customer("40100-01")}, ActionRequest, &asked},
+		ActionConfigure: {rs, "anna", []access.Fact{&User{Staff: true}}, ActionConfigure, &asked},
+	}
+	tests := []struct {
+		name   string
+		action access.Action
+		reason access.Reason
+		change func(*question)
+	}{
+		{"no rules", ActionView, access.ReasonNoPolicy, func(q *question) { q.rules = nil }},
+		{"rules never built", ActionConfigure, access.ReasonNoPolicy, func(q *question) { q.rules = new(Rules) }},
+		{"no result", ActionView, access.ReasonNoResource, func(q *question) { q.resource = (*Result)(nil) }},
+		{"no rule", ActionRequest, access.ReasonNoResource, func(q *question) { q.resource = (*Rule)(nil) }},
+		{"nothing", ActionView, access.ReasonNoResource, func(q *question) { q.resource = nil }},
+		{"nobody views", ActionView, access.ReasonNoUser, func(q *question) { q.user = "" }},
+		{"nobody configures", ActionConfigure, access.ReasonNoUser, func(q *question) { q.user = "" }},
+		{"another's kind", ActionView, access.ReasonUnknownKind, func(q *question) { q.resource = foreign{} }},
+		{"no action on a result", ActionView, access.ReasonUnknownAction, func(q *question) { q.action = "delete" }},
+		{"no action on a rule", ActionConfigure, access.ReasonUnknownAction, func(q *question) { q.action = "remove" }},
+		{"a result of nobody", ActionView, access.ReasonIncomplete, func(q *question) { q.resource = &Result{ID: "result"} }},
+		{"a rule without viewers", ActionRequest, access.ReasonIncomplete, func(q *question) { q.resource = &Rule{Sharers: asked.Sharers} }},
+		{"a rule without sharers", ActionConfigure, access.ReasonIncomplete, func(q *question) { q.resource = &Rule{Viewers: asked.Viewers} }},
+		{"a viewer that is none", ActionRequest, access.ReasonIncomplete, func(q *question) {
+			q.resource = &Rule{Viewers: []Party{asked.Viewers[0], {}}, Sharers: asked.Sharers}
+		}},
+		{"a sharer that is none", ActionRequest, access.ReasonIncomplete, func(q *question) {
+			q.resource = &Rule{Viewers: asked.Viewers, Sharers: []Party{asked.Sharers[0], {}}}
+		}},
+		{"nothing known of who views", ActionView, access.ReasonNoFact, func(q *question) { q.facts = nil }},
+		{"nothing known of who configures", ActionConfigure, access.ReasonNoFact, func(q *question) { q.facts = nil }},
+		{"two numbers", ActionView, access.ReasonAmbiguousFact, func(q *question) { q.facts = append(q.facts, customer("40100-02")) }},
+		{"on the staff and not", ActionConfigure, access.ReasonAmbiguousFact, func(q *question) { q.facts = append(q.facts, &User{}) }},
+		{"another's results", ActionView, ReasonNotShared, func(q *question) { q.resource = resultOf("50200-02") }},
+		{"for nobody, to view", ActionView, ReasonNoAccount, func(q *question) { q.facts = []access.Fact{&User{}} }},
+		{"for nobody, to request", ActionRequest, ReasonNoAccount, func(q *question) { q.facts = []access.Fact{&User{}} }},
+		{"not on the staff", ActionConfigure, ReasonNotStaff, func(q *question) { q.facts = []access.Fact{&User{}} }},
+	}
+	covered := make(map[access.Reason]bool)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			covered[tt.reason] = true
+			q := questions[tt.action]
+			if d := q.check(); !d.Allowed {
+				t.Fatalf("before the change: %v", d)
+			}
+			tt.change(&q)
+			expect(t, q.check(), access.Deny(tt.reason, ""))
+		})
+	}
+	for _, reason := range denying {
+		if !covered[reason] {
+			t.Errorf("no question is denied with %s", reason)
+		}
+	}
+}
+
+// Of several faults the first in the order of package access is the reason,
+// through the policy and through the area itself.
+func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
+	rs := mustRules(t)
+	policy, err := access.NewPolicy(rs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := question{action: "delete", resource: (*Result)(nil)}
+	steps := []struct {
+		reason access.Reason
+		mend   func()
+	}{
+		{access.ReasonNoPolicy, func() { q.rules = rs }},
+		{access.ReasonNoUser, func() { q.user = "anna" }},
+		{access.ReasonNoResource, func() { q.resource = foreign{} }},
+		{access.ReasonUnknownKind, func() { q.resource = &Result{} }},
+		{access.ReasonUnknownAction, func() { q.action = ActionView }},
+		{access.ReasonIncomplete, func() { q.resource = resultOf("50200-01") }},
+		{access.ReasonNoFact, func() { q.facts = []access.Fact{&User{}, &User{Staff: true}} }},
+		{access.ReasonAmbiguousFact, func() { q.facts = q.facts[:1] }},
+		{ReasonNoAccount, func() { q.facts = []access.Fact{customer("40100-01")} }},
+		{ReasonNotShared, nil},
+	}
+	for _, step := range steps {
+		expect(t, q.check(), access.Deny(step.reason, ""))
+		if q.rules != nil {
+			s := access.Subject{User: q.user, Facts: q.facts}
+			expect(t, policy.Check(s, q.action, q.resource), access.Deny(step.reason, ""))
+		}
+		if step.mend != nil {
+			step.mend()
+		}
+	}
+}
