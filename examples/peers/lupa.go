@@ -145,7 +145,7 @@ func lupaRules(rules []shareRule) (*sharing.Rules, error) {
 }
 
 func lupaRule(r shareRule) (sharing.Rule, error) {
-	rule := sharing.Rule{Key: r.id}
+	rule := sharing.Rule{ID: r.id}
 	for _, side := range []struct {
 		from []string
 		to   *[]sharing.Party
@@ -207,7 +207,7 @@ func (e *changingSharing) Allowed(i int) bool { return askSharing(e.policy.Load(
 func (e *changingSharing) Change(number int) error {
 	rule := e.spare[number/2%len(e.spare)]
 	if number%2 == 1 {
-		next, _ := e.rules.Without(rule.Key)
+		next, _ := e.rules.Without(rule.ID)
 		return e.swap(next)
 	}
 	next, err := e.rules.With(rule)
@@ -246,7 +246,7 @@ func lupaOfRoles(d *rolesData) []Contestant {
 			case kindAgreement:
 				resource = &roles.Agreement{Org: q.item.org}
 			default:
-				resource = &roles.Organisation{Org: q.item.org}
+				resource = &roles.Organisation{ID: q.item.org}
 			}
 			return question{subject, access.Action(q.action), resource}
 		},
@@ -276,7 +276,7 @@ func (e *rolesByPolicy) Allowed(i int) bool {
 	case kindAgreement:
 		return e.policy.Check(subject, action, &roles.Agreement{Org: q.item.org}).Allowed
 	default:
-		return e.policy.Check(subject, action, &roles.Organisation{Org: q.item.org}).Allowed
+		return e.policy.Check(subject, action, &roles.Organisation{ID: q.item.org}).Allowed
 	}
 }
 
@@ -306,7 +306,7 @@ func (e *rolesByArea) Allowed(i int) bool {
 	case kindAgreement:
 		return e.catalog.Check(subject, action, &roles.Agreement{Org: q.item.org}).Allowed
 	default:
-		return e.catalog.Check(subject, action, &roles.Organisation{Org: q.item.org}).Allowed
+		return e.catalog.Check(subject, action, &roles.Organisation{ID: q.item.org}).Allowed
 	}
 }
 
@@ -428,7 +428,7 @@ func lupaOfClients(d *clientsData) []Contestant {
 		func(a *casework.Practice) Engine { return &clientsByArea{d.questions, a} },
 		func(q *clientQuestion) question {
 			return question{
-				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}},
+				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}},
 				access.Action(q.action),
 				&casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared},
 			}
@@ -444,7 +444,7 @@ type clientsByPolicy struct {
 
 func (e *clientsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}}
+	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
 	row := &casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
 	return e.policy.Check(subject, access.Action(q.action), row).Allowed
 }
@@ -456,7 +456,7 @@ type clientsByArea struct {
 
 func (e *clientsByArea) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}}
+	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
 	row := &casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
 	return e.practice.Check(subject, access.Action(q.action), row).Allowed
 }
@@ -470,9 +470,9 @@ func lupaOfEngagements(d *engagementsData) []Contestant {
 		func(q *useQuestion) question {
 			e := &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
 			return question{
-				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}},
+				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}},
 				casework.ActionUse,
-				&casework.Program{Name: q.program, Engagement: e},
+				&casework.Program{ID: q.program, Engagement: e},
 			}
 		},
 		nil,
@@ -486,8 +486,8 @@ type engagementsByPolicy struct {
 
 func (e *engagementsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}}
-	row := &casework.Program{Name: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
+	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
+	row := &casework.Program{ID: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
 	return e.policy.Check(subject, casework.ActionUse, row).Allowed
 }
 
@@ -498,7 +498,7 @@ type engagementsByArea struct {
 
 func (e *engagementsByArea) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.Worker{Org: q.user.org}}}
-	row := &casework.Program{Name: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
+	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
+	row := &casework.Program{ID: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
 	return e.practice.Check(subject, casework.ActionUse, row).Allowed
 }
