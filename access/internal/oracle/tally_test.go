@@ -94,6 +94,12 @@ func (t *tally) String() string {
 func (t *tally) expectEverything(test *testing.T) {
 	test.Helper()
 	declared := declaredReasons(test)
+	for _, name := range reasonsOfActs {
+		if _, found := declared[name]; !found {
+			test.Errorf("%s is no reason", name)
+		}
+		delete(declared, name)
+	}
 	for name, reason := range declared {
 		allow, deny := t.reasons[reasonFor{reason, true}], t.reasons[reasonFor{reason, false}]
 		if allow+deny == 0 {
@@ -121,6 +127,9 @@ func (t *tally) expectEverything(test *testing.T) {
 		}
 	}
 }
+
+// reasonsOfActs are those that acts give and Check does not.
+var reasonsOfActs = []string{"roles.ReasonNotAssignable"}
 
 // declaredReasons returns the constants of the kernel's and the areas' reason.go by
 // name, as they stand in the source, so that a new one cannot be forgotten here.
