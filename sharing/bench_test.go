@@ -112,7 +112,7 @@ func (f floor) check(s access.Subject, a access.Action, r access.Resource) acces
 	}
 	v, o := user.Account.number, result.Owner.number
 	if v == o {
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	}
 	first, found := f[[2]code{v, o}]
 	for _, p := range [3][2]code{{v, o.group()}, {v.group(), o}, {v.group(), o.group()}} {
@@ -248,7 +248,7 @@ func newLongFloor(rules []Rule) longFloor {
 func (f longFloor) check(s access.Subject, a access.Action, r access.Resource) access.Decision {
 	viewer, owner := s.Facts[0].(*User).Account.number, r.(*Result).Owner.number
 	if viewer == owner {
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	}
 	for i := range f {
 		if r := &f[i]; (r.viewers[viewer] || r.viewers[viewer.group()]) && (r.sharers[owner] || r.sharers[owner.group()]) {

@@ -77,6 +77,9 @@ func textMark(text string) string {
 // and what is wanted in its place: it may look like that on a screen. It returns "" if
 // there is none.
 func mistaken(line string) string {
+	if !utf8.ValidString(line) {
+		return " (in UTF-8)"
+	}
 	for _, r := range line {
 		if r < utf8.RuneSelf {
 			continue

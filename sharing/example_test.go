@@ -27,7 +27,7 @@ func Example() {
 		fmt.Println(owner, rules.Check(anna, sharing.ActionView, result))
 	}
 	// Output:
-	// 40100-01 allowed: sharing/own by "own"
+	// 40100-01 allowed: sharing/own
 	// 50200-17 allowed: sharing/rule by "head-office"
 	// 60300-01 denied: sharing/not-shared
 }

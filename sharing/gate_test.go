@@ -85,7 +85,7 @@ func TestEachGateDeniesByItself(t *testing.T) {
 				t.Fatalf("before the change: %v", d)
 			}
 			tt.change(&q)
-			expect(t, q.check(), access.Deny(tt.reason, ""))
+			wantDecision(t, q.check(), access.Deny(tt.reason, ""))
 		})
 	}
 	for _, reason := range denying {
@@ -120,10 +120,10 @@ func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
 		{ReasonNotShared, nil},
 	}
 	for _, step := range steps {
-		expect(t, q.check(), access.Deny(step.reason, ""))
+		wantDecision(t, q.check(), access.Deny(step.reason, ""))
 		if q.rules != nil {
 			s := access.Subject{User: q.user, Facts: q.facts}
-			expect(t, policy.Check(s, q.action, q.resource), access.Deny(step.reason, ""))
+			wantDecision(t, policy.Check(s, q.action, q.resource), access.Deny(step.reason, ""))
 		}
 		if step.mend != nil {
 			step.mend()

@@ -48,13 +48,13 @@ func (s sight) decision() access.Decision {
 	case "":
 		return access.Deny(ReasonNotShared, "")
 	case "own":
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	default:
 		return access.Allow(ReasonRule, s.by)
 	}
 }
 
-func expectSights(t *testing.T, rs *Rules, sights ...sight) {
+func wantSights(t *testing.T, rs *Rules, sights ...sight) {
 	t.Helper()
 	for _, s := range sights {
 		got := rs.Check(anna(customer(s.viewer)), ActionView, resultOf(s.owner))
@@ -64,7 +64,7 @@ func expectSights(t *testing.T, rs *Rules, sights ...sight) {
 	}
 }
 
-func expect(t *testing.T, got, want access.Decision) {
+func wantDecision(t *testing.T, got, want access.Decision) {
 	t.Helper()
 	if got != want {
 		t.Errorf("got %v, want %v", got, want)

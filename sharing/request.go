@@ -37,8 +37,9 @@ type Request struct {
 // The actor needs [ActionRequest]; otherwise the error is [access.ErrDenied]. The
 // authority has to cover every sharer entry, because the consequences tell what others
 // share: it is an error if it does not, which names what is not covered and tells nothing
-// else. It is an error if a list is empty or an entry is none. The id may be lacking
-// where the report is only to be looked at; one that another rule has is an error.
+// of the rules in force. It is an error if a list is empty or an entry is none. The id may
+// be lacking where the report is only to be looked at; one that another rule has is an
+// error.
 //
 // The items are the rule as [Rules.Add] has them. Its cost is in proportion to the
 // entries, the numbers that are named in the groups entered, and the other rules in
@@ -47,8 +48,10 @@ func (rs *Rules) Ask(actor access.Subject, r Rule, authority []Party) (report.Re
 	return rs.ask("sharing.ask", actor, "", r, authority)
 }
 
-// AskReplacing is [Rules.Ask] for a rule in the place of the one with the id. It is an
-// error if no rule has that.
+// AskReplacing is [Rules.Ask] for a rule in the place of the one with the id. The
+// authority has to cover the sharers of both, because what is lost is told as well: it is
+// one and the same error if no rule has the id and if it does not cover those of the rule
+// that has it.
 func (rs *Rules) AskReplacing(actor access.Subject, id string, r Rule, authority []Party) (report.Report, error) {
 	return rs.ask("sharing.ask-replacing", actor, id, r, authority)
 }
@@ -56,22 +59,41 @@ func (rs *Rules) AskReplacing(actor access.Subject, id string, r Rule, authority
 // ask asks for the rule in the place of the one with the id; "" is none.
 func (rs *Rules) ask(act string, actor access.Subject, id string, r Rule, authority []Party) (report.Report, error) {
 	d := rs.may(actor, ActionRequest)
-	rep := report.New(act, actor.User, ruleItem(r, report.Gains))
 	if !d.Allowed {
-		return rep.Refuse(d)
+		return report.New(act, actor.User, refusedItem(r, report.Gains)).Refuse(d)
 	}
 	bad := invalid.In("sharing")
-	old, others := rs.replaced(bad, act == "sharing.ask-replacing", id)
+	path := func() string { return "rule" }
 	if r.ID != "" {
-		others.validate(bad, r)
+		r.validate(bad, path)
 	} else {
-		r.validateLists(bad, func() string { return "rule" })
+		r.validateLists(bad, path)
 	}
-	uncovered(bad, r, authority)
+	uncovered(bad, r.Sharers, authority, "the rule")
+	if err := bad.Err(); err != nil {
+		return report.Report{}, err
+	}
+	old, others := rs.asksToReplace(bad, act == "sharing.ask-replacing", id, authority)
+	if _, taken := others.Rule(r.ID); taken && bad.Len() == 0 {
+		bad.Add("rule.id", "%s is the id of another rule already", invalid.Quote(r.ID))
+	}
 	if err := bad.Err(); err != nil {
 		return report.Report{}, err
 	}
 	return rs.asked(act, actor.User, old, r, authority, d), nil
+}
+
+// asksToReplace is replaced for a requester. What is lost with a rule is told to those
+// with authority over its sharers too; for others there is no such rule.
+func (rs *Rules) asksToReplace(bad *invalid.List, replacing bool, id string, authority []Party) (*Rule, *Rules) {
+	old, found := rs.Rule(id)
+	lacks := invalid.In("sharing")
+	uncovered(lacks, old.Sharers, authority, "")
+	if replacing && (!found || lacks.Len() > 0) {
+		bad.Add("id", "%s is the id of no rule over whose sharers there is authority", invalid.Quote(id))
+		return nil, rs
+	}
+	return rs.replaced(bad, replacing, id)
 }
 
 // asked returns the report that a requester acknowledges, as the decision has it.
@@ -127,8 +149,8 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 
 // Replace returns the set with the rule that is asked for in the place of the one with
 // the id, and a report of who gains and who loses sight of whom. Its conditions are those
-// of [Rules.Add], for the whole new rule; the acknowledgement is of
-// [Rules.AskReplacing]. It is an error if no rule has the id. A rule that is equal to the
+// of [Rules.Add], for the whole new rule; the authority has to cover the sharers of the
+// replaced one too, and the acknowledgement is of [Rules.AskReplacing]. It is an error if no rule has the id. A rule that is equal to the
 // present one is unchanged.
 //
 // The items are the rule that goes, and then those of [Rules.Add], with the classes that
@@ -142,7 +164,7 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 	replacing := act == "sharing.replace"
 	d := rs.may(actor, ActionConfigure)
 	if !d.Allowed {
-		rep, err := report.New(act, actor.User, ruleItem(req.Rule, report.Gains)).Refuse(d)
+		rep, err := report.New(act, actor.User, refusedItem(req.Rule, report.Gains)).Refuse(d)
 		return nil, rep, err
 	}
 	bad := invalid.In("sharing")
@@ -152,7 +174,10 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 	if !may.Allowed {
 		bad.Add("requester", "may not request rules (%s)", may.Reason)
 	}
-	uncovered(bad, req.Rule, req.Authority)
+	uncovered(bad, req.Rule.Sharers, req.Authority, "the rule")
+	if old != nil {
+		uncovered(bad, old.Sharers, req.Authority, "the rule that is replaced")
+	}
 	ask := "sharing.ask"
 	if replacing {
 		ask = "sharing.ask-replacing"
@@ -199,7 +224,7 @@ func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report,
 	old.ID = id
 	d := rs.may(actor, ActionConfigure)
 	if !d.Allowed {
-		rep, err := report.New("sharing.remove", actor.User, ruleItem(Rule{ID: id}, report.Loses)).Refuse(d)
+		rep, err := report.New("sharing.remove", actor.User, refusedItem(Rule{ID: id}, report.Loses)).Refuse(d)
 		return nil, rep, err
 	}
 	rep := report.New("sharing.remove", actor.User, changeItems(&old, nil)...)
@@ -211,15 +236,15 @@ func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report,
 	return next, rep.Decided(d), nil
 }
 
-// uncovered adds to bad the sharers over which there is no authority.
-func uncovered(bad *invalid.List, r Rule, authority []Party) {
+// uncovered adds to bad the sharers of a rule over which there is no authority.
+func uncovered(bad *invalid.List, sharers, authority []Party, rule string) {
 	over := make(map[Party]bool, len(authority))
 	for _, p := range authority {
 		over[p] = true
 	}
-	for i, p := range r.Sharers {
+	for i, p := range sharers {
 		if !p.IsZero() && !over[p] && !over[Party{p.code.group()}] {
-			bad.Add("authority", "does not cover %v, which is sharers[%d] of the rule", p, i)
+			bad.Add("authority", "does not cover %v, which is sharers[%d] of %s", p, i, rule)
 		}
 	}
 }
@@ -245,6 +270,14 @@ func ruleItem(r Rule, effect func(who, what, where report.Thing) report.Item) re
 		report.Thing{Kind: KindRule, ID: r.ID},
 		report.Thing{Kind: KindSharers, ID: inWords(r.Sharers)},
 	)
+}
+
+// refusedItem returns the item of a rule about which the actor may not act: it says which
+// rule it is, and not whose results are seen.
+func refusedItem(r Rule, effect func(who, what, where report.Thing) report.Item) report.Item {
+	item := ruleItem(r, effect)
+	item.Where = report.Thing{}
+	return item
 }
 
 // authorityItem returns the item of what the requester has authority over, which the act

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/invalid/invalidtest"
+	"lupa.example/access/report"
 )
 
 // Parties are compared as what they are printed as.
@@ -24,9 +26,11 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 		Rule{ID: long, Viewers: some, Sharers: []Party{{}, some[0], {}}},
 		Rule{ID: "twice\xff", Viewers: some, Sharers: []Party{}},
 		Rule{ID: "twice", Viewers: some, Sharers: some},
+		Rule{Viewers: some, Sharers: some}, // without an id, as the first: that is not one id
 	)
 	invalidtest.Expect(t, err, []access.InvalidError{
 		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
+		{Package: "sharing", Path: "rules[6].id", Problem: "is empty; want an identifier"},
 		{Package: "sharing", Path: "rules[0].viewers", Problem: "is empty; want one or more customer numbers or groups"},
 		{Package: "sharing", Path: "rules[0].sharers", Problem: "is empty; want one or more customer numbers or groups"},
 		{Package: "sharing", Path: "rules[2].id", Problem: `"twice" is the id of rules[1] already`},
@@ -37,14 +41,6 @@ func TestEverythingWrongWithRulesIsReportedAtOnce(t *testing.T) {
 		{Package: "sharing", Path: "rules[4].id", Problem: `"twice\xff" is not valid UTF-8`},
 		{Package: "sharing", Path: "rules[4].sharers", Problem: "is empty; want one or more customer numbers or groups"},
 		{Package: "sharing", Path: "rules[5].id", Problem: `"twice" is the id of rules[1] already`},
-	})
-}
-
-func TestRulesWithoutKeysAreNotToldToHaveOneKey(t *testing.T) {
-	_, err := NewRules(rule("", "00001", "00002"), rule("", "00001", "00003"))
-	invalidtest.Expect(t, err, []access.InvalidError{
-		{Package: "sharing", Path: "rules[0].id", Problem: "is empty; want an identifier"},
-		{Package: "sharing", Path: "rules[1].id", Problem: "is empty; want an identifier"},
 	})
 }
 
@@ -73,19 +69,6 @@ func TestRulesKeepTheirOrder(t *testing.T) {
 	}
 }
 
-func TestRulesDecideAboutResultsAndRules(t *testing.T) {
-	want := []access.Kind{KindResult, KindRule}
-	rs := mustRules(t)
-	got := rs.Kinds()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("Kinds() (-want +got):\n%s", diff)
-	}
-	got[0] = "changed"
-	if diff := cmp.Diff(want, rs.Kinds()); diff != "" {
-		t.Errorf("Kinds() after its result was changed (-want +got):\n%s", diff)
-	}
-}
-
 func TestRulesShareNoMemoryWithArgumentsOrResults(t *testing.T) {
 	given := []Rule{rule("r", "40100-01", "50200-01")}
 	rs := mustRules(t, given...)
@@ -101,5 +84,39 @@ func TestRulesShareNoMemoryWithArgumentsOrResults(t *testing.T) {
 	if diff := cmp.Diff(want, slices.Collect(rs.All()), asText); diff != "" {
 		t.Errorf("All() (-want +got):\n%s", diff)
 	}
-	expectSights(t, rs, sight{"40100-01", "50200-01", "r"}, sight{"60300-01", "60300-02", ""})
+	wantSights(t, rs, sight{"40100-01", "50200-01", "r"}, sight{"60300-01", "60300-02", ""})
+}
+
+func TestHoldingsAreWhereANumberStandsByItself(t *testing.T) {
+	leaver := MustParseAccount("20410-01")
+	rs := mustRules(t,
+		rule("z", "20410-01 20410-02", "20410-01 20410-01"),
+		rule("of the group", "20410*", "20410*"),
+		rule("of others", "20410-02", "20411-01"),
+		rule("a", "20411*", "20410-02 20410-01"),
+		rule("b", "20410-01", "20411*"),
+	)
+	want := []string{"rule z, viewers 20410-01", "rule z, sharers 20410-01", "rule a, sharers 20410-01", "rule b, viewers 20410-01"}
+	all := rs.Holdings(leaver)
+	for most := 1; most <= len(want)+1; most++ { // it can be stopped anywhere, and read again
+		var got []string
+		for what, where := range all {
+			if got = append(got, what.String()+", "+where.String()); len(got) == most {
+				break
+			}
+		}
+		if !slices.Equal(got, want[:min(most, len(want))]) {
+			t.Errorf("got %q, want the first %d of %q", got, most, want)
+		}
+	}
+	for name, none := range map[string]iter.Seq2[report.Thing, report.Thing]{
+		"nobody":      rs.Holdings(Account{}),
+		"a stranger":  rs.Holdings(MustParseAccount("20410-77")),
+		"never built": new(Rules).Holdings(leaver),
+		"no rules":    (*Rules)(nil).Holdings(leaver),
+	} {
+		for what := range none {
+			t.Errorf("%s holds %v", name, what)
+		}
+	}
 }

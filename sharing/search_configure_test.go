@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/report"
 )
 
 // A claim is a customer with what they were found to have authority over.
@@ -62,14 +63,20 @@ func (c configuring) take(rs *Rules) *Rules {
 		r := c.put.rule
 		r.ID = c.key
 		req := Request{Rule: r, Requester: c.claim.requester, Authority: c.claim.authority}
-		if c.aware {
-			req.Acknowledged = rs.ConsequencesOfReplacing(c.key, r).Digest()
-		}
+		act, ask := rs.Add, rs.Ask
 		if _, taken := rs.Rule(c.key); taken {
-			next, _, err = rs.Replace(c.actor, c.key, req)
-		} else {
-			next, _, err = rs.Add(c.actor, req)
+			act = func(actor access.Subject, req Request) (*Rules, report.Report, error) {
+				return rs.Replace(actor, c.key, req)
+			}
+			ask = func(actor access.Subject, r Rule, authority []Party) (report.Report, error) {
+				return rs.AskReplacing(actor, c.key, r, authority)
+			}
 		}
+		if c.aware {
+			shown, _ := ask(req.Requester, r, req.Authority)
+			req.Acknowledged = shown.Digest()
+		}
+		next, _, err = act(c.actor, req)
 	}
 	if err != nil {
 		return rs
@@ -121,7 +128,7 @@ func TestSearchOfWhatTwoCustomersHaveTheStaffConfigure(t *testing.T) {
 	accesstest.Large(t)
 	reached := accesstest.Search[*Rules]{
 		Key:  keyOfRules,
-		Acts: configure(staff),
+		Acts: configure(staff()),
 		Holds: func(rs *Rules) error {
 			rules := slices.Collect(rs.All())
 			for _, viewer := range tableAccounts {
@@ -153,7 +160,7 @@ func TestSearchOfWhatTwoCustomersConfigure(t *testing.T) {
 	for _, start := range starts {
 		reached.Add(accesstest.Search[*Rules]{
 			Key:   keyOfRules,
-			Acts:  configure(claims[0].requester, claims[1].requester, anna(), access.Subject{Facts: staff.Facts}),
+			Acts:  configure(claims[0].requester, claims[1].requester, anna(), access.Subject{Facts: staff().Facts}),
 			Holds: func(*Rules) error { return nil },
 		}.Run(t, start))
 	}

@@ -94,7 +94,7 @@ func covers(entry, number string) bool {
 // wantSight answers by reading the rules aloud.
 func wantSight(rules []Rule, viewer, owner Account) access.Decision {
 	if viewer == owner {
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	}
 	covered := func(entries []Party, number Account) bool {
 		return slices.ContainsFunc(entries, func(p Party) bool { return covers(p.String(), number.String()) })
@@ -162,7 +162,7 @@ func (table *tableOfRules) add(rules ...tableRule) {
 	for i, pair := range table.pairs {
 		want := access.Deny(ReasonNotShared, "")
 		if pair[0] == pair[1] {
-			want = access.Allow(ReasonOwn, "own")
+			want = access.Allow(ReasonOwn, "")
 		} else if first := slices.IndexFunc(rules, func(r tableRule) bool { return r.sight[pair] }); first >= 0 {
 			want = access.Allow(ReasonRule, plain[first].ID)
 		}
