@@ -18,11 +18,10 @@ type clientRight struct {
 
 func (p *Practice) clientRight(s access.Subject, a access.Action) (clientRight, access.Reason) {
 	u, refused := userOf(s)
-	right := clientRight{org: u.Org, user: s.User, forShared: p.forShared(a), asSteward: a == ActionHandOn}
-	if refused == "" && right.asSteward {
-		refused = p.stewardGate(u)
+	if a == ActionHandOn && refused == "" {
+		return clientRight{org: u.Org, user: s.User, asSteward: true}, p.stewardGate(u)
 	}
-	return right, refused
+	return clientRight{org: u.Org, user: s.User, forShared: p.forShared(a)}, refused
 }
 
 // stewardGate returns why the user does nothing as a steward, "" if they may.
