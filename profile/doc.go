@@ -61,7 +61,7 @@
 // [Site.AddProfile] and [Site.RemoveProfile] return the next site and a report of
 // what each profile gains and loses. Nothing has happened until the caller keeps
 // that site. Each takes administrator mode, which is about no form in particular, so
-// whoever has not is told no more than that. To change one right, begin with those
+// whoever lacks it is told no more than that. To change one right, begin with those
 // that are set, which [Site.Profile] returns.
 //
 // An item names a profile ([KindProfile]) or a form ([KindForm]) as Who, and of a
