@@ -39,6 +39,19 @@ func (i Item) Decided(d access.Decision) Item {
 	return i
 }
 
+// about returns what names the item in few words: where it is, or else what it is, or
+// whose if that has no name of its own.
+func (i Item) about() Thing {
+	switch {
+	case i.Where != (Thing{}):
+		return i.Where
+	case i.What.ID != "":
+		return i.What
+	default:
+		return i.Who
+	}
+}
+
 // String returns the item as a phrase: "kaj gains program payroll (engagement bakery):
 // refused, casework/not-administrator". A change says no more than what changes, since
 // it may not have happened yet.

@@ -66,11 +66,7 @@ func (r Report) Refuse(d access.Decision) (Report, error) {
 	area, verb, _ := strings.Cut(r.Act, ".")
 	text := area + ": " + strings.ReplaceAll(verb, "-", " ")
 	if len(r.Items) > 0 {
-		about := r.Items[0].Where
-		if about == (Thing{}) {
-			about = r.Items[0].What
-		}
-		text += ", " + about.String()
+		text += ", " + r.Items[0].about().String()
 	}
 	return r.Decided(d), fmt.Errorf("%s: %w", text, d.Err())
 }

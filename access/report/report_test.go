@@ -171,6 +171,7 @@ func TestARefusedActNamesWhatItIsAboutAndWrapsTheDecision(t *testing.T) {
 		"casework: remove access, engagement bakery: access: denied: casework/no-access": report.New("casework.remove-access", "per", report.Loses(kaj, entry, bakery)),
 		"casework: open, program payroll: access: denied: casework/no-access":            report.New("casework.open", "per", report.Loses(kaj, program("payroll"), report.Thing{})),
 		"casework: give: access: denied: casework/no-access":                             report.New("casework.give", "per"),
+		"casework: admit, kaj: access: denied: casework/no-access":                       report.New("casework.admit", "per", report.Gains(kaj, entry, report.Thing{})),
 	} {
 		refused, err := r.Refuse(denied)
 		if err.Error() != want || !errors.Is(err, access.ErrDenied) {

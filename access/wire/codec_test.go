@@ -70,8 +70,8 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":1,"casework":{"package":["a",]}}`, "casework.package", "another value after the comma"},
 		{`{"version":1,"casework":{"package":["a" "b"]}}`, "casework.package", `want a comma or ']', not a text`},
 		{`{"version":1,"casework":{"package":["a"}}}`, "casework.package", `want a comma or ']'`},
-		{`{"version":1,"casework":{"package":["a`, "casework.package[0]", "the text has no end at byte 36 (line 1, column 37)"},
-		{`{"version":1,"casework":{"package":["a\n`, "casework.package[0]", "the text has no end at byte 36 (line 1, column 37)"},
+		{`{"version":1,"casework":{"package":["a`, "casework.package[0]", "the text has no end at byte 36 (column 37)"},
+		{`{"version":1,"casework":{"package":["a\n`, "casework.package[0]", "the text has no end at byte 36 (column 37)"},
 		{`{"version":1,"casework":{"package":["\u0041`, "casework.package[0]", "the text has no end"},
 
 		{`{"version":1,"casework":{"package":["a\`, "casework.package[0]", "an escape that is none"},
@@ -79,8 +79,9 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":1,"casework":{"package":["\u00`, "casework.package[0]", "an escape that is none"},
 
 		// The offset is that of what is wrong, however it is called.
-		{`{"version":1} x`, "", "at byte 14 (line 1, column 15)"},
-		{`{"version":1} true`, "", "at byte 14 (line 1, column 15)"},
+		{`{"version":1} x`, "", "at byte 14 (column 15)"},
+		{`{"version":1} true`, "", "at byte 14 (column 15)"},
+		{"{\"version\":1,\n \"casework\": {\"package\":[\"ö\" x", "casework.package", "at byte 44 (line 2, column 30)"},
 		{`{"version":1 null}`, "", "at byte 13"},
 		{`{"version":1,false:1}`, "", "at byte 13"},
 

@@ -259,15 +259,19 @@ func (d *Decoder) Fail(format string, args ...any) {
 // Err returns the first failure, nil if there was none.
 func (d *Decoder) Err() error { return d.err }
 
-// syntax reports text that is not JSON, with the place: the offset in bytes, and the
-// line and column as editors count them, in characters from 1.
+// syntax reports text that is not JSON, with the place: the offset in bytes, and as
+// editors count, from 1 and in characters, the column and, of several lines, the line.
 func (d *Decoder) syntax(problem string) {
 	if d.err != nil {
 		return
 	}
 	before := d.data[:min(d.pos, len(d.data))]
-	line := 1 + bytes.Count(before, []byte("\n"))
 	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	if !bytes.ContainsRune(d.data, '\n') {
+		d.Fail("%s at byte %d (column %d)", problem, d.pos, column)
+		return
+	}
+	line := 1 + bytes.Count(before, []byte("\n"))
 	d.Fail("%s at byte %d (line %d, column %d)", problem, d.pos, line, column)
 }
 

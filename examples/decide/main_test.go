@@ -120,9 +120,9 @@ func TestLines(t *testing.T) {
 		{"spaces at the end", a + "\n ", unknownKind + fault("2", blank), exitUndecided},
 		{"blank between", a + "\n\n" + b + "\n", unknownKind + fault("2", blank) + unknownKind, exitUndecided},
 		{"invalid", "{}\n" + a + "\n", fault("1", "wire: subject: is missing") + unknownKind, exitUndecided},
-		{"two on a line", a + b + "\n", fault("1", "wire: unexpected an object after the end at byte 94"), exitUndecided},
-		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 36") + fault("2", "wire: is a text; want an object"), exitUndecided},
-		{"cut inside a text", `{"subject":{"type":"us` + "\r\n", fault("1", "wire: subject.type: the text has no end at byte 19"), exitUndecided},
+		{"two on a line", a + b + "\n", fault("1", "wire: unexpected an object after the end at byte 94 (column 95)"), exitUndecided},
+		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 36 (column 37)") + fault("2", "wire: is a text; want an object"), exitUndecided},
+		{"cut inside a text", `{"subject":{"type":"us` + "\r\n", fault("1", "wire: subject.type: the text has no end at byte 19 (column 20)"), exitUndecided},
 		{"hostile", `{"<b>\u001b[31m": 1, "subject": 1}` + "\n", fault("1", "wire: subject: is a number; want an object"), exitUndecided},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -139,7 +139,7 @@ func TestTableOfFaults(t *testing.T) {
 	want := "" +
 		"SUBJECT  ACTION  RESOURCE  DECISION   REASON                             DECIDED BY\n" +
 		"-        -       line 1    no answer  is blank; want one request         \n" +
-		"a        view    x 1       denied     access/unknown-kind                \n" +
+		"a        view    x         denied     access/unknown-kind                \n" +
 		"-        -       line 3    no answer  wire: is an array; want an object  \n" +
 		"\n3 questions: 0 allowed, 1 denied, 2 without an answer\n"
 	if status != exitUndecided || got != want || stderr != "" {
