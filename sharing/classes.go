@@ -138,7 +138,7 @@ func (s *side) missing(all, some []int) []Party {
 func (rs *Rules) named(rules ...*Rule) map[code][]code {
 	named := make(map[code][]code)
 	for _, r := range rules {
-		for p := range r.entries() {
+		for _, p := range r.entries() {
 			if p.IsGroup() {
 				named[p.code] = nil
 			}
@@ -161,7 +161,7 @@ func (rs *Rules) named(rules ...*Rule) map[code][]code {
 		}
 	}
 	for _, r := range rules {
-		for p := range r.entries() {
+		for _, p := range r.entries() {
 			add(p)
 		}
 	}
@@ -172,20 +172,12 @@ func (rs *Rules) named(rules ...*Rule) map[code][]code {
 	return named
 }
 
-// entries yields the viewers and then the sharers; none of nil.
-func (r *Rule) entries() func(yield func(Party) bool) {
-	return func(yield func(Party) bool) {
-		if r == nil {
-			return
-		}
-		for _, list := range [][]Party{r.Viewers, r.Sharers} {
-			for _, p := range list {
-				if !yield(p) {
-					return
-				}
-			}
-		}
+// entries returns the viewers and then the sharers; none of nil.
+func (r *Rule) entries() []Party {
+	if r == nil {
+		return nil
 	}
+	return slices.Concat(r.Viewers, r.Sharers)
 }
 
 // A given is what other rules give of what a rule gives.

@@ -437,6 +437,26 @@ func TestARuleThatMakesNoDifferenceIsReported(t *testing.T) {
 		"  viewers 20410-01 loses rule new (sharers 20410-02)", warning)
 }
 
+// Where a number is all that is left of a group, it would see itself.
+func TestWhoeverIsLeftOfAGroupGainsNoSightOfItself(t *testing.T) {
+	all := numbersOf(MustParseParty("20410*"))
+	for _, left := range []int{0, 5, 99} {
+		var others []Party
+		for i, n := range all {
+			if i != left {
+				others = append(others, Party{n})
+			}
+		}
+		sharer := Party{all[left]}
+		rs := mustRules(t, Rule{ID: "named", Viewers: others, Sharers: []Party{sharer}})
+		next := Rule{ID: "new", Viewers: parties("20410*"), Sharers: []Party{sharer}}
+		c, err := rs.ConsequencesOfAdding(staff(), next)
+		if err != nil || len(c.Gains) != 0 {
+			t.Errorf("%v is left: %v, %v", sharer, c, err)
+		}
+	}
+}
+
 func TestAReportIsReadableByPrograms(t *testing.T) {
 	rs := mustRules(t)
 	_, rep, err := rs.Add(staff(), shown(t, rs, "", asking(rule("new", "20410-01", "20410*"))))
