@@ -256,6 +256,26 @@ func TestGroupsWhoseNumbersAreNamed(t *testing.T) {
 	}
 }
 
+func TestWhatIsLeftOfAGroup(t *testing.T) {
+	group := MustParseParty("10000*").code
+	all := numbersOf(Party{group})
+	for _, test := range []struct {
+		without int // the number that is not named
+		want    string
+	}{{0, "10000-00"}, {57, "10000-57"}, {99, "10000-99"}} {
+		rest, some := restOf(group, slices.Concat(all[:test.without], all[test.without+1:]))
+		if !some || rest.String() != test.want {
+			t.Errorf("without %d: %v, %v", test.without, rest, some)
+		}
+	}
+	if rest, some := restOf(group, all[:98]); !some || rest != group {
+		t.Errorf("two are left: %v, %v", rest, some)
+	}
+	if rest, some := restOf(group, all); some {
+		t.Errorf("none is left: %v", rest)
+	}
+}
+
 func TestClassesInWords(t *testing.T) {
 	rules := mustRules(t,
 		rule("a", "10000-01", "20000*"),

@@ -262,9 +262,6 @@ func (d *Decoder) Err() error { return d.err }
 // syntax reports text that is not JSON, with the place: the offset in bytes, and as
 // editors count, from 1 and in characters, the column and, of several lines, the line.
 func (d *Decoder) syntax(problem string) {
-	if d.err != nil {
-		return
-	}
 	before := d.data[:min(d.pos, len(d.data))]
 	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
 	if !bytes.ContainsRune(d.data, '\n') {
