@@ -148,29 +148,44 @@ func (c *Catalog) combination(g Registrant, org string) combination {
 func (c *Catalog) consequences(before, after Registrant, at Place) []string {
 	was, is := c.combination(before, at.Org), c.combination(after, at.Org)
 	var notes []string
-	note := func(format string, args ...any) {
-		args = append([]any{invalid.Quote(after.ID)}, args...)
-		notes = append(notes, fmt.Sprintf(format, args...))
-	}
-	wasBoth, isBoth := was.creates && was.approves, is.creates && is.approves
-	switch {
-	case c.config.SamePersonSignedIn:
-	case !wasBoth && isBoth && is.able:
-		note("%s may both create orders and approve in %s, and has to be signed out to approve", invalid.Quote(at.Org))
-	case !wasBoth && isBoth:
-		note("%s may both create orders and approve in %s, and cannot approve: it takes a session, and being signed out", invalid.Quote(at.Org))
-	case wasBoth && !isBoth && is.approves:
-		note("%s creates no more orders in %s, and need not be signed out to approve those of others", invalid.Quote(at.Org))
-	}
-	switch some := len(is.within) > 0; {
-	case was.handles && !is.handles && some:
-		note("%s keeps the permission within %s, which gives nothing without a role that handles applications, and counts again with one", quoted(is.within))
-	case !was.handles && is.handles && len(was.within) > 0:
-		note("%s has the permission within %s, which counts with the role", quoted(is.within))
-	case is.handles && !some && (!was.handles || len(was.within) > 0):
-		note("%s handles no applications without a permission within an agent assignment")
+	for _, note := range []string{c.approvingChanges(was, is, at), handlingChanges(was, is)} {
+		if note != "" {
+			notes = append(notes, invalid.Quote(after.ID)+" "+note)
+		}
 	}
 	return notes
+}
+
+// approvingChanges says what becomes of approving; "" if nothing does.
+func (c *Catalog) approvingChanges(was, is combination, at Place) string {
+	wasBoth, isBoth := was.creates && was.approves, is.creates && is.approves
+	org := invalid.Quote(at.Org)
+	switch {
+	case c.config.SamePersonSignedIn, wasBoth == isBoth:
+		return ""
+	case isBoth && is.able:
+		return "may both create orders and approve in " + org + ", and has to be signed out to approve"
+	case isBoth:
+		return "may both create orders and approve in " + org + ", and cannot approve: it takes a session, and being signed out"
+	case is.approves:
+		return "creates no more orders in " + org + ", and need not be signed out to approve those of others"
+	default:
+		return ""
+	}
+}
+
+// handlingChanges says what becomes of handling applications; "" if nothing does.
+func handlingChanges(was, is combination) string {
+	switch {
+	case was.handles && !is.handles && len(is.within) > 0:
+		return "keeps the permission within " + quoted(is.within) + ", which gives nothing without a role that handles applications, and counts again with one"
+	case !was.handles && is.handles && len(was.within) > 0:
+		return "has the permission within " + quoted(was.within) + ", which counts with the role"
+	case is.handles && len(is.within) == 0 && (!was.handles || len(was.within) > 0):
+		return "handles no applications without a permission within an agent assignment"
+	default:
+		return ""
+	}
 }
 
 // quoted returns the names as a list for people.
