@@ -437,9 +437,11 @@ func TestARuleThatMakesNoDifferenceIsReported(t *testing.T) {
 		"  viewers 20410-01 loses rule new (sharers 20410-02)", warning)
 }
 
-// Where a number is all that is left of a group, it would see itself.
+// Where one number, whichever it is, is all that is left of a group, it gains sight of the
+// others and not of itself.
 func TestWhoeverIsLeftOfAGroupGainsNoSightOfItself(t *testing.T) {
-	all := numbersOf(MustParseParty("20410*"))
+	group := parties("20410*")
+	all := numbersOf(group[0])
 	for _, left := range []int{0, 5, 99} {
 		var others []Party
 		for i, n := range all {
@@ -447,13 +449,14 @@ func TestWhoeverIsLeftOfAGroupGainsNoSightOfItself(t *testing.T) {
 				others = append(others, Party{n})
 			}
 		}
-		sharer := Party{all[left]}
-		rs := mustRules(t, Rule{ID: "named", Viewers: others, Sharers: []Party{sharer}})
-		next := Rule{ID: "new", Viewers: parties("20410*"), Sharers: []Party{sharer}}
-		c, err := rs.ConsequencesOfAdding(staff(), next)
-		if err != nil || len(c.Gains) != 0 {
-			t.Errorf("%v is left: %v, %v", sharer, c, err)
+		before := mustRules(t, Rule{ID: "others", Viewers: others, Sharers: group})
+		next := Rule{ID: "new", Viewers: group, Sharers: group}
+		c, err := before.ConsequencesOfAdding(staff(), next)
+		if err != nil {
+			t.Fatal(err)
 		}
+		after, _ := before.With(next)
+		wantExact(t, c, before, after, all)
 	}
 }
 
