@@ -26,10 +26,10 @@ func absentFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Questi
 func foreignFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {
 	q := questions.Draw(t, "question")
 	others := strangers(q)
-	if err := same(c, q, withFacts(q, among(t, q.Subject.Facts, others)...), "with facts that nobody knows among the others"); err != nil {
+	if err := same(c, q, withFacts(q, among(t, q.Subject.Facts, others)...), "with unknown facts among the others"); err != nil {
 		return err
 	}
-	return same(c, withFacts(q), withFacts(q, others...), "with facts that nobody knows instead of none")
+	return same(c, withFacts(q), withFacts(q, others...), "with unknown facts instead of none")
 }
 
 func shakenFacts(t *rapid.T, c Checker, questions *rapid.Generator[access.Question]) error {

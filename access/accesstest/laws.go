@@ -12,16 +12,16 @@ import (
 //
 //   - An authority names the same kinds whenever it is asked: at least one, none
 //     empty, none twice. It allows nothing about others.
-//   - An empty user is denied, and so are an action that nobody knows, a nil
-//     resource, a nil pointer as one, and a kind of resource that nobody knows. A
-//     resource of a type that nobody knows is not taken for another by its kind.
+//   - An empty user is denied, and so are an unknown action, a nil
+//     resource, a nil pointer as one, and a resource of an unknown kind. A
+//     resource of an unknown type is not taken for another by its kind.
 //   - A sign-in that is unknown opens nothing that a known one, in or out, would
 //     shut; a value that is no constant is unknown.
 //   - Every decision has a reason, and none that allows has one of package access.
 //   - An authority that is an [access.Describer] describes the actions that it decides
 //     about, no more and no fewer, explains every reason that it gives, and says
 //     nothing of what is not its own.
-//   - Facts that are nil or that nobody knows change nothing, and neither does the
+//   - Facts that are nil or unknown change nothing, and neither does the
 //     order of the facts or saying one twice.
 //   - The same question has the same decision, whatever was asked in between, made
 //     of whatever rows, and from whatever goroutine (run with -race). What it is

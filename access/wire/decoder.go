@@ -17,7 +17,7 @@ import (
 // code which reads needs no checks between. A Decoder is used by one goroutine.
 type Decoder struct {
 	scanner
-	lenient bool   // members that nobody knows are ignored
+	lenient bool   // unknown members are ignored
 	path    []step // where the value to be read stands
 	seen    []bool // which fields have been read, for all open objects
 	err     error

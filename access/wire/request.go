@@ -9,19 +9,18 @@ import (
 // DecodeRequest reads an AuthZEN access evaluation about something that the policy
 // decides. A required member that is missing or empty, and an identifier that is
 // malformed, are errors of the type [access.InvalidError]; so is a request with
-// "evaluations", which is several. A type of resource that nobody knows, or an action,
-// is none: the policy denies it. Nor is a type of subject: what the area of the
-// resource does not know is nobody, and denied. A member that nobody knows is ignored,
-// and so is a member that bears an area's name, such as a claim "roles" that a gateway
+// "evaluations", which is several. An unknown type of resource, or an unknown action,
+// is none: the policy denies it. Nor is an unknown type of subject: what the area of the
+// resource does not know is nobody, and denied. An unknown member is ignored, and so is a member that bears an area's name, such as a claim "roles" that a gateway
 // has copied, where it is not what that area reads and the resource is of another.
 func (c Codec) DecodeRequest(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, true)
 }
 
-// DecodeRequestStrict is DecodeRequest for who writes the requests too, where a
-// member that nobody knows is a misspelt one: it is an error. What the standard has
-// and the area of the resource does not read is ignored, "context" and an action's
-// "properties", and so are the properties of a type of resource that nobody knows.
+// DecodeRequestStrict is DecodeRequest for who writes the requests too, where an
+// unknown member is a misspelt one: it is an error. What the standard has and the area
+// of the resource does not read is ignored, "context" and an action's "properties", and
+// so are the properties of an unknown type of resource.
 // Names that are data, such as the users and programs of an engagement, cannot be told
 // from misspelt ones.
 func (c Codec) DecodeRequestStrict(p *access.Policy, data []byte) (access.Question, error) {

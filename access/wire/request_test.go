@@ -104,7 +104,7 @@ func TestAStrictRequestHasNoMemberThatNobodyKnows(t *testing.T) {
 		wantFault(t, err, path, "is no member here; want ")
 	}
 	if r, err := strict(`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{"x":1}}}`); err != nil || r.Resource.Kind() != "x" {
-		t.Errorf("a type that nobody knows: %v, %v", r.Resource, err)
+		t.Errorf("an unknown type: %v, %v", r.Resource, err)
 	}
 	_, err = strict(full.with(`"x":1,`))
 	wantFault(t, err, "x", "is no member here; want ")

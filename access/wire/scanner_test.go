@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// ignoredIn puts a text where a request has a member that nobody knows.
+// ignoredIn puts a text where a request has an unknown member.
 func ignoredIn(text string) string {
 	return `{"ignored":` + text + `,"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1"}}`
 }

@@ -149,7 +149,7 @@ func equalAuthority(s *sample) error {
 	return nil
 }
 
-// odd is the value of members that nobody knows. It is no value of any area's.
+// odd is the value of unknown members. It is no value of any area's.
 const odd = `[1,{"a":null}]`
 
 func asGiven(s *sample) error {
