@@ -236,8 +236,10 @@ func everyRights() func(yield func(profile.FormRights) bool) {
 				Change: profile.Scope(i / scopes % scopes),
 				Delete: profile.Scope(i / scopes / scopes),
 			}
-			for _, r.SharePublicly = range bools {
-				for _, r.ChangeClosed = range bools {
+			for _, sharePublicly := range bools {
+				r.SharePublicly = sharePublicly
+				for _, changeClosed := range bools {
+					r.ChangeClosed = changeClosed
 					baseless := r.SharePublicly && r.Read == profile.ScopeNone || r.ChangeClosed && r.Change == profile.ScopeNone
 					if !baseless && !yield(r) {
 						return

@@ -17,9 +17,12 @@ import (
 func TestTableOfSettings(t *testing.T) {
 	table := accesstest.NewTable(t, "settings")
 	for r := range everyRightsRegardless {
-		for _, r.Delete = range everyScope {
-			for _, r.Register = range bools {
-				for _, r.ChangeForm = range bools {
+		for _, delete := range everyScope {
+			r.Delete = delete
+			for _, register := range bools {
+				r.Register = register
+				for _, changeForm := range bools {
+					r.ChangeForm = changeForm
 					_, err := profile.NewSite(officers(r))
 					baseless := r.SharePublicly && r.Read == profile.ScopeNone || r.ChangeClosed && r.Change == profile.ScopeNone
 					if (err != nil) != baseless {
@@ -37,10 +40,14 @@ func TestTableOfSettings(t *testing.T) {
 // those that lack their base included.
 func everyRightsRegardless(yield func(profile.FormRights) bool) {
 	var r profile.FormRights
-	for _, r.Read = range everyScope {
-		for _, r.Change = range everyScope {
-			for _, r.SharePublicly = range bools {
-				for _, r.ChangeClosed = range bools {
+	for _, read := range everyScope {
+		r.Read = read
+		for _, change := range everyScope {
+			r.Change = change
+			for _, sharePublicly := range bools {
+				r.SharePublicly = sharePublicly
+				for _, changeClosed := range bools {
+					r.ChangeClosed = changeClosed
 					if !yield(r) {
 						return
 					}

@@ -11,8 +11,9 @@ import (
 // malformed, are errors of the type [access.InvalidError]; so is a request with
 // "evaluations", which is several. An unknown type of resource, or an unknown action,
 // is none: the policy denies it. Nor is an unknown type of subject: what the area of the
-// resource does not know is nobody, and denied. An unknown member is ignored, and so is a member that bears an area's name, such as a claim "roles" that a gateway
-// has copied, where it is not what that area reads and the resource is of another.
+// resource does not know is nobody, and denied. An unknown member is ignored,
+// and so is one that bears an area's name, such as a claim "roles" that a gateway has
+// copied, where it is not what that area reads and the resource is of another.
 func (c Codec) DecodeRequest(p *access.Policy, data []byte) (access.Question, error) {
 	return c.decodeRequest(p, data, true)
 }
