@@ -147,7 +147,7 @@ func (rs *Rules) All() iter.Seq[Rule] {
 // the rule and [KindSharers] if it stands among the sharers. It reads all the rules.
 func (rs *Rules) Holdings(a Account) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
-		if !rs.built() || a.IsZero() {
+		if !rs.built() {
 			return
 		}
 		for r := range rs.index.byNumber.all() {
