@@ -184,11 +184,11 @@ func TestRemovalLeavesWhatTheNextRuleGives(t *testing.T) {
 func TestNoListIsLeftOfALongRule(t *testing.T) {
 	long := rule("r", "00001 00002 00003 00004 00005 00006 00007 00008 00009", "00001 00002 00003 00004 00005 00006 00007 00008 00009")
 	rs := mustRules(t, long)
-	if rs.index.viewers.root == nil || rs.index.sharers.root == nil {
+	if rs.index.long.viewers.empty() || rs.index.long.sharers.empty() {
 		t.Fatal("the rule is not long")
 	}
 	rest, _ := rs.Without("r")
-	if rest.index.viewers.root != nil || rest.index.sharers.root != nil {
+	if !rest.index.long.viewers.empty() || !rest.index.long.sharers.empty() {
 		t.Error("lists are left")
 	}
 }
@@ -213,15 +213,21 @@ func TestAReplacedRuleStandsBeforeLaterOnes(t *testing.T) {
 // Two keys may have one hash, though nobody can bring it about.
 func TestKeysOfOneHashAreToldApart(t *testing.T) {
 	var rules []*storedRule
-	var byKey []entry[*storedRule]
+	var keys []entry[struct{}]
 	for i, key := range []string{"a", "b", "c", "b", "a", "a", "c", "d"} {
 		rules = append(rules, newStoredRule(rule(key, "00001", "00002"), uint32(i)))
-		byKey = append(byKey, entry[*storedRule]{1, rules[i]})
+		keys = append(keys, entry[struct{}]{hash: 1<<32 | uint64(i)})
 	}
-	got := sameKeys(byKey)
+	ix, _ := newIndex(rules)
+	got := ix.sameKeys(keys)
 	for i, first := range []int{-1, -1, -1, 1, 0, 0, 2, -1} {
 		if earlier, repeated := got[rules[i]]; repeated != (first >= 0) || repeated && earlier != rules[first] {
 			t.Errorf("rule %d, %q: repeats %v", i, rules[i].key, earlier)
 		}
+	}
+	// A rule of another key stands under the hash of this one.
+	ix.keys = ix.keys.with(entry[struct{}]{hash: keyHash("d")})
+	if r, found := ix.withKey("d"); !found || r != rules[7] {
+		t.Errorf("got %v %v", r, found)
 	}
 }
