@@ -231,3 +231,26 @@ func TestKeysOfOneHashAreToldApart(t *testing.T) {
 		t.Errorf("got %v %v", r, found)
 	}
 }
+
+// The pairs of two groups lie in several leaves, or are too many to be looked through.
+func TestManyMembersOfTwoGroups(t *testing.T) {
+	for _, n := range []int{5, 7, 30} {
+		var rules []Rule
+		for v := range n {
+			for s := range n {
+				rules = append(rules, rule(fmt.Sprint(v, s), fmt.Sprintf("40100-%02d", v), fmt.Sprintf("50200-%02d", s)))
+			}
+		}
+		rules = append(rules, rule("from", "40100-98", "50200*"), rule("to", "40100*", "50200-98"), rule("all", "40100*", "50200*"))
+		for _, rs := range []*Rules{mustRules(t, rules...), mustRules(t, slices.Concat(rules[len(rules)-1:], rules[:len(rules)-1])...)} {
+			first := slices.Collect(rs.All())
+			for v := 0; v < 100; v += 7 {
+				for s := 0; s < 100; s += 7 {
+					viewer, owner := MustParseAccount(fmt.Sprintf("40100-%02d", v)), MustParseAccount(fmt.Sprintf("50200-%02d", s))
+					got := rs.Check(anna(&User{Account: viewer}), ActionView, &Result{Owner: owner})
+					expect(t, got, scan(first, viewer, owner))
+				}
+			}
+		}
+	}
+}
