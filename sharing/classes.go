@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"encoding/binary"
+	"iter"
 	"slices"
 )
 
@@ -134,7 +135,7 @@ func (s *side) missing(all, some []int) []Party {
 }
 
 // named returns, for each group in the rules, the numbers of it that any rule of the set
-// or one of these names, ascending. It reads the set once if there is a group.
+// or one of these names, ascending.
 func (rs *Rules) named(rules ...*Rule) map[code][]code {
 	named := make(map[code][]code)
 	for _, r := range rules {
@@ -155,8 +156,8 @@ func (rs *Rules) named(rules ...*Rule) map[code][]code {
 			named[p.code.group()] = append(numbers, p.code)
 		}
 	}
-	for r := range rs.index.byNumber.all() {
-		for _, p := range r.entries {
+	for g := range named {
+		for _, p := range rs.index.named(Party{g}) {
 			add(p)
 		}
 	}
@@ -223,6 +224,36 @@ func (g *given) together(gifts []int) []int {
 	return slices.Compact(seen)
 }
 
+// touching yields the rules in which some of the viewers stand, as themselves or as one
+// of their group, each once. It looks up each viewer and each group once.
+func (ix *index) touching(viewers *side) iter.Seq[*storedRule] {
+	return func(yield func(*storedRule) bool) {
+		met := make(map[uint32]bool)
+		for _, entry := range viewers.entries() {
+			for r := range ix.withViewer([2]code{entry, entry}) {
+				if met[r.number] {
+					continue
+				}
+				met[r.number] = true
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// entries returns the entries that cover atoms of the side: the numbers, and the groups
+// in which these or other atoms lie, each once.
+func (s *side) entries() []code {
+	var list []code
+	for _, a := range s.atoms {
+		list = append(list, a, a.group())
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // classes returns what the rule gives that neither the set nor the other rule does.
 // Either rule may be nil.
 func (rs *Rules) classes(r, other *Rule, named map[code][]code) []Class {
@@ -231,7 +262,7 @@ func (rs *Rules) classes(r, other *Rule, named map[code][]code) []Class {
 	}
 	g := &given{viewers: newSide(r.Viewers, named), sharers: newSide(r.Sharers, named), numbers: make(map[string]int)}
 	g.standing = make([][]int, len(g.viewers.atoms))
-	for stored := range rs.index.byNumber.all() {
+	for stored := range rs.index.touching(g.viewers) {
 		g.add(stored.viewers(), stored.sharers())
 	}
 	if other != nil && other.complete() {

@@ -10,46 +10,46 @@ import (
 
 // depth returns how many branches lie above the deepest leaf.
 func depth[V any](n *node[V]) int {
-	if n == nil || n.branch == nil {
+	if len(n.branch) == 0 {
 		return 0
 	}
 	deepest := 0
-	for _, child := range n.branch {
-		deepest = max(deepest, depth(child))
+	for i := range n.branch {
+		deepest = max(deepest, depth(&n.branch[i]))
 	}
 	return deepest + 1
 }
 
 func TestAQuestionTakesAFewStepsMoreInAHundredTimesTheRules(t *testing.T) {
-	small := depth(mustRules(t, ordinary(1_000)...).index.firsts.root)
-	large := depth(mustRules(t, ordinary(100_000)...).index.firsts.root)
-	// A step goes by four bits: a hundred times the rules are two steps more.
-	if small > 3 || large > small+3 {
+	small := depth(&mustRules(t, ordinary(1_000)...).index.firsts.root)
+	large := depth(&mustRules(t, ordinary(100_000)...).index.firsts.root)
+	// A step goes by five bits: a hundred times the rules are two steps more.
+	if small > 1 || large > small+2 {
 		t.Errorf("%d steps for a thousand rules, %d for a hundred thousand", small, large)
 	}
 }
 
-// nodes adds each node of the tree to the set.
-func nodes[V any](n *node[V], set map[*node[V]]bool) {
-	if n == nil || set[n] {
-		return
+// places adds each place where nodes or entries of the tree lie to the set.
+func places[V any](n *node[V], set map[any]bool) {
+	if len(n.leaf) > 0 {
+		set[&n.leaf[0]] = true
 	}
-	set[n] = true
-	if n.branch != nil {
-		for _, child := range n.branch {
-			nodes(child, set)
-		}
+	if len(n.branch) > 0 {
+		set[&n.branch[0]] = true
+	}
+	for i := range n.branch {
+		places(&n.branch[i], set)
 	}
 }
 
-// fresh counts the nodes of a trie that another has not.
+// fresh counts the places of a trie that another has not.
 func fresh[V any](next, before trie[V]) int {
-	old, all := make(map[*node[V]]bool), make(map[*node[V]]bool)
-	nodes(before.root, old)
-	nodes(next.root, all)
+	old, all := make(map[any]bool), make(map[any]bool)
+	places(&before.root, old)
+	places(&next.root, all)
 	n := 0
-	for node := range all {
-		if !old[node] {
+	for p := range all {
+		if !old[p] {
 			n++
 		}
 	}
@@ -66,8 +66,10 @@ func TestAChangeSharesAllButAPath(t *testing.T) {
 	for name, next := range map[string]*Rules{"added": added, "removed": removed} {
 		// A rule of two entries a side has four pairs, each with a path of its own.
 		expectShared(t, name+", by pair", next.index.firsts, rs.index.firsts, 4)
-		expectShared(t, name+", by key", next.index.byKey, rs.index.byKey, 1)
+		expectShared(t, name+", by key", next.index.keys, rs.index.keys, 1)
 		expectShared(t, name+", by number", next.index.byNumber, rs.index.byNumber, 1)
+		expectShared(t, name+", viewers", next.index.short.viewers, rs.index.short.viewers, 2)
+		expectShared(t, name+", sharers", next.index.short.sharers, rs.index.short.sharers, 2)
 	}
 }
 
@@ -75,7 +77,7 @@ func TestAChangeSharesAllButAPath(t *testing.T) {
 // leaf, and the other half of a leaf that was cut.
 func expectShared[V any](t *testing.T, what string, next, before trie[V], paths int) {
 	t.Helper()
-	if n, path := fresh(next, before), depth(before.root)+2; n > paths*path {
+	if n, path := fresh(next, before), depth(&before.root)+2; n > paths*path {
 		t.Errorf("%s: %d nodes are new, want at most %d", what, n, paths*path)
 	}
 }
@@ -100,10 +102,10 @@ func TestSetsThatShrinkGiveTheirMemoryBack(t *testing.T) {
 		rs, _ = rs.Without(fmt.Sprintf("r%d", i))
 	}
 	runtime.GC()
-	set := make(map[*node[*storedRule]]bool)
-	nodes(rs.index.firsts.root, set)
+	set := make(map[any]bool)
+	places(&rs.index.firsts.root, set)
 	if rs.Len() != 100 || len(set) > 100 {
-		t.Errorf("%d rules have %d nodes", rs.Len(), len(set))
+		t.Errorf("%d rules have %d places", rs.Len(), len(set))
 	}
 }
 
@@ -118,7 +120,7 @@ func liveHeap() uint64 {
 func TestALongRuleIsNotMultipliedOut(t *testing.T) {
 	r := long(1)[1]
 	ix := mustRules(t, r).index
-	if n := size(ix.firsts) + size(ix.viewers) + size(ix.sharers); n > len(r.Viewers)+len(r.Sharers) {
+	if n := size(ix.firsts) + size(ix.long.viewers) + size(ix.long.sharers); n > len(r.Viewers)+len(r.Sharers) {
 		t.Errorf("%d entries for %d and %d", n, len(r.Viewers), len(r.Sharers))
 	}
 }

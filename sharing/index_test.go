@@ -117,11 +117,11 @@ func TestRemovalLeavesWhatTheNextRuleGives(t *testing.T) {
 func TestNoListIsLeftOfALongRule(t *testing.T) {
 	long := rule("r", "00001 00002 00003 00004 00005 00006 00007 00008 00009", "00001 00002 00003 00004 00005 00006 00007 00008 00009")
 	rs := mustRules(t, long)
-	if rs.index.viewers.root == nil || rs.index.sharers.root == nil {
+	if rs.index.long.viewers.empty() || rs.index.long.sharers.empty() {
 		t.Fatal("the rule is not long")
 	}
 	rest, _ := rs.Without("r")
-	if rest.index.viewers.root != nil || rest.index.sharers.root != nil {
+	if !rest.index.long.viewers.empty() || !rest.index.long.sharers.empty() {
 		t.Error("lists are left")
 	}
 }
@@ -129,15 +129,44 @@ func TestNoListIsLeftOfALongRule(t *testing.T) {
 // Two keys may have one hash, though nobody can bring it about.
 func TestKeysOfOneHashAreToldApart(t *testing.T) {
 	var rules []*storedRule
-	var byKey []entry[*storedRule]
+	var keys []entry[struct{}]
 	for i, key := range []string{"a", "b", "c", "b", "a", "a", "c", "d"} {
 		rules = append(rules, newStoredRule(rule(key, "00001", "00002"), uint32(i)))
-		byKey = append(byKey, entry[*storedRule]{1, rules[i]})
+		keys = append(keys, entry[struct{}]{hash: 1<<32 | uint64(i)})
 	}
-	got := sameKeys(byKey)
+	ix, _ := newIndex(rules)
+	got := ix.sameKeys(keys)
 	for i, first := range []int{-1, -1, -1, 1, 0, 0, 2, -1} {
 		if earlier, repeated := got[rules[i]]; repeated != (first >= 0) || repeated && earlier != rules[first] {
 			t.Errorf("rule %d, %q: repeats %v", i, rules[i].key, earlier)
+		}
+	}
+	// A rule of another key stands under the hash of this one.
+	ix.keys = ix.keys.with(entry[struct{}]{hash: keyHash("d")})
+	if r, found := ix.withKey("d"); !found || r != rules[7] {
+		t.Errorf("got %v %v", r, found)
+	}
+}
+
+// The pairs of two groups lie in several leaves, or are too many to be looked through.
+func TestManyMembersOfTwoGroups(t *testing.T) {
+	for _, n := range []int{5, 7, 30} {
+		var rules []Rule
+		for v := range n {
+			for s := range n {
+				rules = append(rules, rule(fmt.Sprint(v, s), fmt.Sprintf("40100-%02d", v), fmt.Sprintf("50200-%02d", s)))
+			}
+		}
+		rules = append(rules, rule("from", "40100-98", "50200*"), rule("to", "40100*", "50200-98"), rule("all", "40100*", "50200*"))
+		for _, rs := range []*Rules{mustRules(t, rules...), mustRules(t, slices.Concat(rules[len(rules)-1:], rules[:len(rules)-1])...)} {
+			first := slices.Collect(rs.All())
+			for v := 0; v < 100; v += 7 {
+				for s := 0; s < 100; s += 7 {
+					viewer, owner := MustParseAccount(fmt.Sprintf("40100-%02d", v)), MustParseAccount(fmt.Sprintf("50200-%02d", s))
+					got := rs.Check(anna(&User{Account: viewer}), ActionView, &Result{Owner: owner})
+					wantDecision(t, got, wantSight(first, viewer, owner))
+				}
+			}
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/invalid"
@@ -14,8 +13,7 @@ import (
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
 // for results and rules. It is immutable and safe for concurrent use: a change
 // returns the next set, which shares most of its memory with this one, in time that
-// depends on the rule changed and hardly on the number of rules (to tell the
-// consequences of a change takes reading them all once). The nil pointer
+// depends on the rule changed and hardly on the number of rules. The nil pointer
 // and the zero value deny everything, one's own results included; a set without
 // rules comes from [NewRules] without arguments.
 type Rules struct {
@@ -143,20 +141,21 @@ func (rs *Rules) All() iter.Seq[Rule] {
 
 // Holdings yields where a customer number stands in the rules by itself, not as one of a
 // group: what there is to look at when a customer leaves. For each rule, in their order,
-// it yields the rule and [KindViewers] if the number stands among the viewers, and then
-// the rule and [KindSharers] if it stands among the sharers. It reads all the rules.
+// it yields the rule and [KindViewers] if the number stands among the viewers; and then,
+// likewise, the rule and [KindSharers] for those where it stands among the sharers. Its
+// cost is in proportion to what it yields.
 func (rs *Rules) Holdings(a Account) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
 		if !rs.built() {
 			return
 		}
-		for r := range rs.index.byNumber.all() {
-			rule := report.Thing{Kind: KindRule, ID: r.key}
-			for _, list := range []struct {
-				kind    access.Kind
-				entries []Party
-			}{{KindViewers, r.viewers()}, {KindSharers, r.sharers()}} {
-				if slices.Contains(list.entries, a.Party()) && !yield(rule, report.Thing{Kind: list.kind, ID: a.String()}) {
+		itself := [2]code{a.number, a.number}
+		for _, list := range []struct {
+			kind  access.Kind
+			rules iter.Seq[*storedRule]
+		}{{KindViewers, rs.index.withViewer(itself)}, {KindSharers, rs.index.withSharer(itself)}} {
+			for r := range list.rules {
+				if !yield(report.Thing{Kind: KindRule, ID: r.key}, report.Thing{Kind: list.kind, ID: a.String()}) {
 					return
 				}
 			}

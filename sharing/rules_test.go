@@ -96,7 +96,7 @@ func TestHoldingsAreWhereANumberStandsByItself(t *testing.T) {
 		rule("a", "20411*", "20410-02 20410-01"),
 		rule("b", "20410-01", "20411*"),
 	)
-	want := []string{"rule z, viewers 20410-01", "rule z, sharers 20410-01", "rule a, sharers 20410-01", "rule b, viewers 20410-01"}
+	want := []string{"rule z, viewers 20410-01", "rule b, viewers 20410-01", "rule z, sharers 20410-01", "rule a, sharers 20410-01"}
 	all := rs.Holdings(leaver)
 	for most := 1; most <= len(want)+1; most++ { // it can be stopped anywhere, and read again
 		var got []string

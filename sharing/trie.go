@@ -2,284 +2,335 @@ package sharing
 
 import (
 	"iter"
+	"math/bits"
 	"slices"
 	"sort"
 )
 
 // A trie is an immutable map from 64-bit hashes to values, ordered by hash. A
-// change returns a new trie that shares all but one path with the old one, which
-// stays as it was. The zero value is empty.
-//
-// Where two keys may have one hash, a predicate tells their values apart; where
-// they may not, the predicate is [only].
+// change returns a new trie that shares all but a few paths with the old one, which
+// stays as it was. The zero value is empty. A trie of struct{} is a [set].
 //
 // # Shape
 //
-// A node is a leaf, which holds entries, or a branch, which has 16 slots, one for
-// each value of the next four bits of the hash, most significant first. A leaf may
-// stand in several slots of its branch: in an aligned run of 1, 2, 4, 8 or all 16.
-// So a leaf that grows too large is cut in halves by a single bit, and leaves are
-// between half and wholly full at any number of entries. (Cut into 16 at once they
-// would be left with two entries each, and an entry's memory would swing with the
-// number of entries.)
+// A node is a leaf, which holds entries, or a branch, which holds 2, 4, 8, 16 or 32
+// nodes. A branch goes by the next bits of the hash, most significant first: the
+// bits are the index of the child. Children stand side by side in the branch
+// itself, so that a step down reads one place in memory.
+//
+// Hashes are made so that they are spread evenly. So the place of an entry in its
+// leaf is nearly told by its hash, and a search begins there; and the leaves of a
+// branch fill up together, so that a branch doubles when one of them is full and
+// leaves stay between a third and wholly full. Nothing goes wrong where hashes are
+// not even: leaves are less full, paths are longer, though never longer than the
+// hash, and a search ends as a binary one.
 //
 // # Invariants
 //
-//   - A leaf's entries are sorted by hash, and have all the bits that lead to it.
-//   - A leaf has at most maxLeaf entries, unless no bit is left to cut it by.
-//   - Two leaves that are halves of a run have more than maxLeaf/2 together, so that
-//     removals leave no skeleton.
-//   - Entries with one hash stand beside each other, first added first.
+//   - A leaf's entries ascend by hash, and have all the bits that lead to it.
+//   - A leaf has at most maxLeaf entries.
+//   - A branch has 2, 4, 8, 16 or 32 children, and not only leaves with few entries,
+//     so that removals leave no skeleton.
+//   - Nobody writes to a node or to its entries once it is made.
 //
 // # Costs
 //
-// With n entries, to find one takes a step for each four bits of n/maxLeaf, and a
-// binary search in a leaf. A change copies these steps, 128 bytes each, and a leaf.
-// An entry takes its own 16 bytes and about three of structure.
-type trie[V any] struct{ root *node[V] }
+// With n entries, to find one takes a step for each five bits of n/maxLeaf, and two
+// or three comparisons in one place of a leaf. A change copies these steps, at most
+// 1.5 KB each, and a leaf; several changes at once copy what their paths have in
+// common once. An entry takes its own 16 bytes, 8 in a set, and about one of
+// structure.
+type trie[V any] struct{ root node[V] }
 
+// A node is a branch if it has children, and otherwise a leaf.
 type node[V any] struct {
-	branch *[slots]*node[V] // nil in a leaf
 	leaf   []entry[V]
+	branch []node[V]
 }
 
 type entry[V any] struct {
+	value V // first, because a value without size takes memory if it is last
 	hash  uint64
-	value V
 }
 
 const (
-	maxLeaf  = 32
-	slotBits = 4
-	slots    = 1 << slotBits
-	topShift = 64 - slotBits // the root goes by the hash's top bits
+	maxLeaf  = 256
+	maxWidth = 32
+	hashBits = 64
 )
 
-// only is the predicate where a hash has one value.
-func only[V any](V) bool { return true }
+// A place is where a hash lies among those that have the same first bits: the hash
+// without these bits, moved up.
+type place uint64
 
-// slot returns where the hash belongs in a branch that goes by the bits at shift.
-func slot(hash uint64, shift int) int { return int(hash>>shift) % slots }
+// in returns the index of the child, among as many as there are, and the place in
+// it.
+func (p place) in(children int) (int, place) {
+	step := bits.TrailingZeros(uint(children))
+	return int(p >> (hashBits - step)), p << step
+}
 
-// build returns the trie of the entries, which have to be sorted by hash. It keeps
-// no reference to them.
+// build returns the trie of the entries, which have to ascend by hash. It keeps no
+// reference to them.
 func build[V any](entries []entry[V]) trie[V] {
-	if len(entries) == 0 {
-		return trie[V]{}
-	}
-	return trie[V]{newNode(entries, topShift)}
+	return trie[V]{newNode(entries, 0)}
 }
 
-func newNode[V any](entries []entry[V], shift int) *node[V] {
-	if len(entries) <= maxLeaf || shift < 0 {
-		return &node[V]{leaf: slices.Clone(entries)}
+// newNode returns the node of the entries, which share the first bits of their
+// hashes, as many as depth says.
+func newNode[V any](entries []entry[V], depth int) node[V] {
+	if len(entries) <= maxLeaf {
+		return node[V]{leaf: append([]entry[V](nil), entries...)}
 	}
-	n := &node[V]{branch: new([slots]*node[V])}
-	n.spread(entries, 0, slots, shift)
-	return n
+	const full = maxLeaf * 3 / 4 // of uneven leaves none shall overflow at once
+	width := 2
+	for width < maxWidth && len(entries) > width*full {
+		width *= 2
+	}
+	return cut(entries, width, depth)
 }
 
-// spread fills the slots from lo to hi, an aligned run, with the entries, which
-// all belong there.
-func (n *node[V]) spread(entries []entry[V], lo, hi, shift int) {
-	switch {
-	case len(entries) <= maxLeaf:
-		leaf := &node[V]{leaf: slices.Clone(entries)}
-		for i := lo; i < hi; i++ {
-			n.branch[i] = leaf
-		}
-	case hi-lo == 1:
-		n.branch[lo] = newNode(entries, shift-slotBits)
-	default:
-		middle := (lo + hi) / 2
-		at := sort.Search(len(entries), func(i int) bool { return slot(entries[i].hash, shift) >= middle })
-		n.spread(entries[:at], lo, middle, shift)
-		n.spread(entries[at:], middle, hi, shift)
+// cut returns a branch of the width with the entries.
+func cut[V any](entries []entry[V], width, depth int) node[V] {
+	branch := make([]node[V], width)
+	for i := range branch {
+		var part []entry[V]
+		part, entries = split(entries, i, width, depth)
+		branch[i] = newNode(part, depth+bits.TrailingZeros(uint(width)))
 	}
+	return node[V]{branch: branch}
 }
 
-// get returns the first value with the hash.
-func (t trie[V]) get(hash uint64) (v V, ok bool) {
-	leaf, at := t.find(hash)
+// split cuts the entries, none of which belongs before child i, after those that
+// belong in it.
+func split[V any](entries []entry[V], i, width, depth int) (here, after []entry[V]) {
+	at := sort.Search(len(entries), func(j int) bool {
+		child, _ := place(entries[j].hash << depth).in(width)
+		return child > i
+	})
+	return entries[:at], entries[at:]
+}
+
+func (t *trie[V]) empty() bool { return len(t.root.leaf)+len(t.root.branch) == 0 }
+
+// get returns the value with the hash.
+func (t *trie[V]) get(hash uint64) (v V, ok bool) {
+	leaf, at, _ := t.find(hash)
 	if at == len(leaf) || leaf[at].hash != hash {
 		return v, false
 	}
 	return leaf[at].value, true
 }
 
-// match returns the first value with the hash that same accepts.
-func (t trie[V]) match(hash uint64, same func(V) bool) (v V, ok bool) {
-	leaf, at := t.find(hash)
-	for ; at < len(leaf) && leaf[at].hash == hash; at++ {
-		if same(leaf[at].value) {
-			return leaf[at].value, true
+// find returns the leaf where the hash belongs, where in it, and how many bits of
+// the hash lead to the leaf.
+func (t *trie[V]) find(hash uint64) (leaf []entry[V], at, depth int) {
+	n, rest := &t.root, hash
+	for len(n.branch) > 0 {
+		step := bits.TrailingZeros(uint(len(n.branch)))
+		n = &n.branch[rest>>((hashBits-step)&63)]
+		rest <<= step & 63
+		depth += step
+	}
+	return n.leaf, search(n.leaf, hash, place(rest)), depth
+}
+
+// search returns the index of the first entry of the leaf whose hash is not smaller.
+func search[V any](leaf []entry[V], hash uint64, p place) int {
+	// If hashes are spread evenly, entries are as far along in the leaf as their
+	// hashes are in what the leaf could hold.
+	guess, _ := bits.Mul64(uint64(p), uint64(len(leaf)))
+	at := int(guess)
+	const near = 16
+	if at < len(leaf) && leaf[at].hash < hash {
+		end := min(at+near, len(leaf))
+		for at++; at < end && leaf[at].hash < hash; at++ {
+		}
+		if at < end || at == len(leaf) {
+			return at
+		}
+		return at + bisect(leaf[at:], hash)
+	}
+	end := max(at-near, 0)
+	for at > end && leaf[at-1].hash >= hash {
+		at--
+	}
+	if at > end || at == 0 {
+		return at
+	}
+	return bisect(leaf[:at], hash)
+}
+
+func bisect[V any](leaf []entry[V], hash uint64) int {
+	return sort.Search(len(leaf), func(i int) bool { return leaf[i].hash >= hash })
+}
+
+// ceiling returns the first entry whose hash is not smaller, and whether there is
+// one.
+func (t *trie[V]) ceiling(hash uint64) (e entry[V], ok bool) {
+	return t.root.ceiling(hash, place(hash))
+}
+
+func (n *node[V]) ceiling(hash uint64, p place) (e entry[V], ok bool) {
+	if len(n.branch) == 0 {
+		if at := search(n.leaf, hash, p); at < len(n.leaf) {
+			return n.leaf[at], true
+		}
+		return e, false
+	}
+	i, p := p.in(len(n.branch))
+	for ; i < len(n.branch); i, p = i+1, 0 {
+		if e, ok = n.branch[i].ceiling(hash, p); ok {
+			return e, true
 		}
 	}
-	return v, false
+	return e, false
 }
 
-// find returns the leaf where the hash belongs, and where in it.
-func (t trie[V]) find(hash uint64) (leaf []entry[V], at int) {
-	n := t.root
-	if n == nil {
-		return nil, 0
-	}
-	for shift := topShift; n.branch != nil; shift -= slotBits {
-		n = n.branch[slot(hash, shift)]
-	}
-	return n.leaf, search(n.leaf, hash)
-}
-
-// search returns the index of the first entry whose hash is not smaller.
-func search[V any](leaf []entry[V], hash uint64) int {
-	lo, hi := 0, len(leaf)
-	for lo < hi {
-		middle := int(uint(lo+hi) / 2)
-		if leaf[middle].hash < hash {
-			lo = middle + 1
-		} else {
-			hi = middle
-		}
-	}
-	return lo
-}
-
-// set returns the trie with the value in the place of the first with the hash that
-// same accepts, or after those with the hash if there is none.
-func (t trie[V]) set(hash uint64, v V, same func(V) bool) trie[V] {
-	e := entry[V]{hash, v}
-	if t.root == nil {
-		return build([]entry[V]{e})
-	}
-	return trie[V]{t.root.set(e, same, topShift)}
-}
-
-func (n *node[V]) set(e entry[V], same func(V) bool, shift int) *node[V] {
-	if n.branch == nil {
-		return newNode(with(n.leaf, e, same), shift)
-	}
-	next := n.copy()
-	i := slot(e.hash, shift)
-	if child := n.branch[i]; child.branch != nil {
-		next.branch[i] = child.set(e, same, shift-slotBits)
-	} else {
-		lo, hi := n.run(i)
-		next.spread(with(child.leaf, e, same), lo, hi, shift)
-	}
-	return next
-}
-
-// with returns a copy of the leaf with e in its place.
-func with[V any](leaf []entry[V], e entry[V], same func(V) bool) []entry[V] {
-	at := search(leaf, e.hash)
-	for ; at < len(leaf) && leaf[at].hash == e.hash; at++ {
-		if same(leaf[at].value) {
-			next := slices.Clone(leaf)
-			next[at] = e
-			return next
-		}
-	}
-	next := make([]entry[V], 0, len(leaf)+1)
-	next = append(next, leaf[:at]...)
-	next = append(next, e)
-	return append(next, leaf[at:]...)
-}
-
-// remove returns the trie without the first entry with the hash that same
-// accepts; the same trie if there is none.
-func (t trie[V]) remove(hash uint64, same func(V) bool) trie[V] {
-	if _, found := t.match(hash, same); !found {
+// with returns the trie with the entries, which have to ascend by hash, each in the
+// place of the one with its hash or as a new one.
+func (t trie[V]) with(entries ...entry[V]) trie[V] {
+	if len(entries) == 0 {
 		return t
 	}
-	root := t.root.remove(hash, same, topShift)
-	if root.branch == nil && len(root.leaf) == 0 {
-		root = nil
-	}
-	return trie[V]{root}
+	return trie[V]{t.root.with(entries, 0)}
 }
 
-// remove is for an entry that is there.
-func (n *node[V]) remove(hash uint64, same func(V) bool, shift int) *node[V] {
-	if n.branch == nil {
-		at := search(n.leaf, hash)
-		for !same(n.leaf[at].value) {
+func (n *node[V]) with(entries []entry[V], depth int) node[V] {
+	if len(n.branch) == 0 {
+		merged := merge(n.leaf, entries)
+		if len(merged) <= maxLeaf {
+			return node[V]{leaf: merged}
+		}
+		return newNode(merged, depth)
+	}
+	branch := slices.Clone(n.branch)
+	step := bits.TrailingZeros(uint(len(branch)))
+	overflow := false
+	for len(entries) > 0 {
+		i, _ := place(entries[0].hash << depth).in(len(branch))
+		var part []entry[V]
+		part, entries = split(entries, i, len(branch), depth)
+		leaf := len(branch[i].branch) == 0
+		branch[i] = branch[i].with(part, depth+step)
+		overflow = overflow || leaf && len(branch[i].branch) > 0
+	}
+	if overflow && len(branch) < maxWidth {
+		return double(branch, depth)
+	}
+	return node[V]{branch: branch}
+}
+
+// double returns the branch with each child cut in two.
+func double[V any](branch []node[V], depth int) node[V] {
+	next := make([]node[V], 0, 2*len(branch))
+	step := bits.TrailingZeros(uint(len(branch)))
+	for _, child := range branch {
+		switch half := len(child.branch) / 2; half {
+		case 0:
+			next = append(next, cut(child.leaf, 2, depth+step).branch...)
+		case 1:
+			next = append(next, child.branch...)
+		default:
+			next = append(next, node[V]{branch: child.branch[:half]}, node[V]{branch: child.branch[half:]})
+		}
+	}
+	return node[V]{branch: next}
+}
+
+// merge returns the entries of both lists, of two with one hash the second list's.
+func merge[V any](old, more []entry[V]) []entry[V] {
+	merged := make([]entry[V], 0, len(old)+len(more))
+	for _, e := range more {
+		at := sort.Search(len(old), func(i int) bool { return old[i].hash >= e.hash })
+		merged = append(append(merged, old[:at]...), e)
+		if at < len(old) && old[at].hash == e.hash {
 			at++
 		}
-		return &node[V]{leaf: slices.Concat(n.leaf[:at], n.leaf[at+1:])}
+		old = old[at:]
 	}
-	i := slot(hash, shift)
-	lo, hi := n.run(i)
-	child := n.branch[i].remove(hash, same, shift-slotBits)
-	for child.branch == nil && hi-lo < slots {
-		other, ok := n.half(lo, hi)
-		if !ok || len(child.leaf)+len(other.leaf) > maxLeaf/2 {
-			break
+	return append(merged, old...)
+}
+
+// without returns the trie without the entries of the hashes, which have to ascend.
+func (t trie[V]) without(hashes ...uint64) trie[V] {
+	if len(hashes) == 0 {
+		return t
+	}
+	return trie[V]{t.root.without(hashes, 0)}
+}
+
+func (n *node[V]) without(hashes []uint64, depth int) node[V] {
+	if len(n.branch) == 0 {
+		return node[V]{leaf: subtract(n.leaf, hashes)}
+	}
+	branch := slices.Clone(n.branch)
+	step := bits.TrailingZeros(uint(len(branch)))
+	for len(hashes) > 0 {
+		i, _ := place(hashes[0] << depth).in(len(branch))
+		end := 1
+		for ; end < len(hashes); end++ {
+			if j, _ := place(hashes[end] << depth).in(len(branch)); j != i {
+				break
+			}
 		}
-		if size := hi - lo; lo&size == 0 {
-			child, hi = &node[V]{leaf: slices.Concat(child.leaf, other.leaf)}, hi+size
-		} else {
-			child, lo = &node[V]{leaf: slices.Concat(other.leaf, child.leaf)}, lo-size
+		branch[i] = branch[i].without(hashes[:end], depth+step)
+		hashes = hashes[end:]
+	}
+	if few(branch) {
+		return newNode(gather(branch), depth)
+	}
+	return node[V]{branch: branch}
+}
+
+// subtract returns the entries that have none of the hashes.
+func subtract[V any](old []entry[V], hashes []uint64) []entry[V] {
+	rest := make([]entry[V], 0, len(old))
+	for _, e := range old {
+		for len(hashes) > 0 && hashes[0] < e.hash {
+			hashes = hashes[1:]
+		}
+		if len(hashes) == 0 || hashes[0] != e.hash {
+			rest = append(rest, e)
 		}
 	}
-	if hi-lo == slots { // a leaf: a branch has one slot
-		return child
-	}
-	next := n.copy()
-	for i := lo; i < hi; i++ {
-		next.branch[i] = child
-	}
-	return next
+	return rest
 }
 
-// run returns the slots that hold the same node as slot i.
-func (n *node[V]) run(i int) (lo, hi int) {
-	lo, hi = i, i+1
-	for lo > 0 && n.branch[lo-1] == n.branch[i] {
-		lo--
+// few reports whether a branch has only leaves, and fewer entries in them than pay
+// for its width.
+func few[V any](branch []node[V]) bool {
+	total := 0
+	for i := range branch {
+		if len(branch[i].branch) > 0 {
+			return false
+		}
+		total += len(branch[i].leaf)
 	}
-	for hi < slots && n.branch[hi] == n.branch[i] {
-		hi++
-	}
-	return lo, hi
+	return total <= len(branch)*maxLeaf/8
 }
 
-// half returns the leaf that makes up the other half of the run that is twice as
-// long as the one from lo to hi.
-func (n *node[V]) half(lo, hi int) (*node[V], bool) {
-	size := hi - lo
-	from, to := n.run(lo ^ size)
-	other := n.branch[from]
-	return other, other.branch == nil && to-from == size
-}
-
-func (n *node[V]) copy() *node[V] {
-	branch := *n.branch
-	return &node[V]{branch: &branch}
+func gather[V any](leaves []node[V]) []entry[V] {
+	var all []entry[V]
+	for i := range leaves {
+		all = append(all, leaves[i].leaf...)
+	}
+	return all
 }
 
 // all yields the values in the order of their hashes.
 func (t trie[V]) all() iter.Seq[V] {
-	return func(yield func(V) bool) {
-		if t.root != nil {
-			t.root.all(yield)
-		}
-	}
+	return func(yield func(V) bool) { t.root.all(yield) }
 }
 
 func (n *node[V]) all(yield func(V) bool) bool {
-	for _, e := range n.leaf {
-		if !yield(e.value) {
+	for i := range n.leaf {
+		if !yield(n.leaf[i].value) {
 			return false
 		}
 	}
-	if n.branch == nil {
-		return true
-	}
-	for i, child := range n.branch {
-		if i > 0 && child == n.branch[i-1] {
-			continue
-		}
-		if !child.all(yield) {
+	for i := range n.branch {
+		if !n.branch[i].all(yield) {
 			return false
 		}
 	}
