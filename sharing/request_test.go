@@ -260,6 +260,8 @@ func TestAuthorityOverAGroupCoversItsNumbers(t *testing.T) {
 			t.Errorf("%s: %v", enough, err)
 		}
 	}
+	// Being on the staff is no authority over what others share.
+	req.Requester = anna(&User{Account: MustParseAccount("20410-01"), Staff: true})
 	for _, notEnough := range []string{"", "20411-01 20411-02", "20410*"} {
 		req.Authority = parties(notEnough)
 		if _, _, err := rs.Add(staff(), req); !strings.Contains(err.Error(), "authority: does not cover 20411*") {
