@@ -2,7 +2,6 @@ package sharing
 
 import (
 	"encoding/binary"
-	"iter"
 	"slices"
 )
 
@@ -224,23 +223,20 @@ func (g *given) together(gifts []int) []int {
 	return slices.Compact(seen)
 }
 
-// touching yields the rules in which some of the viewers stand, as themselves or as one
+// touching returns the rules in which some of the viewers stand, as themselves or as one
 // of their group, each once. It looks up each viewer and each group once.
-func (ix *index) touching(viewers *side) iter.Seq[*storedRule] {
-	return func(yield func(*storedRule) bool) {
-		met := make(map[uint32]bool)
-		for _, entry := range viewers.entries() {
-			for r := range ix.withViewer([2]code{entry, entry}) {
-				if met[r.number] {
-					continue
-				}
+func (ix *index) touching(viewers *side) []*storedRule {
+	var rules []*storedRule
+	met := make(map[uint32]bool)
+	for _, entry := range viewers.entries() {
+		for r := range ix.withViewer([2]code{entry, entry}) {
+			if !met[r.number] {
 				met[r.number] = true
-				if !yield(r) {
-					return
-				}
+				rules = append(rules, r)
 			}
 		}
 	}
+	return rules
 }
 
 // entries returns the entries that cover atoms of the side: the numbers, and the groups
@@ -262,7 +258,7 @@ func (rs *Rules) classes(r, other *Rule, named map[code][]code) []Class {
 	}
 	g := &given{viewers: newSide(r.Viewers, named), sharers: newSide(r.Sharers, named), numbers: make(map[string]int)}
 	g.standing = make([][]int, len(g.viewers.atoms))
-	for stored := range rs.index.touching(g.viewers) {
+	for _, stored := range rs.index.touching(g.viewers) {
 		g.add(stored.viewers(), stored.sharers())
 	}
 	if other != nil && other.complete() {

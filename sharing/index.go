@@ -181,13 +181,6 @@ func (ix *index) first(viewer, sharer Account) *storedRule {
 	return ix.firstFor(viewer.number, sharer.number)
 }
 
-// firstOf returns the first rule that has one of the viewer entries and one of the
-// sharer entries, nil if none has. The entries are those that cover one party, as
-// [Party.entries] returns them.
-func (ix *index) firstOf(viewers, sharers [2]code) *storedRule {
-	return ix.firstFor(viewers[0], sharers[0])
-}
-
 // firstFor returns the first rule that has an entry that covers the viewer and one
 // that covers the sharer, nil if none has.
 func (ix *index) firstFor(viewer, sharer code) *storedRule {

@@ -53,8 +53,6 @@ func (r *storedRule) pairs(f func(hash uint64)) {
 	}
 }
 
-func (r *storedRule) sameKey(other *storedRule) bool { return r.key == other.key }
-
 // equal reports whether the rule is the same, entry by entry.
 func (r *storedRule) equal(other Rule) bool {
 	return r.key == other.ID && slices.Equal(r.viewers(), other.Viewers) && slices.Equal(r.sharers(), other.Sharers)

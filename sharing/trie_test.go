@@ -168,3 +168,20 @@ func TestSortingByHashIsStable(t *testing.T) {
 		}
 	}
 }
+
+// A branch whose children have many children has twice as many that have half as many.
+func TestDoublingCutsEachChildInTwo(t *testing.T) {
+	leaf := func(h uint64) node[int] { return node[int]{leaf: []entry[int]{{value: int(h), hash: h}}} }
+	child := func(from uint64) node[int] {
+		return node[int]{branch: []node[int]{leaf(from), leaf(from + 1), leaf(from + 2), leaf(from + 3)}}
+	}
+	got := double([]node[int]{child(0), child(4)}, 0)
+	if len(got.branch) != 4 {
+		t.Fatalf("got %d children", len(got.branch))
+	}
+	for i, n := range got.branch {
+		if len(n.branch) != 2 || n.branch[0].leaf[0].value != 2*i || n.branch[1].leaf[0].value != 2*i+1 {
+			t.Errorf("child %d is %v", i, n)
+		}
+	}
+}
