@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -80,6 +81,24 @@ func (c Consequences) String() string {
 	return b.String()
 }
 
+// MarshalJSON returns the consequences with lists that are empty rather than null.
+func (c Consequences) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string][]Class{"gains": notNil(c.Gains), "loses": notNil(c.Loses)})
+}
+
+// MarshalJSON returns the class with lists that are empty rather than null.
+func (c Class) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string][]Members{"viewers": notNil(c.Viewers), "sharers": notNil(c.Sharers), "except": notNil(c.Except)})
+}
+
+// MarshalJSON returns the members with a list that is empty rather than null.
+func (m Members) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Party Party   `json:"party"`
+		But   []Party `json:"but"`
+	}{m.Party, notNil(m.But)})
+}
+
 // ConsequencesOfAdding returns what would come of adding the rule, to an actor on the
 // laboratory's staff; otherwise the error is [access.ErrDenied]. The id of the rule does
 // not matter. It is an error if a list is empty or an entry is none.
@@ -140,4 +159,11 @@ func (rs *Rules) consequences(old, new *Rule) Consequences {
 		Gains: others.classes(new, old, named),
 		Loses: others.classes(old, new, named),
 	}
+}
+
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

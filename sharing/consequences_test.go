@@ -1,7 +1,9 @@
 package sharing
 
 import (
+	"encoding/json"
 	"errors"
+	"reflect"
 	"testing"
 
 	"lupa.example/access"
@@ -40,5 +42,24 @@ func TestConsequencesOfWhatCannotBe(t *testing.T) {
 	invalidtest.ExpectAt(t, err, "sharing", "id", "rule.viewers", "rule.sharers")
 	if c, err := rules.ConsequencesOfRemoving(staff(), "x"); err != nil || c.String() != "nobody gains or loses sight of anything\n" {
 		t.Errorf("of removing what is not there: %v, %v", c, err)
+	}
+}
+
+func TestConsequencesAsJSON(t *testing.T) {
+	rules := mustRules(t, rule("a", "10000-01", "20000-01"))
+	c, err := rules.ConsequencesOfAdding(staff(), rule("b", "10000*", "20000-01 20000-02 20000-03"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, c := range map[string]Consequences{
+		`{"gains":[],"loses":[]}`: {},
+		`{"gains":[{"except":[{"but":[],"party":"20000-01"}],"sharers":[{"but":[],"party":"20000-01"},{"but":[],"party":"20000-02"},{"but":[],"party":"20000-03"}],"viewers":[{"but":[],"party":"10000-01"}]},` +
+			`{"except":[],"sharers":[{"but":[],"party":"20000-01"},{"but":[],"party":"20000-02"},{"but":[],"party":"20000-03"}],"viewers":[{"but":["10000-01"],"party":"10000*"}]}],"loses":[]}`: c,
+	} {
+		got, err := json.Marshal(c)
+		var a, b any
+		if json.Unmarshal(got, &a) != nil || json.Unmarshal([]byte(want), &b) != nil || !reflect.DeepEqual(a, b) || err != nil {
+			t.Errorf("got  %s, %v\nwant %s", got, err, want)
+		}
 	}
 }
