@@ -256,7 +256,7 @@ func casbinOfRoles(d *rolesData) []Contestant {
 			}
 			return casbinModel{
 				request: "sub, at, free, inSession, own, owner, session",
-				matcher: "g(r.at, r.free) && (r.free != 'order approve' || r.session == 'out' || !g(r.at, 'order create own')) || " +
+				matcher: "g(r.at, r.free) && (r.free != 'order approve' || r.session == 'out' || r.owner != r.sub && !g(r.at, 'order create own')) || " +
 					"r.session == 'in' && (g(r.at, r.inSession) || r.owner == r.sub && g(r.at, r.own))",
 				lines: map[string][][]string{"g": lines},
 			}

@@ -252,7 +252,7 @@ func cedarCondition(right string) string {
 	}
 	condition := fmt.Sprintf("principal.hasTag(resource.org) && (%s)", strings.Join(ways, " || "))
 	if right == "order approve" {
-		condition += fmt.Sprintf(` && (context.session == "out" || !%s)`, holds(create))
+		condition += fmt.Sprintf(` && (context.session == "out" || resource.createdBy != principal && !%s)`, holds(create))
 	}
 	return condition
 }

@@ -106,7 +106,7 @@ func (f rolesFloor) Allowed(question int) bool {
 // mayWith decides by the rights that the person holds in the organisation.
 func mayWith(held uint32, q *roleQuestion) bool {
 	asked := rightsFor(q.item.kind, q.action)
-	if asked == approveOrder && held&createOrder != 0 && q.session != signedOut {
+	if asked == approveOrder && q.session != signedOut && (held&createOrder != 0 || q.item.createdBy == q.person.id) {
 		return false
 	}
 	held &= asked
