@@ -213,14 +213,24 @@ func (g *given) add(viewers, sharers []Party) {
 	}
 }
 
-// together returns the places of the sharers in some of the gifts, ascending.
+// together returns the places of the sharers in some of the gifts, ascending. It goes
+// through each gift once, and no further when all sharers are given.
 func (g *given) together(gifts []int) []int {
 	var seen []int
+	in := make([]bool, len(g.sharers.atoms))
 	for _, gift := range gifts {
-		seen = append(seen, g.gifts[gift]...)
+		for _, i := range g.gifts[gift] {
+			if !in[i] {
+				in[i] = true
+				seen = append(seen, i)
+			}
+		}
+		if len(seen) == len(in) {
+			break
+		}
 	}
 	slices.Sort(seen)
-	return slices.Compact(seen)
+	return seen
 }
 
 // touching returns the rules in which some of the viewers stand, as themselves or as one

@@ -22,7 +22,7 @@ type Rules struct {
 	next  uint32 // the number of the next rule to be added at the end
 }
 
-// NewRules returns the rules given, which it copies. A key that is empty, too long
+// NewRules returns the rules given, which it copies. An id that is empty, too long
 // or used twice, a list without entries and an entry that is none are errors, and
 // all are reported together, each as an [access.InvalidError].
 func NewRules(rules ...Rule) (*Rules, error) {
@@ -46,7 +46,7 @@ func NewRules(rules ...Rule) (*Rules, error) {
 
 // With returns the set with one more rule, at the end, for services that load
 // changes one by one. It asks for no right, as [Rules.Add] does. A rule that the set
-// cannot have, also because of its key, is an error.
+// cannot have, also because of its id, is an error.
 func (rs *Rules) With(r Rule) (*Rules, error) {
 	bad := invalid.In("sharing")
 	rs.validate(bad, r)
@@ -68,13 +68,13 @@ func (rs *Rules) with(r Rule) *Rules {
 	}
 }
 
-// Without returns the set without the rule of the key, and whether there was one;
+// Without returns the set without the rule with the id, and whether there was one;
 // if not, it is this set. It asks for no right, as [Rules.Remove] does.
-func (rs *Rules) Without(key string) (*Rules, bool) {
+func (rs *Rules) Without(id string) (*Rules, bool) {
 	if !rs.built() {
 		return rs, false
 	}
-	r, found := rs.index.withKey(key)
+	r, found := rs.index.withKey(id)
 	if !found {
 		return rs, false
 	}
@@ -113,12 +113,12 @@ func (rs *Rules) Len() int {
 	return rs.count
 }
 
-// Rule returns a copy of the rule with the key, and whether there is one.
-func (rs *Rules) Rule(key string) (Rule, bool) {
+// Rule returns a copy of the rule with the id, and whether there is one.
+func (rs *Rules) Rule(id string) (Rule, bool) {
 	if !rs.built() {
 		return Rule{}, false
 	}
-	r, ok := rs.index.withKey(key)
+	r, ok := rs.index.withKey(id)
 	if !ok {
 		return Rule{}, false
 	}
