@@ -40,8 +40,6 @@ func inAnnasWorkspace(c *profile.Case) { c.Workspace = "W1" }
 func annaSelected(c *profile.Case)     { c.Users = []string{"cia", "anna"} }
 func groupSelected(c *profile.Case)    { c.Groups = []string{"day", "pilots"} }
 func closed(c *profile.Case)           { c.Status = profile.StatusClosed }
-func unknownStatus(c *profile.Case)    { c.Status = profile.StatusUnknown }
-
 func caseThat(changes ...func(*profile.Case)) *profile.Case {
 	c := strangeCase()
 	for _, change := range changes {

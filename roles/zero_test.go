@@ -14,7 +14,7 @@ type foreign struct{}
 func (foreign) Kind() access.Kind { return "elsewhere.order" }
 
 // An impostor is one that claims to be an order.
-type impostor struct{ foreign }
+type impostor struct{}
 
 func (impostor) Kind() access.Kind { return KindOrder }
 
