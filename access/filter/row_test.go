@@ -223,3 +223,19 @@ func BenchmarkIn(b *testing.B) {
 		filter.In("form", forms...)
 	}
 }
+
+// A row that was not declared is read through its methods.
+func TestARowOfOnesOwnIsMatchedThroughItsMethods(t *testing.T) {
+	row := byHand{&thing{A: "x", F: yes(), L: []string{"x"}, Pieces: []*thing{{A: "y"}, {A: "z"}}}}
+	for _, test := range []struct {
+		c    filter.Condition
+		want bool
+	}{
+		{filter.In("a", "x"), true}, {filter.In("a", "y"), false},
+		{filter.Some("pieces", filter.In("a", "z")), true}, {filter.Some("pieces", filter.In("a", "x")), false},
+	} {
+		if got := filter.Match(test.c, row); got != test.want {
+			t.Errorf("%v: %v, want %v", test.c, got, test.want)
+		}
+	}
+}
