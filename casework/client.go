@@ -69,6 +69,7 @@ func (c *Client) thing() report.Thing {
 var (
 	clientWork     = report.Thing{Kind: KindClientWork}
 	responsibility = report.Thing{Kind: KindResponsibility}
+	ownership      = report.Thing{Kind: KindOwnership}
 )
 
 // Open returns a new client, opened by holding the first session with them: the
@@ -80,7 +81,7 @@ var (
 // [access.ErrDenied]. It is an error if the id is no identifier.
 //
 // The report says that the actor gains the work with the client, and the
-// responsibility for it.
+// responsibility for it, and their organisation the ownership.
 func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report, error) {
 	opened := &Client{ID: id, Responsible: actor.User}
 	who := report.Person(actor.User)
@@ -103,8 +104,11 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 		return nil, report.Report{}, err
 	}
 	opened.Org = right.org
+	result.Items = append(result.Items, report.Gains(organisation(opened.Org), ownership, opened.thing()))
 	return opened, result.Decided(decide(right.on(opened))), nil
 }
+
+func organisation(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }
 
 // A Panel is who works with a client. The zero value names nobody. As JSON its list
 // is never null.

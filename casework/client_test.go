@@ -76,7 +76,7 @@ func TestWhoeverOpensAClientIsResponsibleInTheirOrganisation(t *testing.T) {
 	if diff := cmp.Diff(&casework.Client{ID: "K1", Org: "youth", Responsible: "liisa"}, opened); diff != "" {
 		t.Errorf("client (-want +got):\n%s", diff)
 	}
-	wantLines(t, result, "liisa gains client work (client K1)", "liisa gains responsibility (client K1)")
+	wantLines(t, result, "liisa gains client work (client K1)", "liisa gains responsibility (client K1)", "organisation youth gains ownership (client K1)")
 	if result.Act != "casework.open" || result.Actor != "liisa" || result.Items[0].Reason != casework.ReasonResponsible {
 		t.Errorf("got %+v", result)
 	}

@@ -65,10 +65,12 @@
 //
 // # Things
 //
-// What reports say that a person gains or loses:
+// What reports say that a person gains or loses, or of a client's ownership a
+// casework.organisation:
 //
 //	casework.client-work            to view a client, and to work with it
 //	casework.responsibility         for a client
+//	casework.ownership              of a client
 //	casework.access                 to a client company
 //	casework.program                to use the program of that name at a client company
 //	casework.system-administrator   the role at a client company

@@ -105,13 +105,15 @@ func ExamplePractice_Transfer() {
 	_, _, err = practice.Transfer(greta, row, tuva, casework.TransferConfirmation{Sure: true, Loss: preview.Digest()})
 	fmt.Println(err)
 	// Output:
-	// casework.transfer by greta: 6 changes, 0 unchanged, 0 refused
+	// casework.transfer by greta: 8 changes, 0 unchanged, 0 refused
 	//   tuva gains client work (client 42)
 	//   tuva gains responsibility (client 42)
 	//   greta loses responsibility (client 42)
 	//   greta loses client work (client 42)
 	//   ivar loses client work (client 42)
 	//   siri loses client work (client 42)
+	//   organisation harbour loses ownership (client 42)
+	//   organisation hillside gains ownership (client 42)
 	// {ID:42 Org:hillside Responsible:tuva Shared:[]}
 	// casework: confirmation.loss: is of another report; want the digest of what the transfer comes to now, shown to this actor
 }

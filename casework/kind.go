@@ -20,6 +20,8 @@ const (
 const (
 	KindClientWork           access.Kind = "casework.client-work"           // to view a client, and to work with it
 	KindResponsibility       access.Kind = "casework.responsibility"        // for a client
+	KindOrganisation         access.Kind = "casework.organisation"          // that gains or loses a client
+	KindOwnership            access.Kind = "casework.ownership"             // of a client, by an organisation
 	KindSystemAdministrator  access.Kind = "casework.system-administrator"  // the role at a client company
 	KindProgramAdministrator access.Kind = "casework.program-administrator" // the role at a client company, by the program
 )

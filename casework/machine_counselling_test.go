@@ -65,7 +65,7 @@ func (h *house) open(t *rapid.T) {
 		t.Skip("enough clients")
 	}
 	next, r, err := h.practice.Open(by.subject(), key)
-	if err != nil || r.Count(report.Change) != 2 {
+	if err != nil || r.Count(report.Change) != 3 {
 		t.Fatalf("%s opens %s: %v, %v", by.inWords(), key, r, err)
 	}
 	h.keep(next, &casework.Client{ID: key, Org: by.org, Responsible: by.user})

@@ -131,7 +131,8 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 // The report says first that the recipient gains the work with the client, unless it
 // was shared with them, and the responsibility; then that the actor loses the
 // responsibility and the work; then who else loses the work, in the order of the
-// list.
+// list; and where it becomes another organisation's, that the one loses the ownership
+// and the other gains it.
 func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confirm TransferConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionTransfer, c)
 	if !d.Allowed {
@@ -175,7 +176,9 @@ func (c *Client) handedTo(to Employee) (next *Client, items []report.Item) {
 	for _, user := range others {
 		items = append(items, report.Loses(report.Person(user), clientWork, where))
 	}
-	return next, items
+	// The organisations too: or a consent to one would hold for any other.
+	return next, append(items,
+		report.Loses(organisation(c.Org), ownership, where), report.Gains(organisation(to.Org), ownership, where))
 }
 
 // findIn adds what is missing of the confirmation of a transfer that comes to the

@@ -204,7 +204,8 @@ func TestTransferToAnotherOrganisationTakesTheClientFromEveryone(t *testing.T) {
 		wantClient(t, next, casework.Client{ID: "K1", Org: "school", Responsible: "eino"})
 		wantLines(t, result, "eino gains client work (client K1)", "eino gains responsibility (client K1)",
 			"liisa loses responsibility (client K1)", "liisa loses client work (client K1)",
-			"matti loses client work (client K1)", "oona loses client work (client K1)")
+			"matti loses client work (client K1)", "oona loses client work (client K1)",
+			"organisation youth loses ownership (client K1)", "organisation school gains ownership (client K1)")
 	}
 }
 
@@ -216,7 +217,8 @@ func TestARecipientElsewhereWhoWasOnTheListLosesNothing(t *testing.T) {
 	}
 	wantClient(t, next, casework.Client{ID: "K1", Org: "school", Responsible: "matti"})
 	wantLines(t, result, "matti gains client work (client K1)", "matti gains responsibility (client K1)",
-		"liisa loses responsibility (client K1)", "liisa loses client work (client K1)", "oona loses client work (client K1)")
+		"liisa loses responsibility (client K1)", "liisa loses client work (client K1)", "oona loses client work (client K1)",
+		"organisation youth loses ownership (client K1)", "organisation school gains ownership (client K1)")
 }
 
 func TestTransferringBackRevivesNoShare(t *testing.T) {
@@ -362,7 +364,8 @@ func TestTransfersAreConfirmedAsTheyWereShown(t *testing.T) {
 	practice := newPractice(t, casework.Config{})
 	within := []string{"aino gains client work (client K1)", "aino gains responsibility (client K1)",
 		"liisa loses responsibility (client K1)", "liisa loses client work (client K1)"}
-	elsewhere := append(slices.Clone(within), "matti loses client work (client K1)", "oona loses client work (client K1)")
+	elsewhere := append(slices.Clone(within), "matti loses client work (client K1)", "oona loses client work (client K1)",
+		"organisation youth loses ownership (client K1)", "organisation school gains ownership (client K1)")
 	toAino := lossOf(practice, liisa(), liisasClient(), at("aino@school"))
 	for _, test := range []struct {
 		name    string
@@ -396,7 +399,26 @@ func TestAShareThatIsAddedMeanwhileMakesAConfirmationStale(t *testing.T) {
 	next, preview, err := practice.Transfer(liisa(), more, at("eino@school"), confirm)
 	wantPreview(t, next, preview, err, []string{"confirmation.loss"}, "eino gains client work (client K1)", "eino gains responsibility (client K1)",
 		"liisa loses responsibility (client K1)", "liisa loses client work (client K1)",
-		"matti loses client work (client K1)", "oona loses client work (client K1)", "aino loses client work (client K1)")
+		"matti loses client work (client K1)", "oona loses client work (client K1)", "aino loses client work (client K1)",
+		"organisation youth loses ownership (client K1)", "organisation school gains ownership (client K1)")
+}
+
+// Where nobody shares the client, the same persons gain and lose wherever it goes: only
+// the organisations tell one transfer from another.
+func TestAConfirmationHoldsForOneOrganisation(t *testing.T) {
+	practice := newPractice(t, casework.Config{})
+	for _, shared := range [][]string{nil, {"matti"}} {
+		c := liisasClient()
+		c.Shared = shared
+		for _, test := range []struct{ shown, done string }{
+			{"eino@youth", "eino@school"}, {"eino@school", "eino@youth"}, {"eino@school", "eino@hospital"},
+		} {
+			confirm := casework.TransferConfirmation{Sure: true, Loss: lossOf(practice, liisa(), c, at(test.shown))}
+			if next, _, err := practice.Transfer(liisa(), c, at(test.done), confirm); next != nil || err == nil {
+				t.Errorf("what was shown of a transfer to %s confirms one to %s", test.shown, test.done)
+			}
+		}
+	}
 }
 
 // What was shown to one person is confirmed by nobody else, though it come to the same.

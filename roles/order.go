@@ -58,13 +58,15 @@ func (o Order) digest(content string) digest.Digest {
 // the organisation that orders.
 //
 // The actor needs ActionCreate on the order; otherwise the error is
-// [access.ErrDenied]. It is an error if the order has no ID or no content, or if nobody
+// [access.ErrDenied]. It is an error if the order has no ID or no content, if it is created
+// in another's name than the actor's, whatever a role grants, or if nobody
 // among the members could approve it, in whatever session that takes: it could never
 // become valid.
 //
 // An order that changes is created anew under its ID, needs a new approval, and has its
 // creator as the contact until another is named. The caller sees to it that the ID is
-// free, or that of an order which the change may replace. The one item is the order, which its creator gains.
+// free, or that of an order which the change may replace. The one item is the order, which
+// its creator gains.
 func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
 	r := report.New("roles.create-order", actor.User,
 		report.Gains(report.Person(o.CreatedBy), o.thing(), organisationThing(o.Org)))
@@ -76,6 +78,10 @@ func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, mem
 	bad := invalid.In("roles")
 	if problem := invalid.Identifier(o.ID); problem != "" {
 		bad.Add("order.id", "%s", problem)
+	}
+	if o.CreatedBy != actor.User {
+		// Or whoever may order for others would approve what they ordered as another's.
+		bad.Add("order.createdBy", "is %s; want the actor, in whose name an order is created", invalid.Quote(o.CreatedBy))
 	}
 	if content == "" {
 		bad.Add("content", "is empty; want what is ordered")

@@ -296,3 +296,23 @@ func TestAnApprovalOfAnApplicationIsNoneOfAnOrder(t *testing.T) {
 		}
 	}
 }
+
+// Whoever creates orders over the whole organisation would otherwise order as somebody
+// else, and approve what is then another's.
+func TestNobodyOrdersInAnothersName(t *testing.T) {
+	desk := Role{Name: "desk", Grants: []Grant{{Kind: KindOrder, Actions: []access.Action{ActionCreate, ActionApprove}, Over: OverOrg}}}
+	members := slices.Values([]Registrant{person("eve", "A desk"), person("bert", "A default"), person("pat", "A approver")})
+	eve := access.Subject{User: "eve", SignIn: access.SignedOut, Facts: []access.Fact{in("A", "desk")}}
+	for _, fourEyes := range []bool{false, true} {
+		c := mustCatalog(t, Config{Portal: true, FourEyes: fourEyes, Define: []Role{desk}})
+		placed, r, err := c.CreateOrder(eve, Order{ID: "o1", Org: "A", CreatedBy: "bert"}, "gold", members)
+		wantInvalid(t, placed, r, err, `order.createdBy: is "bert"; want the actor, in whose name an order is created`)
+		placed, _, err = c.CreateOrder(eve, Order{ID: "o1", Org: "A", CreatedBy: "eve"}, "gold", members)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := c.ApproveOrder(eve, placed, "gold"); (err == nil) == fourEyes {
+			t.Errorf("four eyes %v: one's own order is approved with %v", fourEyes, err)
+		}
+	}
+}
