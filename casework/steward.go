@@ -71,7 +71,8 @@ type HandOnConfirmation struct {
 // The client given is left as it is, and the next shares no memory with it. Its list
 // is tidied as by [Practice.Share].
 //
-// The report says what that of a transfer says, and why in a note. So the steward
+// The report says what that of a transfer says, and why in a note, which the digest does
+// not cover: the absence counts that is given with it. So the steward
 // learns from it who was responsible and whether the client was shared with the
 // recipient, and nothing else of those who work with it.
 func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm HandOnConfirmation) (*Client, report.Report, error) {

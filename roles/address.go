@@ -91,8 +91,8 @@ func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant])
 // organisation to which they belong: there the actor needs ActionManageUsers and, where
 // the person has more than the default role, ActionManageRoles as well; and roles that
 // give these and assign all of the person's roles. Otherwise the error is
-// [access.ErrDenied]. It is an error if the person belongs to no organisation, or is not
-// in the register.
+// [access.ErrDenied]. It is an error if the person belongs to no organisation, is not
+// in the register, or is given with another address than the one there.
 //
 // An address that is not personal is a warning, as with [Catalog.CreateRegistrant]. The
 // items are the address lost and the one gained, as far as there are such; one that is
@@ -113,6 +113,9 @@ func (c *Catalog) ChangeEmail(actor access.Subject, target Registrant, email str
 		bad.Add("register.registrants", "is nil; want everybody who is registered")
 	} else if !f.known {
 		bad.Add("target", "%s is not in the register; want somebody who is", invalid.Quote(target.ID))
+	} else if foldAddress(f.person.Email) != foldAddress(target.Email) {
+		// Or a change would be reported as none, or as the loss of what was never there.
+		bad.Add("target.email", "is not the address in the register; want the person as they are there")
 	}
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err

@@ -75,8 +75,14 @@ func TestAnAddressIsChanged(t *testing.T) {
 	wantDone(t, err)
 	wantEqual(t, "warnings", r.Warnings, []string{`"petra@mail.example" is also the address of somebody else; want a personal one`})
 
+	// A value that is not as the register has it would make a change look like none.
+	stale := named("kim")
+	stale.Email = "attacker@mail.example"
+	next, r, err := c.ChangeEmail(signedIn("anna"), stale, "attacker@mail.example", register())
+	wantInvalid(t, next, r, err, "target.email: is not the address in the register; want the person as they are there")
+
 	nobody := person("nobody", "A default")
-	next, r, err := c.ChangeEmail(signedIn("anna"), nobody, "n@mail.example", register())
+	next, r, err = c.ChangeEmail(signedIn("anna"), nobody, "n@mail.example", register())
 	wantInvalid(t, next, r, err, `target: "nobody" is not in the register; want somebody who is`)
 	next, r, err = c.ChangeEmail(signedIn("anna"), nobody, "n@mail.example", Register{})
 	wantInvalid(t, next, r, err, "register.registrants: is nil; want everybody who is registered")

@@ -33,7 +33,7 @@ func (c *Catalog) ConnectionContacts(o Order, registrants iter.Seq[Registrant]) 
 // [access.ErrDenied]. It is an error if the contact is none of the members who can be
 // named, see [Catalog.ConnectionContacts]. An approval stands as it did, for this is not
 // part of what is approved. The items are who is the contact no longer, and who is; one
-// who is named already is unchanged.
+// who is the contact already is unchanged.
 func (c *Catalog) NameConnectionContact(actor access.Subject, placed PlacedOrder, contact string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
 	o, before := placed.Order, placed.ConnectionContact
 	r := report.New("roles.name-connection-contact", actor.User)
@@ -42,6 +42,9 @@ func (c *Catalog) NameConnectionContact(actor access.Subject, placed PlacedOrder
 	}
 	if contact != "" {
 		r.Items = append(r.Items, report.Gains(report.Person(contact), connectionContactThing, o.thing()))
+	}
+	if len(r.Items) == 0 { // who created the order was the contact, and remains it
+		r.Items = append(r.Items, report.Gains(report.Person(o.CreatedBy), connectionContactThing, o.thing()))
 	}
 	d := c.Check(actor, ActionCreate, &o)
 	if !d.Allowed {

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -9,8 +10,9 @@ import (
 // no rule tells apart any further: each customer number that some rule names, and for a
 // group the rest of it. For each viewer it is collected which other rules it stands in;
 // viewers who stand in the same ones see the same already, so that what these rules
-// share is put together once for all of them. Nothing goes through viewers times
-// sharers.
+// share is put together once for all of them. What is told grows with the classes and
+// what each of them is told of: little where viewers are alike, and up to half of viewers
+// times sharers where each of many viewers sees other ones of many sharers already.
 
 // A side is a list of a rule, taken apart.
 type side struct {
@@ -24,7 +26,7 @@ type side struct {
 // newSide takes a list apart. Of each group in it named has the numbers that are named.
 func newSide(entries []Party, named map[code][]code) *side {
 	s := &side{place: make(map[code]int), byGroup: make(map[code][]int)}
-	for _, p := range entries {
+	for _, p := range once(entries) {
 		if !p.IsGroup() {
 			s.atoms = append(s.atoms, p.code)
 			continue
@@ -35,8 +37,6 @@ func newSide(entries []Party, named map[code][]code) *side {
 			s.atoms = append(s.atoms, rest)
 		}
 	}
-	slices.Sort(s.groups)
-	s.groups = slices.Compact(s.groups)
 	slices.Sort(s.atoms)
 	s.atoms = slices.Compact(s.atoms)
 	for i, a := range s.atoms {
@@ -44,6 +44,14 @@ func newSide(entries []Party, named map[code][]code) *side {
 		s.byGroup[a.group()] = append(s.byGroup[a.group()], i)
 	}
 	return s
+}
+
+// once returns the entries in ascending order, each once: a group that is repeated would
+// cost a hundred numbers each time.
+func once(entries []Party) []Party {
+	list := slices.Clone(entries)
+	slices.SortFunc(list, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
+	return slices.Compact(list)
 }
 
 // numbersInGroup is how many customer numbers a group can have: 00 to 99.
@@ -72,7 +80,7 @@ func restOf(group code, named []code) (rest code, some bool) {
 // covered returns the places of the atoms that the entries cover, ascending, each once.
 func (s *side) covered(entries []Party) []int {
 	var places []int
-	for _, p := range entries {
+	for _, p := range once(entries) {
 		if p.IsGroup() {
 			places = append(places, s.byGroup[p.code]...)
 		} else if i, ok := s.place[p.code]; ok {
@@ -120,6 +128,34 @@ func (s *side) members(places []int) []Members {
 		places = places[n:]
 	}
 	return list
+}
+
+// told returns how many parties it takes to tell the sharers that are left beside those
+// at the places, and to tell those. It depends on what comes out otherwise and not on
+// which numbers rules name, since that is nobody's to learn.
+func (s *side) told(places []int) (left, except int) {
+	left = len(s.whole())
+	for len(places) > 0 {
+		g := s.atoms[places[0]].group()
+		n := 1
+		for n < len(places) && s.atoms[places[n]].group() == g {
+			n++
+		}
+		all := s.byGroup[g]
+		_, entered := slices.BinarySearch(s.groups, g)
+		switch {
+		case entered && n == len(all):
+			left, except = left-1, except+1
+		case entered && s.atoms[places[n-1]] == g:
+			left, except = left-1+len(all)-n, except+1+len(all)-n
+		case entered:
+			left, except = left+n, except+n // the group but for these
+		default:
+			left, except = left-n, except+n
+		}
+		places = places[n:]
+	}
+	return left, except
 }
 
 // missing returns the atoms at those of all places that are not among some of them.
@@ -322,11 +358,11 @@ func (g *given) withoutOwn(viewer int, sharers []int) []int {
 }
 
 // class returns the class of viewers who see the same sharers already, and whether there
-// is anything that they gain. What is the shorter of the two is told, the sharers that
-// are left or the ones that are seen already.
+// is anything that they gain. What takes fewer parties is told, the sharers that are left
+// or the ones that are seen already.
 func (g *given) class(same seeing) (c Class, some bool) {
 	atoms, seen := len(g.sharers.atoms), len(same.sharers)
-	if atoms-seen > max(seen, 1) {
+	if left, except := g.sharers.told(same.sharers); except < left && g.severalLeft(same.sharers) {
 		c.Viewers = g.viewers.members(same.viewers)
 		c.Sharers = g.sharers.whole()
 		c.Except = g.sharers.members(same.sharers)
@@ -348,6 +384,20 @@ func (g *given) class(same seeing) (c Class, some bool) {
 	c.Viewers = g.viewers.members(same.viewers)
 	c.Sharers = g.sharers.members(left)
 	return c, true
+}
+
+// severalLeft reports whether several numbers are left beside those seen: two atoms, or
+// the rest of a group, which is several by itself.
+func (g *given) severalLeft(seen []int) bool {
+	if n := len(g.sharers.atoms) - len(seen); n != 1 {
+		return n > 1
+	}
+	for i, a := range g.sharers.atoms {
+		if i == len(seen) || seen[i] != i {
+			return a.isGroup()
+		}
+	}
+	return false
 }
 
 // onlyOwn reports whether the sharers are nobody but the viewer itself. The rest of a

@@ -287,7 +287,7 @@ func TestClassesInWords(t *testing.T) {
 		{"10000-01", "10000-01", "nobody gains or loses sight of anything\n"},
 		{"10000-03 10000-04", "20000-05 20000-06", "gained: 10000-03, 10000-04 see 20000-05, 20000-06\n"},
 		{"10000-01 10000-02", "10000-01 10000-02", "gained: 10000-01, 10000-02 see 10000-01, 10000-02\n"},
-		{"10000*", "20000*", "gained: 10000-02 see 20000* (but 20000-01)\ngained: 10000* (but 10000-01, 10000-02) see 20000*\n"},
+		{"10000*", "20000*", "gained: 10000-02 see all but 20000-01\ngained: 10000* (but 10000-01, 10000-02) see 20000*\n"},
 		{"10000-01 10000-02", "20000-01 20000-02 20000-03", "gained: 10000-02 see all but 20000-01\n"},
 		{"10000-02", "20000-01 20000-02", "gained: 10000-02 see 20000-02\n"},
 		{"30000*", "30000*", "gained: 30000-01 see all but 30000-02\ngained: 30000* (but 30000-01) see 30000*\n"},
@@ -370,5 +370,34 @@ func TestConsequencesTakeRoomLikeTheRuleThatTheyAreOf(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// What others name is nobody's to learn: the words depend on what comes out otherwise, and
+// an acknowledgement holds whatever else is named.
+func TestNumbersThatStrangersNameMakeNoDifference(t *testing.T) {
+	for seen := 1; seen <= 12; seen++ {
+		already := rule("already", "20411-01", "20410-00")
+		already.Sharers = nil
+		for _, n := range numbersOf(MustParseParty("20410"))[:seen] {
+			already.Sharers = append(already.Sharers, Party{n})
+		}
+		asked := rule("new", "20411-01", "20410*")
+		want := ""
+		for _, named := range []int{0, 1, 3, 10, 60} {
+			rules := []Rule{already}
+			for i, n := range numbersOf(MustParseParty("20410"))[30 : 30+named] {
+				rules = append(rules, Rule{ID: fmt.Sprint(i), Viewers: []Party{{n}}, Sharers: parties("99999-99")})
+			}
+			rep, err := mustRules(t, rules...).Ask(anna(customer("20410-01")), asked, parties("20410*"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := rep.String(); want == "" {
+				want = got
+			} else if got != want {
+				t.Errorf("%d seen, %d named by strangers:\n%s\nwithout\n%s", seen, named, got, want)
+			}
+		}
 	}
 }

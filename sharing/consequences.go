@@ -16,8 +16,10 @@ import (
 //
 // They tell what other customers share, so they are for those who may know it: the
 // laboratory's staff, and a requester whose authority covers what the rule shares. They
-// are told in classes and not pair by pair, so that they take about as much room as the
-// rule and the other rules in which its viewers stand, however much the rule gives.
+// are told in classes and not pair by pair: they take about as much room as the rule and
+// the other rules in which its viewers stand, however much the rule gives, as long as
+// viewers see much the same already. Where each of many sees other ones of many sharers,
+// the lists of the classes add up to as much as half of viewers times sharers.
 type Consequences struct {
 	Gains []Class // each viewer in one class, in the order of their numbers
 	Loses []Class // likewise

@@ -43,7 +43,7 @@ type Request struct {
 //
 // The items are the rule as [Rules.Add] has them. Its cost is in proportion to the
 // entries, the numbers that are named in the groups entered, and the other rules in
-// which these stand.
+// which these stand, and to the classes that are told, see [Consequences].
 func (rs *Rules) Ask(actor access.Subject, r Rule, authority []Party) (report.Report, error) {
 	return rs.ask("sharing.ask", actor, "", r, authority)
 }

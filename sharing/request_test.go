@@ -405,7 +405,7 @@ func TestAnAcknowledgementStaysWhatItWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "002437ec3ba2f1d222f4c5fe43270b48a6296bd8b3174c083e2ca6f8daf33660"
+	const want = "ce4e58af6f3bbde59a58381bbe9c65ab4250f8b0a3fb449bc58f48af6b80d167"
 	if got := rep.Digest().String(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
