@@ -392,12 +392,11 @@ func (g *given) severalLeft(seen []int) bool {
 	if n := len(g.sharers.atoms) - len(seen); n != 1 {
 		return n > 1
 	}
-	for i, a := range g.sharers.atoms {
-		if i == len(seen) || seen[i] != i {
-			return a.isGroup()
-		}
+	left := 0
+	for left < len(seen) && seen[left] == left {
+		left++
 	}
-	return false
+	return g.sharers.atoms[left].isGroup()
 }
 
 // onlyOwn reports whether the sharers are nobody but the viewer itself. The rest of a
