@@ -68,6 +68,7 @@ func FuzzDecodeRequest(f *testing.F) {
 		`{"subject":{"type":"user","id":"a","properties":{"casework":{"org":"O"}}},"action":{"name":"view"},"resource":{"type":"casework.session","id":"1","properties":{"client":{"id":"c","org":"O","responsible":"a","shared":[""]},"writtenBy":""}}}`,
 		`{"subject":{"type":"user","id":"a","properties":{"profile":{"profile":"officer"}}},"action":{"name":"query"},"resource":{"type":"profile.search","id":"1","properties":{"forms":["F1"],"savedBy":"a"}}}`,
 		`{"x":{"x":null,"x":"\ud83d\ude00"},"subject":{"type":"user","id":"\u0000"},"action":{"name":"a"},"resource":{"type":"coffee-machine","id":"1"}}`,
+		`{"subject":{"type":"identity","id":"a","properties":{"signedIn":true,"roles":["editor"]}},"action":{"name":"view"},"resource":{"type":"roles.agreement","id":"1","properties":{"org":"A"}}}`,
 	} {
 		f.Add([]byte(text))
 	}
@@ -77,10 +78,13 @@ func FuzzDecodeRequest(f *testing.F) {
 			invalidtest.Findings(t, err, "wire")
 			return
 		}
-		if r.Subject.User == "" || r.Action == "" || r.Resource == nil || r.Resource.Kind() == "" {
+		if r.Action == "" || r.Resource == nil || r.Resource.Kind() == "" {
 			t.Errorf("%q is read as %+v", data, r)
 		}
 		d := p.Check(r.Subject, r.Action, r.Resource)
+		if r.Subject.User == "" && (len(r.Subject.Facts) > 0 || d != access.Deny(access.ReasonNoUser, "")) {
+			t.Errorf("%q is asked by nobody, as %+v, and decided %v", data, r.Subject, d) // a subject of another type
+		}
 		if d.Reason == "" {
 			t.Errorf("%q is decided without a reason: %v", data, d)
 		}
