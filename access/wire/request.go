@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"slices"
 
 	"lupa.example/access"
@@ -32,13 +33,28 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (acces
 	if err := c.check(); err != nil {
 		return access.Question{}, err
 	}
-	r := &request{Decoder: newDecoder(data), codec: c, policy: p, owner: -1}
-	r.lenient = lenient
+	r := c.request(p, data, lenient)
 	r.read()
-	if err := r.finish(); err != nil {
-		return access.Question{}, err
+	err := r.finish()
+	return r.question, err
+}
+
+func (c Codec) request(p *access.Policy, data []byte, lenient bool) *request {
+	r := &request{
+		Decoder: newDecoder(data), codec: c, policy: p, owner: absent,
+		facts: slices.Repeat([]int{absent}, len(c)), action: absent, context: absent,
 	}
-	return r.question, nil
+	r.lenient = lenient
+	return r
+}
+
+// finish is the decoder's, and leaves no half of a question.
+func (r *request) finish() error {
+	err := r.Decoder.finish()
+	if err != nil {
+		r.question = access.Question{}
+	}
+	return err
 }
 
 // A request is a question while it is read. What the areas read, facts, properties and
@@ -49,9 +65,12 @@ type request struct {
 	codec    Codec
 	policy   *access.Policy
 	question access.Question
-	owner    int // the area of the resource's kind, -1 if none knows it
+	owner    int    // the area of the resource's kind, -1 if none knows it
+	sought   Sought // what the question lacks, 0 if nothing
+	page     Page   // of what is sought
 
 	subjectType string
+	nobody      bool  // the subject is of a type that the resource's area does not know
 	facts       []int // by area, where its member of the subject's properties begins
 	action      int   // where the action's properties begin
 	context     int
@@ -61,19 +80,13 @@ type request struct {
 const absent = -1
 
 func (r *request) read() {
-	r.facts = slices.Repeat([]int{absent}, len(r.codec))
-	r.action, r.context = absent, absent
 	var resource resource
 	r.Object(
 		Func("subject", func(*Decoder) { r.subject() }, nil).Required(),
-		Func("action", func(d *Decoder) {
-			d.Object(Text("name", &r.question.Action).Required(), skipped("properties", &r.action))
-		}, nil).Required(),
+		r.actionField(),
 		Func("resource", func(*Decoder) { resource = r.resource() }, nil).Required(),
 		skipped("context", &r.context),
-		Func("evaluations", func(d *Decoder) {
-			d.Fail("makes this several requests; want one by itself")
-		}, nil),
+		r.otherField(),
 	)
 	if r.err != nil {
 		return // no area is asked about what was not read whole
@@ -83,7 +96,29 @@ func (r *request) read() {
 		return // or a failure that other facts have would take its place
 	}
 	r.within(r.readFacts, "subject", "properties")
+	if r.sought == SoughtSubjects {
+		r.question.Subject = access.Subject{} // without what the type says of it
+	}
 	r.readMore()
+}
+
+func (r *request) actionField() Field {
+	if r.sought == SoughtActions {
+		return skipped("action", new(int))
+	}
+	return Func("action", func(d *Decoder) {
+		d.Object(Text("name", &r.question.Action).Required(), skipped("properties", &r.action))
+	}, nil).Required()
+}
+
+// otherField is the member that another sort of request has besides.
+func (r *request) otherField() Field {
+	if r.sought != 0 {
+		return Object("page", Func("limit", r.page.readLimit, nil), Text("token", &r.page.Token))
+	}
+	return Func("evaluations", func(d *Decoder) {
+		d.Fail("makes this several requests; want one by itself")
+	}, nil)
 }
 
 // skipped is a member that is passed over, and where it begins.
@@ -103,6 +138,10 @@ func (r *request) within(f func(), names ...string) {
 }
 
 func (r *request) subject() {
+	if r.sought == SoughtSubjects {
+		r.onlyType(Text("type", &r.subjectType))
+		return
+	}
 	properties := []Field{Func("signedIn", func(d *Decoder) { r.question.Subject.SignIn = signIn(d) }, nil)}
 	for i, area := range r.codec {
 		properties = append(properties, skipped(area.Name(), &r.facts[i]))
@@ -130,7 +169,7 @@ func (r *request) readFacts() {
 			r.readMember(i, area)
 		}
 	}
-	if !known {
+	if r.nobody = !known; r.nobody {
 		r.question.Subject = access.Subject{}
 	}
 }
@@ -159,7 +198,7 @@ func (r *request) add(facts []access.Fact) {
 
 // readMore reads what the resource's area wants to know besides.
 func (r *request) readMore() {
-	if r.owner == absent || r.question.Subject.User == "" {
+	if r.owner == absent || r.nobody {
 		return
 	}
 	if area, ok := r.codec[r.owner].(ActionReader); ok && r.action != absent {
@@ -195,6 +234,10 @@ type resource struct {
 
 func (r *request) resource() resource {
 	about := resource{properties: absent}
+	if r.sought == SoughtResources {
+		r.onlyType(Text("type", &about.kind))
+		return about
+	}
 	r.Object(
 		Text("type", &about.kind).Required(),
 		Text("id", &about.id).Required(),
@@ -220,22 +263,32 @@ func (r *request) properties(of resource) (row access.Resource) {
 
 func (r *request) ofKind(kind access.Kind, id string) access.Resource {
 	authority, decided := r.policy.Authority(kind)
+	d := r.Decoder
+	if r.sought == SoughtResources {
+		d = &Decoder{err: errNoRow} // only to learn whose the kind is
+	}
 	for i, area := range r.codec {
-		if row, ok := area.ReadResource(r.Decoder, authority, kind, id); ok {
+		if row, ok := area.ReadResource(d, authority, kind, id); ok {
 			r.owner = i
+			if r.sought == SoughtResources {
+				return ofKind(kind)
+			}
 			return row
 		}
 	}
 	if decided {
 		r.Fail("belong to the kind %q, which the policy decides about but no area of this codec can read", kind)
 	}
-	return unknown(kind)
+	return ofKind(kind)
 }
 
-// unknown is a resource that no area reads; no policy decides about its kind.
-type unknown access.Kind
+// ofKind is a resource of which nothing but its kind is known: no area reads it, and no
+// policy decides about its kind, or it is sought.
+type ofKind access.Kind
 
-func (u unknown) Kind() access.Kind { return access.Kind(u) }
+func (k ofKind) Kind() access.Kind { return access.Kind(k) }
+
+var errNoRow = errors.New("wire: there is no row to read")
 
 // EncodeAnswer writes a decision as the response to an access evaluation, on one
 // line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD, and what

@@ -1,0 +1,84 @@
+package wire
+
+import (
+	"fmt"
+
+	"lupa.example/access"
+)
+
+// A Search is a question with one part left open: everything is sought that could stand
+// there and be allowed.
+type Search struct {
+	// Question lacks what is sought: its Action in a search for actions; in one for
+	// resources its Resource has a kind and is no row; in one for subjects its Subject
+	// has no user, and no facts but those that the area reads from the action and the
+	// context, which are to be added to each candidate's.
+	access.Question
+
+	Page Page
+}
+
+// A Page is the part of the results that is asked for. The zero value is the first, as
+// long as suits who answers.
+type Page struct {
+	Limit int    // how many results, at least 1; 0 if nothing was said
+	Token string // that came with the page before; "" for the first
+}
+
+// Sought is what a search is for.
+type Sought uint8
+
+// What a search can be for. The zero value is nothing that can be sought.
+const (
+	SoughtSubjects  Sought = iota + 1 // who may take the action on the resource
+	SoughtResources                   // on which resources of a type the subject may take the action
+	SoughtActions                     // which actions the subject may take on the resource
+)
+
+// DecodeSearch reads an AuthZEN search. Its errors are those of [Codec.DecodeRequest],
+// but for what is sought: of a subject or a resource the type is required and nothing
+// else is read, and an action that is sought is not read at all. A search for subjects
+// of a type that the resource's area does not know finds nobody, and its error is an
+// [access.DeniedError].
+func (c Codec) DecodeSearch(p *access.Policy, data []byte, sought Sought) (Search, error) {
+	return c.decodeSearch(p, data, sought, true)
+}
+
+// DecodeSearchStrict is DecodeSearch for who writes the searches too; see
+// [Codec.DecodeRequestStrict].
+func (c Codec) DecodeSearchStrict(p *access.Policy, data []byte, sought Sought) (Search, error) {
+	return c.decodeSearch(p, data, sought, false)
+}
+
+func (c Codec) decodeSearch(p *access.Policy, data []byte, sought Sought, lenient bool) (Search, error) {
+	if err := c.check(); err != nil {
+		return Search{}, err
+	}
+	if sought < SoughtSubjects || sought > SoughtActions {
+		return Search{}, fmt.Errorf("wire: nothing can be sought by %d; want SoughtSubjects, SoughtResources or SoughtActions", sought)
+	}
+	r := c.request(p, data, lenient)
+	r.sought = sought
+	r.read()
+	if err := r.finish(); err != nil {
+		return Search{}, err
+	}
+	if sought == SoughtSubjects && r.nobody {
+		return Search{}, access.Deny(access.ReasonNoUser, "").Err()
+	}
+	return Search{r.question, r.page}, nil
+}
+
+// onlyType reads the type of what is sought, whatever else is said of it.
+func (r *request) onlyType(field Field) {
+	lenient := r.lenient
+	r.lenient = true
+	r.Object(field.Required())
+	r.lenient = lenient
+}
+
+func (p *Page) readLimit(d *Decoder) {
+	if p.Limit = d.integer(); p.Limit < 1 {
+		d.Fail("is %d; want at least 1", p.Limit)
+	}
+}
