@@ -9,12 +9,17 @@
 // {"error": "line 7: …"} in its place, and the run goes on. Answers are printed as
 // questions come in, so that any number of them takes the same memory.
 //
+// With -rows each line asks which rows of the resource's type the subject may take the
+// action on, and with -people who may take it on the resource; so of the resource, or
+// the subject, only the type is read. The answer is the condition that holds for them,
+// as package filter has it: {"condition": …}. A question that fails whatever the row,
+// or the person, is answered as any other.
+//
 // The exit status is 0 when every line was decided, 1 when some line was not, and
 // 2 when the policy or the flags are wrong; then nothing is printed.
 package main
 
 import (
-	"bufio"
 	"bytes"
 	_ "embed"
 	"errors"
@@ -56,6 +61,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	requestsFile := flags.String("requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
 	asJSON := flags.Bool("json", false, "print one JSON answer a line instead of a table")
 	strict := flags.Bool("strict", false, "refuse requests with unknown members, which are ignored otherwise")
+	rows := flags.Bool("rows", false, "print the condition for the rows of the resource's type on which the action is allowed")
+	people := flags.Bool("people", false, "print the condition for the people to whom the action on the resource is allowed")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "Usage of decide:")
 		flags.PrintDefaults()
@@ -80,6 +87,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "decide: unexpected argument %q; a file is named by -policy or -requests\n", flags.Arg(0))
 		return exitWrong
 	}
+	if *rows && *people {
+		fmt.Fprintln(stderr, "decide: -rows and -people are two questions; want one of them")
+		return exitWrong
+	}
 	policy, err := readPolicy(*policyFile)
 	if err != nil {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
@@ -99,11 +110,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if *asJSON {
 		p = newAnswers(stdout)
 	}
-	read := codec.DecodeRequest
-	if *strict {
-		read = codec.DecodeRequestStrict
+	ask := asker{policy, *strict}
+	one := ask.decision
+	switch {
+	case *rows:
+		one = ask.rows
+	case *people:
+		one = ask.people
 	}
-	undecided, err := decide(policy, requests, read, p)
+	undecided, err := decide(requests, one, p)
 	if err != nil {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
 		return exitUndecided
@@ -147,87 +162,5 @@ func openRequests(name string, stdin io.Reader) (io.ReadCloser, error) {
 			return nil, fmt.Errorf("cannot read the requests: %s is a directory", name)
 		}
 		return f, nil
-	}
-}
-
-// A printer shows what became of each line.
-type printer interface {
-	answer(access.Question, access.Decision)
-	fault(line int, err error)
-	pause() error // the input may keep us waiting: show what there is
-	end() error
-}
-
-// A reader reads one request.
-type reader func(*access.Policy, []byte) (access.Question, error)
-
-// decide answers line by line, and counts the lines that it could not answer. The
-// error is one of reading or of printing.
-func decide(policy *access.Policy, requests io.Reader, read reader, p printer) (undecided int, err error) {
-	in := bufio.NewReaderSize(requests, 64<<10)
-	var buf []byte
-	for number := 1; ; number++ {
-		line, err := readLine(in, buf)
-		if err == io.EOF {
-			return undecided, p.end()
-		}
-		var request access.Question
-		switch {
-		case errors.Is(err, errTooLong):
-		case err != nil:
-			return undecided, errors.Join(fmt.Errorf("line %d: %w", number, err), p.end())
-		case len(bytes.TrimSpace(line)) == 0:
-			err = errors.New("is blank; want one request")
-		default:
-			request, err = read(policy, line)
-		}
-		if err != nil {
-			undecided++
-			p.fault(number, err)
-		} else {
-			p.answer(request, policy.Check(request.Subject, request.Action, request.Resource))
-		}
-		if waiting(in) {
-			if err := p.pause(); err != nil {
-				return undecided, err
-			}
-		}
-		buf = line[:0]
-	}
-}
-
-// waiting reports whether the next line has not come in yet.
-func waiting(in *bufio.Reader) bool {
-	next, _ := in.Peek(in.Buffered())
-	return bytes.IndexByte(next, '\n') < 0
-}
-
-// maxLine bounds the memory that one line can take.
-const maxLine = 16 << 20
-
-var errTooLong = fmt.Errorf("is longer than %d bytes", maxLine)
-
-// readLine reads a line without its end, into buf if it fits. The error is
-// io.EOF after the last line, errTooLong for a line that was passed over, or one
-// of reading.
-func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
-	line, tooLong := buf[:0], false
-	for {
-		part, err := in.ReadSlice('\n')
-		if tooLong = tooLong || len(line)+len(bytes.TrimSuffix(part, []byte("\n"))) > maxLine; !tooLong {
-			line = append(line, part...)
-		}
-		switch {
-		case err == bufio.ErrBufferFull:
-			continue
-		case err == io.EOF && len(part) == 0 && len(line) == 0 && !tooLong:
-			return line, io.EOF
-		case err != nil && err != io.EOF:
-			return line, err
-		case tooLong:
-			return line, errTooLong
-		default:
-			return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")), nil
-		}
 	}
 }

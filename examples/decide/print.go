@@ -10,8 +10,18 @@ import (
 	"text/tabwriter"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 	"lupa.example/access/wire"
 )
+
+// A printer shows what became of each line.
+type printer interface {
+	answer(access.Question, access.Decision)
+	condition(access.Question, filter.Condition)
+	fault(line int, err error)
+	pause() error // the input may keep us waiting: show what there is
+	end() error
+}
 
 // answers prints one JSON object a line.
 type answers struct{ out *bufio.Writer }
@@ -23,8 +33,17 @@ func (a *answers) answer(_ access.Question, d access.Decision) {
 	a.out.WriteByte('\n')
 }
 
+func (a *answers) condition(_ access.Question, c filter.Condition) { a.object("condition", c) }
+
 func (a *answers) fault(line int, err error) {
-	text, _ := json.Marshal(map[string]string{"error": fmt.Sprintf("line %d: %v", line, err)})
+	a.object("error", fmt.Sprintf("line %d: %v", line, err))
+}
+
+func (a *answers) object(member string, value any) {
+	text, err := json.Marshal(map[string]any{member: value})
+	if err != nil { // a name that is no UTF-8, which no request can hold
+		text, _ = json.Marshal(map[string]string{"error": err.Error()})
+	}
 	a.out.Write(text)
 	a.out.WriteByte('\n')
 }
@@ -35,11 +54,11 @@ func (a *answers) end() error   { return a.out.Flush() }
 // table prints for people. It is aligned in blocks, so that a long run needs no
 // more memory than a block.
 type table struct {
-	policy                   *access.Policy
-	out                      *tabwriter.Writer
-	rows                     int
-	allowed, denied, unknown int
-	err                      error
+	policy                               *access.Policy
+	out                                  *tabwriter.Writer
+	rows                                 int
+	allowed, denied, conditions, unknown int
+	err                                  error
 }
 
 const blockRows = 500
@@ -56,8 +75,20 @@ func (t *table) answer(r access.Question, d access.Decision) {
 	} else {
 		t.denied++
 	}
-	resource := strings.TrimSpace(string(r.Resource.Kind()) + " " + t.policy.ID(r.Resource))
-	t.row(r.Subject.User, string(r.Action), resource, outcome, string(d.Reason), d.By)
+	t.about(r, outcome, string(d.Reason), d.By)
+}
+
+func (t *table) condition(q access.Question, c filter.Condition) {
+	t.conditions++
+	t.about(q, "where", c.String(), "")
+}
+
+func (t *table) about(q access.Question, outcome, why, by string) {
+	resource := ""
+	if q.Resource != nil {
+		resource = strings.TrimSpace(string(q.Resource.Kind()) + " " + t.policy.ID(q.Resource))
+	}
+	t.row(q.Subject.User, string(q.Action), resource, outcome, why, by)
 }
 
 func (t *table) fault(line int, err error) {
@@ -89,8 +120,12 @@ func (t *table) pause() error { return t.err }
 func (t *table) end() error {
 	t.flush()
 	if t.err == nil {
-		t.keep(fmt.Fprintf(t.out, "\n%d questions: %d allowed, %d denied, %d without an answer\n",
-			t.allowed+t.denied+t.unknown, t.allowed, t.denied, t.unknown))
+		conditions := ""
+		if t.conditions > 0 {
+			conditions = fmt.Sprintf("%d conditions, ", t.conditions)
+		}
+		t.keep(fmt.Fprintf(t.out, "\n%d questions: %s%d allowed, %d denied, %d without an answer\n",
+			t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown))
 		t.flush()
 	}
 	return t.err
