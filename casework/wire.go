@@ -23,7 +23,10 @@ import (
 // engagement within another resource has all its members there, and its id.
 type Area struct{}
 
-var _ wire.Area = Area{}
+var (
+	_ wire.Area          = Area{}
+	_ wire.RequestWriter = Area{}
+)
 
 // Name returns "casework".
 func (Area) Name() string { return "casework" }
@@ -60,8 +63,20 @@ func (c *Config) fields() []wire.Field {
 // ReadFacts reads {"org": …, "steward": …} into a [*User].
 func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 	u := new(User)
-	d.Object(wire.Text("org", &u.Org), wire.Bool("steward", &u.Steward))
+	d.Object(u.fields()...)
 	return []access.Fact{u}
+}
+
+// WriteFacts writes a [*User].
+func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	return wire.WriteSingle(e, s, sameUser, (*User).fields)
+}
+
+func (u *User) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("org", &u.Org).Optional(),
+		wire.Bool("steward", &u.Steward).OmitIf(!u.Steward),
+	}
 }
 
 // ReadResource reads a [*Client], [*Session], [*Engagement], [*Access] or
@@ -74,10 +89,7 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 		return c, true
 	case KindSession:
 		s := &Session{ID: id, Client: new(Client)}
-		d.Object(
-			nested("client", &s.Client.ID, s.Client.fields()),
-			wire.Text("writtenBy", &s.WrittenBy),
-		)
+		d.Object(s.fields()...)
 		return s, true
 	case KindEngagement:
 		e := &Engagement{ID: id}
@@ -85,34 +97,82 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 		return e, true
 	case KindAccess:
 		a := &Access{ID: id, Engagement: new(Engagement)}
-		d.Object(
-			wire.Text("consultant", &a.Consultant).Required(),
-			nested("engagement", &a.Engagement.ID, a.Engagement.fields()),
-		)
+		d.Object(a.fields()...)
 		return a, true
 	case KindProgram:
 		p := &Program{ID: id, Engagement: new(Engagement)}
-		d.Object(nested("engagement", &p.Engagement.ID, p.Engagement.fields()))
+		d.Object(p.fields()...)
 		return p, true
 	default:
 		return nil, false
 	}
 }
 
+// WriteResource writes a [*Client], [*Session], [*Engagement], [*Access] or [*Program].
+// One that lacks the client or the engagement that it is of cannot be written.
+func (Area) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	switch r := r.(type) {
+	case *Client:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Session:
+		writeWithin(e, r.Client != nil, "client", r.fields)
+		return r.ID, true
+	case *Engagement:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Access:
+		writeWithin(e, r.Engagement != nil, "engagement", r.fields)
+		return r.ID, true
+	case *Program:
+		writeWithin(e, r.Engagement != nil, "engagement", r.fields)
+		return r.ID, true
+	default:
+		return "", false
+	}
+}
+
+// writeWithin writes a resource that stands within another, if that is there.
+func writeWithin(e *wire.Encoder, there bool, other string, fields func() []wire.Field) {
+	if !there {
+		e.Fail("%q is missing and could not be read", other)
+		return
+	}
+	e.Object(fields()...)
+}
+
+func (s *Session) fields() []wire.Field {
+	return []wire.Field{
+		nested("client", &s.Client.ID, s.Client.fields()),
+		wire.Text("writtenBy", &s.WrittenBy).Optional(),
+	}
+}
+
+func (a *Access) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("consultant", &a.Consultant).Required(),
+		nested("engagement", &a.Engagement.ID, a.Engagement.fields()),
+	}
+}
+
+func (p *Program) fields() []wire.Field {
+	return []wire.Field{nested("engagement", &p.Engagement.ID, p.Engagement.fields())}
+}
+
 func (c *Client) fields() []wire.Field {
 	return []wire.Field{
 		wire.Text("org", &c.Org).Required(),
 		wire.Text("responsible", &c.Responsible).Required(),
-		wire.Texts("shared", &c.Shared),
+		wire.Texts("shared", &c.Shared).Optional(),
 	}
 }
 
 func (e *Engagement) fields() []wire.Field {
 	return []wire.Field{
 		wire.Text("org", &e.Org).Required(),
-		wire.Texts("systemAdministrators", &e.SystemAdministrators),
-		wire.TextsMap("programAdministrators", &e.ProgramAdministrators),
-		wire.TextsMap("consultants", &e.Consultants),
+		wire.Texts("systemAdministrators", &e.SystemAdministrators).Optional(),
+		wire.TextsMap("programAdministrators", &e.ProgramAdministrators).Optional(),
+		wire.TextsMap("consultants", &e.Consultants).Optional(),
 	}
 }
 

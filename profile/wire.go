@@ -23,7 +23,10 @@ import (
 // and without closed it counts as closed. Of a search, both may be left out.
 type Area struct{}
 
-var _ wire.Area = Area{}
+var (
+	_ wire.Area          = Area{}
+	_ wire.RequestWriter = Area{}
+)
 
 // Name returns "profile".
 func (Area) Name() string { return "profile" }
@@ -82,12 +85,21 @@ func (r *FormRights) fields() []wire.Field {
 // ReadFacts reads {"profile": …, "workspace": …, "groups": […]} into a [*User].
 func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 	u := new(User)
-	d.Object(
-		wire.Text("profile", &u.Profile),
-		wire.Text("workspace", &u.Workspace),
-		wire.Texts("groups", &u.Groups),
-	)
+	d.Object(u.fields()...)
 	return []access.Fact{u}
+}
+
+// WriteFacts writes a [*User].
+func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	return wire.WriteSingle(e, s, sameUser, (*User).fields)
+}
+
+func (u *User) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("profile", &u.Profile).Optional(),
+		wire.Text("workspace", &u.Workspace).Optional(),
+		wire.Texts("groups", &u.Groups).Optional(),
+	}
 }
 
 // ReadResource reads a [*Case], a [*Form] or a [*Search].
@@ -95,30 +107,59 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 	switch kind {
 	case KindCase:
 		c := &Case{ID: id}
-		d.Object(
-			wire.Text("form", &c.Form).Required(),
-			wire.Text("registeredBy", &c.RegisteredBy),
-			wire.Text("workspace", &c.Workspace),
-			wire.Texts("users", &c.Users),
-			wire.Texts("groups", &c.Groups),
-			wire.Func("closed", func(d *wire.Decoder) { c.Status = readStatus(d) }, nil),
-		)
+		d.Object(c.fields()...)
 		return c, true
 	case KindForm:
 		d.Object()
 		return &Form{ID: id}, true
 	case KindSearch:
 		s := &Search{ID: id}
-		d.Object(wire.Texts("forms", &s.Forms), wire.Text("savedBy", &s.SavedBy))
+		d.Object(s.fields()...)
 		return s, true
 	default:
 		return nil, false
 	}
 }
 
-func readStatus(d *wire.Decoder) Status {
-	if d.Bool() {
-		return StatusClosed
+// WriteResource writes a [*Case], a [*Form] or a [*Search].
+func (Area) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	switch r := r.(type) {
+	case *Case:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Form:
+		e.Object()
+		return r.ID, true
+	case *Search:
+		e.Object(r.fields()...)
+		return r.ID, true
+	default:
+		return "", false
 	}
-	return StatusOpen
+}
+
+func (c *Case) fields() []wire.Field {
+	readClosed := func(d *wire.Decoder) {
+		c.Status = StatusOpen
+		if d.Bool() {
+			c.Status = StatusClosed
+		}
+	}
+	writeClosed := func(e *wire.Encoder) { e.Bool(c.Status == StatusClosed) }
+	known := c.Status == StatusOpen || c.Status == StatusClosed
+	return []wire.Field{
+		wire.Text("form", &c.Form).Required(),
+		wire.Text("registeredBy", &c.RegisteredBy).Optional(),
+		wire.Text("workspace", &c.Workspace).Optional(),
+		wire.Texts("users", &c.Users).Optional(),
+		wire.Texts("groups", &c.Groups).Optional(),
+		wire.Func("closed", readClosed, writeClosed).OmitIf(!known),
+	}
+}
+
+func (s *Search) fields() []wire.Field {
+	return []wire.Field{
+		wire.Texts("forms", &s.Forms).Optional(),
+		wire.Text("savedBy", &s.SavedBy).Optional(),
+	}
 }

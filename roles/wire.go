@@ -26,7 +26,10 @@ import (
 // it is on. Customer and owner may be left out.
 type Area struct{}
 
-var _ wire.Area = Area{}
+var (
+	_ wire.Area          = Area{}
+	_ wire.RequestWriter = Area{}
+)
 
 // Name returns "roles".
 func (Area) Name() string { return "roles" }
@@ -104,14 +107,37 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 	var facts []access.Fact
 	d.Array(func() {
 		m := new(Member)
-		d.Object(
-			wire.Text("org", &m.Org),
-			wire.Texts("roles", &m.Roles),
-			wire.Texts("assignments", &m.Assignments),
-		)
+		d.Object(m.fields()...)
 		facts = append(facts, m)
 	})
 	return facts
+}
+
+// WriteFacts writes each [*Member] of the facts.
+func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	var members []*Member
+	for _, f := range s.Facts {
+		if m, ok := f.(*Member); ok && m != nil {
+			members = append(members, m)
+		}
+	}
+	if len(members) == 0 {
+		return false
+	}
+	e.Array(func() {
+		for _, m := range members {
+			e.Object(m.fields()...)
+		}
+	})
+	return true
+}
+
+func (m *Member) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("org", &m.Org).Optional(),
+		wire.Texts("roles", &m.Roles).Optional(),
+		wire.Texts("assignments", &m.Assignments).Optional(),
+	}
 }
 
 // ReadResource reads one of the portal's resources, or a [*Record] if the policy's
@@ -124,29 +150,77 @@ func (Area) ReadResource(d *wire.Decoder, a access.Authority, kind access.Kind, 
 		return o, true
 	case KindOrder:
 		o := &Order{ID: id}
-		d.Object(wire.Text("org", &o.Org).Required(), wire.Text("createdBy", &o.CreatedBy).Required())
+		d.Object(o.fields()...)
 		return o, true
 	case KindApplication:
 		p := &Application{ID: id}
-		d.Object(
-			wire.Text("agent", &p.Agent).Required(),
-			wire.Text("assignment", &p.Assignment).Required(),
-			wire.Text("customer", &p.Customer),
-		)
+		d.Object(p.fields()...)
 		return p, true
 	case KindAgreement:
 		g := &Agreement{ID: id}
-		d.Object(wire.Text("org", &g.Org).Required())
+		d.Object(g.fields()...)
 		return g, true
 	case KindCase:
 		c := &Case{ID: id}
-		d.Object(wire.Text("org", &c.Org).Required(), wire.Text("createdBy", &c.CreatedBy).Required())
+		d.Object(c.fields()...)
 		return c, true
 	}
 	if _, defined := a.(*Catalog); !defined {
 		return nil, false
 	}
 	r := &Record{Type: kind, ID: id}
-	d.Object(wire.Text("org", &r.Org).Required(), wire.Text("owner", &r.Owner))
+	d.Object(r.fields()...)
 	return r, true
+}
+
+// WriteResource writes one of the portal's resources or a [*Record].
+func (Area) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	switch r := r.(type) {
+	case *Organisation:
+		e.Object()
+		return r.ID, true
+	case *Order:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Application:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Agreement:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Case:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Record:
+		if _, ours := portalKind(r.Type); ours {
+			e.Fail("a record of the portal's kind %q is no record, and could not be read", r.Type)
+		}
+		e.Object(r.fields()...)
+		return r.ID, true
+	default:
+		return "", false
+	}
+}
+
+func (o *Order) fields() []wire.Field { return createdFields(&o.Org, &o.CreatedBy) }
+func (c *Case) fields() []wire.Field  { return createdFields(&c.Org, &c.CreatedBy) }
+
+func createdFields(org, by *string) []wire.Field {
+	return []wire.Field{wire.Text("org", org).Required(), wire.Text("createdBy", by).Required()}
+}
+
+func (p *Application) fields() []wire.Field {
+	return []wire.Field{
+		wire.Text("agent", &p.Agent).Required(),
+		wire.Text("assignment", &p.Assignment).Required(),
+		wire.Text("customer", &p.Customer).Optional(),
+	}
+}
+
+func (g *Agreement) fields() []wire.Field {
+	return []wire.Field{wire.Text("org", &g.Org).Required()}
+}
+
+func (r *Record) fields() []wire.Field {
+	return []wire.Field{wire.Text("org", &r.Org).Required(), wire.Text("owner", &r.Owner).Optional()}
 }

@@ -18,7 +18,10 @@ import (
 // Of the resources' properties all are required.
 type Area struct{}
 
-var _ wire.Area = Area{}
+var (
+	_ wire.Area          = Area{}
+	_ wire.RequestWriter = Area{}
+)
 
 // Name returns "sharing".
 func (Area) Name() string { return "sharing" }
@@ -61,11 +64,20 @@ func (r *Rule) fields() []wire.Field {
 // ReadFacts reads {"account": …, "staff": …} into a [*User].
 func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 	u := new(User)
-	d.Object(
-		wire.Parsed("account", &u.Account),
-		wire.Bool("staff", &u.Staff),
-	)
+	d.Object(u.fields()...)
 	return []access.Fact{u}
+}
+
+// WriteFacts writes a [*User].
+func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	return wire.WriteSingle(e, s, sameUser, (*User).fields)
+}
+
+func (u *User) fields() []wire.Field {
+	return []wire.Field{
+		wire.Parsed("account", &u.Account).OmitIf(u.Account.IsZero()),
+		wire.Bool("staff", &u.Staff).OmitIf(!u.Staff),
+	}
 }
 
 // ReadResource reads a [*Result] or a [*Rule].
@@ -73,13 +85,34 @@ func (Area) ReadResource(d *wire.Decoder, _ access.Authority, kind access.Kind, 
 	switch kind {
 	case KindResult:
 		r := &Result{ID: id}
-		d.Object(wire.Parsed("owner", &r.Owner).Required())
+		d.Object(r.fields()...)
 		return r, true
 	case KindRule:
 		r := &Rule{ID: id}
-		d.Object(r.fields()[1:]...) // the id of a resource stands elsewhere
+		d.Object(r.properties()...)
 		return r, true
 	default:
 		return nil, false
 	}
 }
+
+// WriteResource writes a [*Result] or a [*Rule].
+func (Area) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	switch r := r.(type) {
+	case *Result:
+		e.Object(r.fields()...)
+		return r.ID, true
+	case *Rule:
+		e.Object(r.properties()...)
+		return r.ID, true
+	default:
+		return "", false
+	}
+}
+
+func (r *Result) fields() []wire.Field {
+	return []wire.Field{wire.Parsed("owner", &r.Owner).Required()}
+}
+
+// properties are the fields of a rule that is asked about, whose id stands elsewhere.
+func (r *Rule) properties() []wire.Field { return r.fields()[1:] }

@@ -35,6 +35,21 @@ type Area interface {
 	ReadResource(d *Decoder, a access.Authority, kind access.Kind, id string) (access.Resource, bool)
 }
 
+// A RequestWriter is an [Area] that can also write what it reads of requests, so that
+// questions about its resources can be logged and asked again.
+type RequestWriter interface {
+	// WriteFacts writes those of the subject's facts that are the area's, as ReadFacts
+	// reads them. It reports false, having written nothing, if there are none. Facts
+	// that come to nothing which could be read, as two that contradict each other, are
+	// a failure of the encoder.
+	WriteFacts(*Encoder, access.Subject) bool
+
+	// WriteResource writes the properties of the resource, which is not nil, as
+	// ReadResource reads them, and returns its id. It reports false, having written
+	// nothing, if the resource is not of this area.
+	WriteResource(*Encoder, access.Resource) (id string, ok bool)
+}
+
 // A SubjectTyper is an [Area] that says which types of subjects it knows. An area that
 // is none knows the type "user".
 type SubjectTyper interface {

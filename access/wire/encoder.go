@@ -19,14 +19,19 @@ type Encoder struct {
 	err   error
 }
 
-// Object writes an object of the given fields, in their order.
+// Object writes an object of the given fields, in their order. It fails if a required
+// one is empty, which could not be read.
 func (e *Encoder) Object(fields ...Field) {
 	e.Map(func(member func(name string)) {
 		for _, f := range fields {
-			if !f.omitted {
-				member(f.name)
-				f.value.write(e)
+			switch empty := f.value.empty(); {
+			case f.omitted, f.optional && empty:
+				continue
+			case f.required && empty:
+				e.Fail("%q is empty and could not be read", f.name)
 			}
+			member(f.name)
+			f.value.write(e)
 		}
 	})
 }
@@ -55,12 +60,15 @@ func (e *Encoder) member(name string) {
 	e.empty = true
 }
 
-// String writes a text. One that is not valid UTF-8 cannot be written and is an
-// error.
+// String writes a text. One that could not be read, since it is not valid UTF-8 or longer
+// than 256 bytes, is an error.
 func (e *Encoder) String(s string) {
 	e.separate()
-	if !utf8.ValidString(s) {
+	switch {
+	case !utf8.ValidString(s):
 		e.Fail("the text %s is not valid UTF-8 and cannot be written", invalid.Quote(s))
+	case len(s) > invalid.MaxIdentifier:
+		e.Fail("the text %s is %d bytes long and could not be read; want at most %d", invalid.Quote(s), len(s), invalid.MaxIdentifier)
 	}
 	e.buf = appendText(e.buf, s, e.html)
 }
@@ -127,4 +135,10 @@ func appendText(b []byte, s string, html bool) []byte {
 		}
 	}
 	return append(b, '"')
+}
+
+// raw writes a value that is JSON already.
+func (e *Encoder) raw(value []byte) {
+	e.separate()
+	e.buf = append(e.buf, value...)
 }

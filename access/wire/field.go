@@ -16,6 +16,7 @@ type Field struct {
 	value    value
 	required bool
 	omitted  bool
+	optional bool
 }
 
 // A value reads itself from JSON and writes itself as it.
@@ -28,6 +29,13 @@ type value interface {
 // Required returns the field as one that has to be there and not be empty.
 func (f Field) Required() Field {
 	f.required = true
+	return f
+}
+
+// Optional returns the field as one that is left out in writing if it is empty: a text
+// or list without anything in it.
+func (f Field) Optional() Field {
+	f.optional = true
 	return f
 }
 

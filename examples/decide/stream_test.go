@@ -111,6 +111,7 @@ func TestAnswerComesBeforeTheNextRequest(t *testing.T) {
 // that is not is answered itself.
 func TestLongLines(t *testing.T) {
 	spaces := func(n int) io.Reader { return strings.NewReader(strings.Repeat(" ", n)) }
+	const maxLine = 16 << 20
 	longest := maxLine - len(request("a"))
 	in := io.MultiReader(
 		strings.NewReader(request("a")), spaces(longest+1), strings.NewReader("\n"),
@@ -121,7 +122,9 @@ func TestLongLines(t *testing.T) {
 	)
 	var out bytes.Buffer
 	status := run([]string{"-json", "-requests", "-"}, in, &out, io.Discard)
-	tooLong := func(line string) string { return `{"error":"line ` + line + `: is longer than 16777216 bytes"}` + "\n" }
+	tooLong := func(line string) string {
+		return `{"error":"line ` + line + `: wire: is longer than 16777216 bytes"}` + "\n"
+	}
 	if want := tooLong("1") + tooLong("2") + unknownKind + unknownKind + tooLong("5"); status != exitUndecided || out.String() != want {
 		t.Errorf("exit status %d, answers\n%swant\n%s", status, out.String(), want)
 	}

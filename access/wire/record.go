@@ -1,0 +1,154 @@
+package wire
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+
+	"lupa.example/access"
+)
+
+// EncodeRequest writes a question as a request, on one line and without a line's end,
+// that [Codec.DecodeRequest] reads as one that is decided alike. Of the facts it writes
+// those of the codec's areas. What a request cannot say is an error: an empty user,
+// action or id, a property that is required and lacking, facts of one area that
+// contradict each other, text that is not UTF-8 or too long, and a resource of which no
+// area of the codec is a [RequestWriter].
+func (c Codec) EncodeRequest(q access.Question) ([]byte, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	if access.Preamble(true, q.Subject.User, q.Resource) == access.ReasonNoResource {
+		return nil, errors.New("wire: the question is about no resource")
+	}
+	properties, id, err := c.resource(q.Resource)
+	if err != nil {
+		return nil, err
+	}
+	var kind, subject = q.Resource.Kind(), "user"
+	e := &Encoder{empty: true}
+	e.Object(
+		Object("subject",
+			Text("type", &subject),
+			Text("id", &q.Subject.User).Required(),
+			Func("properties", nil, func(e *Encoder) { c.writeFacts(e, q.Subject) }),
+		),
+		Object("action", Text("name", &q.Action).Required()),
+		Object("resource",
+			Text("type", &kind).Required(),
+			Text("id", &id).Required(),
+			Func("properties", nil, func(e *Encoder) { e.raw(properties) }),
+		),
+	)
+	return e.buf, e.err
+}
+
+// resource writes the properties of a resource with the area that knows it.
+func (c Codec) resource(r access.Resource) (properties []byte, id string, err error) {
+	for _, area := range c {
+		w, ok := area.(RequestWriter)
+		if !ok {
+			continue
+		}
+		e := &Encoder{empty: true}
+		if id, ok := w.WriteResource(e, r); ok {
+			return e.buf, id, e.err
+		}
+	}
+	return nil, "", fmt.Errorf("wire: no area can write the resource %T", r)
+}
+
+func (c Codec) writeFacts(e *Encoder, s access.Subject) {
+	e.Map(func(member func(name string)) {
+		if s.SignIn == access.SignedIn || s.SignIn == access.SignedOut {
+			member("signedIn")
+			e.Bool(s.SignIn == access.SignedIn)
+		}
+		for _, area := range c {
+			w, ok := area.(RequestWriter)
+			if !ok {
+				continue
+			}
+			facts := &Encoder{empty: true}
+			if !w.WriteFacts(facts, s) {
+				continue
+			}
+			e.err = cmp.Or(e.err, facts.err)
+			member(area.Name())
+			e.raw(facts.buf)
+		}
+	})
+}
+
+// WriteSingle writes the one fact of type T that the subject has, as [access.Single]
+// finds it. It reports false, having written nothing, if there is none, and fails if
+// there are several that differ: no request says that.
+func WriteSingle[T any, P interface {
+	*T
+	access.Fact
+}](e *Encoder, s access.Subject, same func(a, b P) bool, fields func(P) []Field) bool {
+	fact, missing := access.Single(s, same)
+	switch missing {
+	case "":
+		e.Object(fields(fact)...)
+	case access.ReasonAmbiguousFact:
+		e.Fail("there are facts %q that differ, which no request can say", P(nil).Fact())
+	default:
+		return false
+	}
+	return true
+}
+
+// A Record is a question as a log keeps it, with the answer that was given: whoever
+// reads it can ask again.
+type Record struct {
+	Revision string // of the policy that decided, from [Codec.Revision]; "" if unknown
+	Question access.Question
+	Decision access.Decision
+}
+
+// EncodeRecord writes a record as an object on one line, without a line's end:
+//
+//	{"revision": "…", "request": {…}, "answer": {"decision": true, "context": {…}}}
+//
+// A question that cannot be written is an error, as in [Codec.EncodeRequest].
+func (c Codec) EncodeRecord(r Record) ([]byte, error) {
+	request, err := c.EncodeRequest(r.Question)
+	if err != nil {
+		return nil, err
+	}
+	e := &Encoder{empty: true}
+	e.Object(
+		Text("revision", &r.Revision).Optional(),
+		Func("request", nil, func(e *Encoder) { e.raw(request) }),
+		Func("answer", nil, func(e *Encoder) { e.raw(EncodeAnswer(r.Decision)) }),
+	)
+	return e.buf, e.err
+}
+
+// DecodeRecord reads the question of a line of a log: the "request" of an object, which
+// may have any other members, or a request by itself. Its errors are those of
+// [Codec.DecodeRequest].
+func (c Codec) DecodeRecord(p *access.Policy, line []byte) (access.Question, error) {
+	request, err := requestIn(line)
+	if err != nil {
+		return access.Question{}, err
+	}
+	return c.DecodeRequest(p, request)
+}
+
+// requestIn returns the request within a line, which may be all of it.
+func requestIn(line []byte) ([]byte, error) {
+	if !bytes.Contains(line, []byte(`"request"`)) {
+		return line, nil // what would be found, sooner
+	}
+	d := newDecoder(line)
+	d.lenient = true
+	request := line
+	d.Object(Func("request", func(d *Decoder) {
+		from := d.skip()
+		request = d.data[from:d.pos]
+	}, nil))
+	return request, d.finish()
+}

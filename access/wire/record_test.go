@@ -1,0 +1,169 @@
+package wire_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/access/wire"
+	"lupa.example/casework"
+	"lupa.example/casework/caseworktest"
+	"lupa.example/profile"
+	"lupa.example/profile/profiletest"
+	"lupa.example/roles"
+	"lupa.example/roles/rolestest"
+	"lupa.example/sharing"
+	"lupa.example/sharing/sharingtest"
+)
+
+func TestRequestIsWrittenAsItIsRead(t *testing.T) {
+	policy := decodePolicy(t, document)
+	for _, text := range []string{
+		strings.NewReplacer(`,"groups":[]`, ``, `,"staff":false`, ``).Replace(question),
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"configure"},"resource":{"type":"sharing.rule","id":"r","properties":{"viewers":["00000-01","00001*"],"sharers":["00002*"]}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{"signedIn":false,"sharing":{"staff":true},"roles":[{},{"org":"B"}],"profile":{},"casework":{"steward":true}}},"action":{"name":"give"},"resource":{"type":"casework.access","id":"x","properties":{"consultant":"kaj","engagement":{"org":"O","systemAdministrators":["s"],"programAdministrators":{"":[],"p":["per"]},"consultants":{"kaj":["p"]},"id":"E"}}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"edit"},"resource":{"type":"casework.session","id":"n","properties":{"client":{"org":"O","responsible":"a","shared":["b"],"id":"C"},"writtenBy":"b"}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"use"},"resource":{"type":"casework.program","id":"p","properties":{"engagement":{"org":"O","id":"E"}}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"handle"},"resource":{"type":"roles.application","id":"p","properties":{"agent":"A","assignment":"g","customer":"C"}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"update"},"resource":{"type":"todo","id":"t","properties":{"org":"A","owner":"a"}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"save"},"resource":{"type":"profile.search","id":"s","properties":{"forms":["F1"],"savedBy":"a"}}}`,
+		`{"subject":{"type":"user","id":"a","properties":{}},"action":{"name":"change"},"resource":{"type":"profile.case","id":"s","properties":{"form":"F1","closed":true}}}`,
+	} {
+		q, err := codec.DecodeRequest(policy, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := codec.EncodeRequest(q); err != nil || string(got) != text {
+			t.Errorf("error %v, written as\n%s\nwant\n%s", err, got, text)
+		}
+	}
+}
+
+// What can be written is read as a question that is decided alike.
+func TestWrittenQuestionsAreDecidedAlike(t *testing.T) {
+	written, allowed := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		sharings, catalog := sharingtest.Rules().Draw(t, "rules"), rolestest.Catalogs().Draw(t, "catalogue")
+		site, practice := profiletest.Sites().Draw(t, "site"), caseworktest.Practices().Draw(t, "practice")
+		policy, err := access.NewPolicy(sharings, catalog, site, practice)
+		if err != nil {
+			t.Skip("a defined kind is one of the others'")
+		}
+		q := rapid.OneOf(sharingtest.Questions(sharings), rolestest.Questions(catalog), profiletest.Questions(site), caseworktest.Questions(practice)).Draw(t, "question")
+		text, err := codec.EncodeRequest(q)
+		if err != nil {
+			return
+		}
+		back, err := codec.DecodeRequestStrict(policy, text)
+		if err != nil {
+			t.Fatalf("written and not read: %v\n%s\n%s", err, accesstest.Describe(q), text)
+		}
+		want, got := policy.Check(q.Subject, q.Action, q.Resource), policy.Check(back.Subject, back.Action, back.Resource)
+		if got != want {
+			t.Fatalf("decided %v, written and read %v\n%s\n%s", want, got, accesstest.Describe(q), text)
+		}
+		written++
+		if want.Allowed {
+			allowed++
+		}
+		again, err := codec.EncodeRequest(back)
+		if !bytes.Equal(again, text) || err != nil {
+			t.Fatalf("written again: error %v\n%s\n%s", err, text, again)
+		}
+	})
+	if allowed == 0 || allowed == written {
+		t.Errorf("%d of %d questions were allowed, which says little", allowed, written)
+	}
+}
+
+func TestWhatNoRequestCanSay(t *testing.T) {
+	anna := access.Subject{User: "anna"}
+	form := &profile.Form{ID: "F1"}
+	with := func(facts ...access.Fact) access.Subject { return access.Subject{User: "anna", Facts: facts} }
+	long := strings.Repeat("x", 257)
+	for _, test := range []struct {
+		q     access.Question
+		words string
+	}{
+		{access.Question{Subject: anna, Action: "change"}, "no resource"},
+		{access.Question{Subject: anna, Action: "change", Resource: (*profile.Form)(nil)}, "no resource"},
+		{access.Question{Action: "change", Resource: form}, `"id" is empty`},
+		{access.Question{Subject: anna, Resource: form}, `"name" is empty`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{}}, `"id" is empty`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Case{ID: "K"}}, `"form" is empty`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: "\xff"}}, "not valid UTF-8"},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: long}}, "257 bytes"},
+		{access.Question{Subject: anna, Action: access.Action(long), Resource: form}, "257 bytes"},
+		{access.Question{Subject: with(&profile.User{Workspace: long}), Action: "change", Resource: form}, "257 bytes"},
+		{access.Question{Subject: with(&profile.User{Profile: "a"}, &profile.User{Profile: "b"}), Action: "change", Resource: form}, "facts \"profile.user\" that differ"},
+		{access.Question{Subject: anna, Action: "view", Resource: &sharing.Result{ID: "1"}}, "no value that could be written"},
+		{access.Question{Subject: anna, Action: "view", Resource: &casework.Session{ID: "1"}}, `"client" is missing`},
+		{access.Question{Subject: anna, Action: "give", Resource: &casework.Access{ID: "1", Consultant: "kaj"}}, `"engagement" is missing`},
+		{access.Question{Subject: anna, Action: "use", Resource: &casework.Program{ID: "1"}}, `"engagement" is missing`},
+		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{ID: "1", Org: "A"}}, `"type" is empty`},
+		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{Type: roles.KindOrder, ID: "1", Org: "A"}}, "is no record"},
+		{access.Question{Subject: anna, Action: "read", Resource: &paper{}}, "no area can write the resource *wire_test.paper"},
+	} {
+		text, err := append(codec, libraryArea{}).EncodeRequest(test.q)
+		if err == nil || !strings.Contains(err.Error(), test.words) || strings.Count(err.Error(), "wire:") != 1 {
+			t.Errorf("%s\nis written as %s, error %v; want %s", accesstest.Describe(test.q), text, err, test.words)
+		}
+	}
+	if _, err := (wire.Codec{nil}).EncodeRequest(access.Question{Subject: anna, Action: "change", Resource: form}); err == nil {
+		t.Error("a codec with a nil area writes a request")
+	}
+}
+
+func TestFactsThatAreLeftOut(t *testing.T) {
+	q := access.Question{Action: "change", Resource: &profile.Form{ID: "F1"}, Subject: access.Subject{User: "anna", SignIn: 77, Facts: []access.Fact{
+		nil, (*profile.User)(nil), (*roles.Member)(nil), &card{}, &casework.User{Org: "O"}, &casework.User{Org: "O"},
+	}}}
+	const want = `{"subject":{"type":"user","id":"anna","properties":{"casework":{"org":"O"}}},"action":{"name":"change"},"resource":{"type":"profile.form","id":"F1","properties":{}}}`
+	if got, err := append(codec, libraryArea{}).EncodeRequest(q); err != nil || string(got) != want {
+		t.Errorf("error %v\n%s\nwant\n%s", err, got, want)
+	}
+}
+
+func TestRecords(t *testing.T) {
+	policy := decodePolicy(t, document)
+	q := decodeRequest(t, question)
+	r := wire.Record{Revision: "r1", Question: q, Decision: policy.Check(q.Subject, q.Action, q.Resource)}
+	line, err := codec.EncodeRecord(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, _ := codec.EncodeRequest(q)
+	want := `{"revision":"r1","request":` + string(request) + `,"answer":{"decision":true,"context":{"reason":"profile/workspace","by":"officer"}}}`
+	if string(line) != want {
+		t.Errorf("%s\nwant\n%s", line, want)
+	}
+	for _, line := range []string{
+		string(line), string(request), `{"time":null,"time":2,"request":` + string(request) + `,"level":"INFO"}`, ` { "request" : ` + string(request) + ` } `,
+	} {
+		got, err := codec.DecodeRecord(policy, []byte(line))
+		if diff := cmp.Diff(q.Resource, got.Resource); err != nil || diff != "" || got.Subject.User != "anna" || got.Action != "read" {
+			t.Errorf("%s\nis read as %s, error %v", line, accesstest.Describe(got), err)
+		}
+	}
+	// "request" is also an action's name.
+	asked := `{"subject":{"type":"user","id":"a"},"action":{"name":"request"},"resource":{"type":"sharing.rule","id":"r","properties":{"viewers":["00000-01"],"sharers":["00002*"]}}}`
+	if got, err := codec.DecodeRecord(policy, []byte(asked)); err != nil || got.Action != sharing.ActionRequest {
+		t.Errorf("%s\nis read as %s, error %v", asked, accesstest.Describe(got), err)
+	}
+	for _, line := range []string{
+		`{"request":{}}`, `{"request":null}`, `{"request":` + string(request) + `}}`, `{"request":` + string(request) + `,"request":{}}`, `{"request":` + string(request), `["request"]`, `{}`,
+	} {
+		if got, err := codec.DecodeRecord(policy, []byte(line)); len(access.Findings(err)) != 1 {
+			t.Errorf("%s\nis read as %s, error %v", line, accesstest.Describe(got), err)
+		}
+	}
+	r.Question.Resource = nil
+	if line, err := codec.EncodeRecord(r); err == nil {
+		t.Errorf("a record without a resource is written: %s", line)
+	}
+}
