@@ -44,6 +44,22 @@
 // sight of them: a steward views a client only if they are responsible for it, or it is
 // shared with them.
 //
+// # Lists
+//
+// A practice is a [filter.Lister]: [filter.Rows] gives the condition on the clients,
+// sessions and engagements that a person may view, and so on for the other actions, and
+// [filter.People] the condition on those who may do it. They speak of:
+//
+//	casework.client      org, responsible, shared
+//	casework.session     client.org, client.responsible, client.shared
+//	casework.engagement  org, systemAdministrators, programAdministrators (objects of program and user),
+//	                     consultants (objects of user and program, one without a program for who has none);
+//	                     of objects a plain Has asks for the user
+//	persons              user, casework.org, casework.steward
+//
+// Access and programs are [filter.ErrNotByRow]: a row of one says too little of what opens it. There are
+// conditions on the people for these too.
+//
 // # Acts
 //
 // [Practice.Open], [Practice.Share], [Practice.Unshare], [Practice.Transfer] and

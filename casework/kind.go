@@ -60,18 +60,20 @@ func (*Practice) Kinds() []access.Kind {
 
 // Actions returns the actions of a kind in the order of the package documentation;
 // nil for a kind about which a practice does not decide.
-func (*Practice) Actions(k access.Kind) []access.Action {
+func (*Practice) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
+
+func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindClient:
-		return slices.Clone(clientActions)
+		return clientActions
 	case KindSession:
-		return slices.Clone(sessionActions)
+		return sessionActions
 	case KindEngagement:
-		return slices.Clone(engagementActions)
+		return engagementActions
 	case KindAccess:
-		return slices.Clone(accessActions)
+		return accessActions
 	case KindProgram:
-		return slices.Clone(programActions)
+		return programActions
 	default:
 		return nil
 	}
