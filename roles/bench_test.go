@@ -86,12 +86,14 @@ type floorGrant struct {
 func newBenchFloor(c *Catalog) *benchFloor {
 	f := &benchFloor{make(map[floorKey]floorGrant), make(map[string]bool)}
 	for i, role := range c.roles {
-		for right, n := range c.rights {
-			if n != c.signIn && role.over(n) != OverNothing {
-				f.grants[floorKey{role.name, right.kind, right.action}] = floorGrant{i, role.over(n), role.inSession}
+		for _, k := range c.kinds {
+			for _, a := range k.actions {
+				if g := k.right(a).givers.find(role.name); g != nil {
+					f.grants[floorKey{role.name, k.kind, a}] = floorGrant{i, g.over, g.inSession}
+				}
 			}
 		}
-		f.orders[role.name] = role.createsOrders
+		f.orders[role.name] = c.creating.gives(role.name)
 	}
 	return f
 }

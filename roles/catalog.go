@@ -1,10 +1,8 @@
 package roles
 
 import (
-	"maps"
-	"slices"
-
 	"lupa.example/access"
+	"lupa.example/access/filter"
 )
 
 // A Catalog is the roles that there are, and the authority for the portal's kinds
@@ -15,54 +13,30 @@ import (
 // several roles that allow something the first can be named, however the person's
 // facts are ordered.
 type Catalog struct {
-	config Config
-	kinds  []kindInfo          // the portal's first, each at its place
-	byKind map[access.Kind]int // index in kinds
-	rights map[right]int       // every right that can be asked for, numbered
-	roles  []compiled
-	byName map[string]int // index in roles; nil in the zero value
-	signIn int            // the number of the right to sign in
+	config   Config
+	kinds    []kindInfo          // the portal's first, each at its place
+	byKind   map[access.Kind]int // index in kinds
+	roles    []compiled
+	byName   map[string]int // index in roles; nil in the zero value
+	creating *right         // orders
 }
 
-var _ access.Describer = (*Catalog)(nil)
+var (
+	_ access.Describer = (*Catalog)(nil)
+	_ filter.Lister    = (*Catalog)(nil)
+)
 
 // built reports whether the catalogue comes from NewCatalog.
 func (c *Catalog) built() bool { return c != nil && c.byName != nil }
 
-// compiled is a role with its grants as a table.
+// compiled is what else a role is than a giver of rights.
 type compiled struct {
-	name          string
-	inSession     bool            // what the role grants needs a session
-	createsOrders bool            // over whatever orders
-	binds         bool            // manages, approves or signs something, over whatever
-	handles       bool            // applications
-	assigns       map[string]bool // the roles that its holders give and take; nil is all
+	name    string
+	binds   bool            // manages, approves or signs something, over whatever
+	handles bool            // applications
+	assigns map[string]bool // the roles that its holders give and take; nil is all
 
 	assignsHandling bool // assigns some role that handles applications
-	grants          []compiledGrant
-}
-
-// A compiledGrant is one right that a role gives. A role has them sorted by right,
-// each once, the wider where several grants give it. Signing in is among them.
-type compiledGrant struct {
-	right int // its number
-	over  Over
-}
-
-// over returns over what the role gives the right.
-func (r *compiled) over(right int) Over {
-	lo, hi := 0, len(r.grants)
-	for lo < hi {
-		if middle := (lo + hi) / 2; r.grants[middle].right < right {
-			lo = middle + 1
-		} else {
-			hi = middle
-		}
-	}
-	if lo < len(r.grants) && r.grants[lo].right == right {
-		return r.grants[lo].over
-	}
-	return OverNothing
 }
 
 // NewCatalog returns the catalogue of the configured roles. A name or kind that
@@ -78,14 +52,13 @@ func NewCatalog(config Config) (*Catalog, error) {
 		config: config.clone(),
 		kinds:  portalKinds(),
 		byKind: make(map[access.Kind]int),
-		rights: make(map[right]int),
 		byName: make(map[string]int),
 	}
 	roles := c.config.roles()
-	c.number(roles)
+	c.addRights(roles)
 	for i, r := range roles {
 		c.byName[r.Name] = i
-		c.roles = append(c.roles, c.compile(r))
+		c.roles = append(c.roles, c.compile(r, i))
 	}
 	for i, r := range roles {
 		c.limit(&c.roles[i], r.Assigns)
@@ -108,14 +81,13 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 	}
 }
 
-// number gives each kind a place and each right a number.
-func (c *Catalog) number(roles []Role) {
+// addRights gives each kind a place, and its rights, which no role gives yet.
+func (c *Catalog) addRights(roles []Role) {
 	for place := range c.kinds {
-		info := &c.kinds[place]
-		info.first = len(c.rights)
-		c.byKind[info.kind] = place
-		for _, a := range info.actions {
-			c.rights[right{info.kind, a}] = len(c.rights)
+		k := &c.kinds[place]
+		c.byKind[k.kind] = place
+		for _, a := range k.actions {
+			k.rights.add(string(a), right{ungranted: ReasonNotGranted})
 		}
 	}
 	for _, r := range roles {
@@ -124,36 +96,44 @@ func (c *Catalog) number(roles []Role) {
 			if !known {
 				place = len(c.kinds)
 				c.byKind[g.Kind] = place
-				c.kinds = append(c.kinds, kindInfo{kind: g.Kind})
+				c.kinds = append(c.kinds, definedKind(g.Kind))
 			}
+			k := &c.kinds[place]
 			for _, a := range g.Actions {
-				if _, known := c.rights[right{g.Kind, a}]; !known {
-					c.rights[right{g.Kind, a}] = len(c.rights)
-					c.kinds[place].actions = append(c.kinds[place].actions, a)
+				if k.right(a) == nil {
+					k.rights.add(string(a), right{ungranted: ReasonNotGranted})
+					k.actions = append(k.actions, a)
 				}
 			}
 		}
 	}
-	c.signIn = c.kinds[organisations].number(ActionSignIn)
+	c.creating = c.kinds[orders].right(ActionCreate)
+	c.kinds[organisations].right(ActionSignIn).ungranted = ReasonNoSignIn
+	c.kinds[orders].right(ActionApprove).gate = approvingGate
+	c.kinds[applications].right(ActionApprove).gate = approvingGate
+	c.kinds[applications].right(ActionHandle).gate = handlingGate
 }
 
-func (c *Catalog) compile(r Role) compiled {
-	role := compiled{name: r.Name, inSession: r.SignIn}
-	over := make(map[int]Over)
+// compile adds the role to the rights that it gives; it stands at the place in the
+// catalogue.
+func (c *Catalog) compile(r Role, place int) compiled {
+	role := compiled{name: r.Name}
 	if r.SignIn || r.Name == RoleApprover && c.config.ApproverSignsIn {
-		over[c.signIn] = OverOrg // and the approver's rights still need no session
+		// Signing in takes no session, and what else the approver may takes none either.
+		c.kinds[organisations].right(ActionSignIn).givers.add(r.Name, giver{place: place, over: OverOrg})
 	}
 	for _, g := range r.Grants {
+		kind := &c.kinds[c.byKind[g.Kind]]
 		for _, a := range g.Actions {
-			n := c.rights[right{g.Kind, a}]
-			over[n] = max(over[n], g.Over)
-			role.createsOrders = role.createsOrders || g.Kind == KindOrder && a == ActionCreate
+			givers := &kind.right(a).givers
+			if known := givers.find(r.Name); known != nil {
+				known.over = max(known.over, g.Over)
+			} else {
+				givers.add(r.Name, giver{place, g.Over, r.SignIn})
+			}
 			role.binds = role.binds || binding(a)
 			role.handles = role.handles || g.Kind == KindApplication && a == ActionHandle && g.Over == OverOrg
 		}
-	}
-	for _, n := range slices.Sorted(maps.Keys(over)) {
-		role.grants = append(role.grants, compiledGrant{n, over[n]})
 	}
 	return role
 }

@@ -11,99 +11,76 @@ func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) ac
 	if refused := access.Preamble(c.built(), s.User, r); refused != "" {
 		return access.Deny(refused, "")
 	}
-	switch r := r.(type) {
-	case *Organisation:
-		return c.checkOrganisation(s, a, r.ID)
-	case *Order:
-		return c.checkOrder(s, a, r)
-	case *Application:
-		return c.checkApplication(s, a, r)
-	case *Agreement:
-		return c.checkAgreement(s, a, r)
-	case *Case:
-		return c.checkCase(s, a, r)
-	case *Record:
-		return c.checkRecord(s, a, r)
-	default:
-		return access.Deny(access.ReasonUnknownKind, "")
+	var row row
+	asked, refused := c.asked(a, r, &row)
+	if refused != "" {
+		return access.Deny(refused, "")
 	}
+	return c.decide(c.on(&s, asked, &row))
 }
 
 // may decides whether somebody may take an action on an organisation. It is for acts,
 // which have no row of it.
 func (c *Catalog) may(s access.Subject, a access.Action, org string) access.Decision {
-	if refused := access.ActorPreamble(c.built(), s.User); refused != "" {
-		return access.Deny(refused, "")
-	}
-	return c.checkOrganisation(s, a, org)
+	return c.Check(s, a, &Organisation{ID: org})
 }
 
-func (c *Catalog) checkOrganisation(s access.Subject, a access.Action, org string) access.Decision {
-	if refused := access.Applicable(a, organisationActions, org != ""); refused != "" {
-		return access.Deny(refused, "")
-	}
-	right := c.right(s, c.kinds[organisations].number(a), org)
-	return c.decide(right.on(false))
+// A row is what a resource says, as far as decisions depend on it.
+type row struct {
+	kind       *kindInfo
+	org        string
+	owner      string // "" if it is nobody's
+	assignment string // of an application
+	complete   bool   // whether it says what every question about the kind needs
 }
 
-func (c *Catalog) checkOrder(s access.Subject, a access.Action, o *Order) access.Decision {
-	if refused := access.Applicable(a, orderActions, o.Org != "" && o.CreatedBy != ""); refused != "" {
-		return access.Deny(refused, "")
+// asked returns the right that a question about the resource asks for, or why there is
+// none, and what the resource says.
+func (c *Catalog) asked(a access.Action, r access.Resource, row *row) (asked *right, refused access.Reason) {
+	if !c.read(r, row) {
+		return nil, access.ReasonUnknownKind
 	}
-	right := c.right(s, c.kinds[orders].number(a), o.Org)
-	own := o.CreatedBy == s.User
-	role, refused := right.on(own)
-	if refused == "" && a == ActionApprove {
-		refused = c.approving(s, right, own)
-	}
-	return c.decide(role, refused)
-}
-
-func (c *Catalog) checkApplication(s access.Subject, a access.Action, p *Application) access.Decision {
-	if refused := access.Applicable(a, applicationActions, p.Agent != "" && p.Assignment != ""); refused != "" {
-		return access.Deny(refused, "")
-	}
-	right := c.right(s, c.kinds[applications].number(a), p.Agent)
-	role, refused := right.on(false)
-	if refused == "" && a == ActionHandle {
-		refused = handling(s, p.Agent, p.Assignment)
-	}
-	if refused == "" && a == ActionApprove {
-		refused = c.approving(s, right, false)
-	}
-	return c.decide(role, refused)
-}
-
-func (c *Catalog) checkAgreement(s access.Subject, a access.Action, g *Agreement) access.Decision {
-	if refused := access.Applicable(a, agreementActions, g.Org != ""); refused != "" {
-		return access.Deny(refused, "")
-	}
-	right := c.right(s, c.kinds[agreements].number(a), g.Org)
-	return c.decide(right.on(false))
-}
-
-func (c *Catalog) checkCase(s access.Subject, a access.Action, r *Case) access.Decision {
-	if refused := access.Applicable(a, caseActions, r.Org != "" && r.CreatedBy != ""); refused != "" {
-		return access.Deny(refused, "")
-	}
-	right := c.right(s, c.kinds[cases].number(a), r.Org)
-	return c.decide(right.on(r.CreatedBy == s.User))
-}
-
-func (c *Catalog) checkRecord(s access.Subject, a access.Action, r *Record) access.Decision {
-	if kind, known := c.byKind[r.Type]; !known || kind < definedKinds {
-		// A record lacks what the gates of the portal's kinds look at.
-		return access.Deny(access.ReasonUnknownKind, "")
-	}
-	asked, known := c.rights[right{r.Type, a}] // there may be more actions than one looks through
+	asked = row.kind.right(a)
 	switch {
-	case !known:
-		return access.Deny(access.ReasonUnknownAction, "")
-	case r.Org == "":
-		return access.Deny(access.ReasonIncomplete, "")
+	case asked == nil:
+		return nil, access.ReasonUnknownAction
+	case !row.complete:
+		return nil, access.ReasonIncomplete
+	default:
+		return asked, ""
 	}
-	right := c.right(s, asked, r.Org)
-	return c.decide(right.on(r.Owner == s.User))
+}
+
+// read reads what the resource says, and reports whether the catalogue decides about it.
+func (c *Catalog) read(r access.Resource, row *row) bool {
+	switch r := r.(type) {
+	case *Organisation:
+		row.kind, row.org = &c.kinds[organisations], r.ID
+		row.complete = r.ID != ""
+	case *Order:
+		row.kind, row.org, row.owner = &c.kinds[orders], r.Org, r.CreatedBy
+		row.complete = r.Org != "" && r.CreatedBy != ""
+	case *Application:
+		row.kind, row.org, row.assignment = &c.kinds[applications], r.Agent, r.Assignment
+		row.complete = r.Agent != "" && r.Assignment != ""
+	case *Agreement:
+		row.kind, row.org = &c.kinds[agreements], r.Org
+		row.complete = r.Org != ""
+	case *Case:
+		row.kind, row.org, row.owner = &c.kinds[cases], r.Org, r.CreatedBy
+		row.complete = r.Org != "" && r.CreatedBy != ""
+	case *Record:
+		kind := c.byKind[r.Type]
+		if kind < definedKinds {
+			// A record lacks what the gates of the portal's kinds look at.
+			return false
+		}
+		row.kind, row.org, row.owner = &c.kinds[kind], r.Org, r.Owner
+		row.complete = r.Org != ""
+	default:
+		return false
+	}
+	return true
 }
 
 // decide makes the decision: denied if something is refused, by the role at the place,

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"lupa.example/access"
 	"lupa.example/access/invalid"
 )
 
@@ -179,10 +178,4 @@ func (r reach) beyond(listed map[string]bool, roles []Role) string {
 		}
 	}
 	return ""
-}
-
-// A right is to take an action on resources of a kind.
-type right struct {
-	kind   access.Kind
-	action access.Action
 }

@@ -72,25 +72,34 @@ const (
 	definedKinds
 )
 
-// A kindInfo is a kind with its actions.
+// A kindInfo is a kind with its actions, and what its rows are called to say.
 type kindInfo struct {
 	kind    access.Kind
 	actions []access.Action
-	first   int // of the portal's, the number of the right to take the first action; the others follow
+	rights  table[right] // to take each; empty where no catalogue was built
+
+	org   string   // the property that is the organisation, without which no question is complete
+	owner string   // … whose the row is; "" if it is nobody's
+	also  []string // those without which no question is complete either
 }
 
-// number returns the number of the right to take an action that the portal's kind has.
-func (k *kindInfo) number(a access.Action) int { return k.first + slices.Index(k.actions, a) }
+// right returns the right to take the action, nil if the kind has none such.
+func (k *kindInfo) right(a access.Action) *right { return k.rights.find(string(a)) }
 
 // portalKinds returns the portal's kinds, each at its place.
 func portalKinds() []kindInfo {
 	return []kindInfo{
-		organisations: {kind: KindOrganisation, actions: organisationActions},
-		orders:        {kind: KindOrder, actions: orderActions},
-		applications:  {kind: KindApplication, actions: applicationActions},
-		agreements:    {kind: KindAgreement, actions: agreementActions},
-		cases:         {kind: KindCase, actions: caseActions},
+		organisations: {kind: KindOrganisation, actions: organisationActions, org: "org"},
+		orders:        {kind: KindOrder, actions: orderActions, org: "org", owner: "createdBy", also: []string{"createdBy"}},
+		applications:  {kind: KindApplication, actions: applicationActions, org: "agent", also: []string{"assignment"}},
+		agreements:    {kind: KindAgreement, actions: agreementActions, org: "org"},
+		cases:         {kind: KindCase, actions: caseActions, org: "org", owner: "createdBy", also: []string{"createdBy"}},
 	}
+}
+
+// definedKind returns a kind that only defined roles grant on.
+func definedKind(k access.Kind) kindInfo {
+	return kindInfo{kind: k, org: "org", owner: "owner"}
 }
 
 // portalKind returns what is known of one of the portal's kinds.

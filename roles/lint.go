@@ -78,61 +78,78 @@ func (c *Catalog) Lint() iter.Seq[Finding] {
 func (c *Catalog) ordersInVain() bool {
 	created, approved := false, false
 	for _, r := range c.config.roles() {
-		for _, g := range r.Grants {
-			for _, a := range g.Actions {
-				created = created || g.Kind == KindOrder && a == ActionCreate
-				approved = approved || g.Kind == KindOrder && a == ActionApprove && c.futile(r, g, a) == ""
-			}
+		for g, a := range r.rights() {
+			created = created || g.Kind == KindOrder && a == ActionCreate
+			approved = approved || g.Kind == KindOrder && a == ActionApprove && c.futile(r, g, a) == ""
 		}
 	}
 	return created && !approved
 }
 
 func (c *Catalog) lintRole(r Role) []Finding {
-	var found []Finding
-	add := func(rule LintRule, format string, args ...any) {
-		found = append(found, Finding{Rule: rule, Message: fmt.Sprintf(format, args...)})
-	}
-	manages, gives := false, r.SignIn || r.Name == RoleApprover && c.config.ApproverSignsIn
-	var futile []Finding
-	for _, g := range r.Grants {
-		for _, a := range g.Actions {
-			if g.Kind == "*" || a == "*" {
-				add(LintLiteralStar, "it grants %q on %q, where * is a name like any other", a, g.Kind)
-			}
-			why := c.futile(r, g, a)
-			if why == "" {
-				gives = true
-			} else {
-				futile = append(futile, Finding{Rule: LintNoEffect, Message: fmt.Sprintf("it grants %q on %q, %s", a, g.Kind, why)})
-			}
-			managing := a == ActionManageRoles || a == ActionManageUsers
-			manages = manages || g.Kind == KindOrganisation && managing && why == ""
+	var found, futile []Finding
+	gives := c.kinds[organisations].right(ActionSignIn).gives(r.Name)
+	for g, a := range r.rights() {
+		if g.Kind == "*" || a == "*" {
+			found = append(found, finding(LintLiteralStar, "it grants %q on %q, where * is a name like any other", a, g.Kind))
+		}
+		if why := c.futile(r, g, a); why != "" {
+			futile = append(futile, finding(LintNoEffect, "it grants %q on %q, %s", a, g.Kind, why))
+		} else {
+			gives = true
 		}
 	}
 	found = append(found, futile...)
-	if r.Assigns != nil && !manages {
-		add(LintAssigns, "it names roles to give and take, and manages neither roles nor users")
+	if r.Assigns != nil && !c.manages(r) {
+		found = append(found, finding(LintAssigns, "it names roles to give and take, and manages neither roles nor users"))
 	}
 	if !gives {
-		add(LintGivesNothing, "it gives its holders nothing")
+		found = append(found, finding(LintGivesNothing, "it gives its holders nothing"))
 	}
 	return found
+}
+
+func finding(rule LintRule, format string, args ...any) Finding {
+	return Finding{Rule: rule, Message: fmt.Sprintf(format, args...)}
+}
+
+// manages asks whether the role manages roles or users, not in vain.
+func (c *Catalog) manages(r Role) bool {
+	for g, a := range r.rights() {
+		managing := g.Kind == KindOrganisation && (a == ActionManageRoles || a == ActionManageUsers)
+		if managing && c.futile(r, g, a) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// rights yields each action that the role grants, with the grant.
+func (r Role) rights() iter.Seq2[Grant, access.Action] {
+	return func(yield func(Grant, access.Action) bool) {
+		for _, g := range r.Grants {
+			for _, a := range g.Actions {
+				if !yield(g, a) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // futile says why what a grant of the role gives can never be done by that role, whatever
 // else somebody holds; "" if it can.
 func (c *Catalog) futile(r Role, g Grant, a access.Action) string {
-	unowned := g.Kind == KindOrganisation || g.Kind == KindApplication || g.Kind == KindAgreement
-	role, _ := c.role(r.Name)
-	approving := a == ActionApprove && (g.Kind == KindOrder || g.Kind == KindApplication)
-	own := g.Kind == KindOrder && g.Over == OverOwn
+	kind := &c.kinds[c.byKind[g.Kind]]
+	own := g.Over == OverOwn
 	switch {
-	case g.Over == OverOwn && unowned:
+	case own && kind.owner == "":
 		return "over one's own, and nobody owns one"
-	case approving && own && c.config.FourEyes:
+	case kind.right(a).gate != approvingGate:
+		return ""
+	case own && c.config.FourEyes:
 		return "over one's own, which takes somebody else"
-	case approving && role.inSession && (role.createsOrders || own) && !c.config.SamePersonSignedIn:
+	case r.SignIn && c.approving(access.SignedIn, c.creating.gives(r.Name), own) != "":
 		return "in a session, and its holders have to be signed out for it"
 	default:
 		return ""
@@ -187,8 +204,8 @@ func (c *Catalog) offices() []office {
 
 // gives reports whether some role of the catalogue gives the right over an organisation.
 func (c *Catalog) gives(kind int, a access.Action) bool {
-	for i := range c.roles {
-		if c.roles[i].over(c.kinds[kind].number(a)) == OverOrg {
+	for _, role := range c.kinds[kind].right(a).givers.values {
+		if role.over == OverOrg {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func (c *Catalog) mandate(s access.Subject, a access.Action, org string) mandate
 	if !m.action.Allowed {
 		return m
 	}
-	granting := c.granting(s, c.kinds[organisations].number(a), org)
+	granting := c.granting(s, a, org)
 	for _, role := range granting {
 		m.every = m.every || role.assigns == nil
 		m.handling = m.handling || role.assignsHandling
@@ -37,7 +37,7 @@ func (c *Catalog) mandate(s access.Subject, a access.Action, org string) mandate
 // It is asked of everybody in an organisation; only where somebody has several limited
 // roles that might come to all together does it cost as much as these assign.
 func (c *Catalog) everyRole(s access.Subject, org string) bool {
-	granting := c.granting(s, c.kinds[organisations].number(ActionManageRoles), org)
+	granting := c.granting(s, ActionManageRoles, org)
 	most := 0
 	for _, role := range granting {
 		if role.assigns == nil {
@@ -62,9 +62,10 @@ func assigned(granting []*compiled) map[string]bool {
 	return names
 }
 
-// granting returns the roles that give the person the right over the organisation,
-// each once.
-func (c *Catalog) granting(s access.Subject, asked int, org string) []*compiled {
+// granting returns the roles that give the person the action on the organisation, each
+// once.
+func (c *Catalog) granting(s access.Subject, a access.Action, org string) []*compiled {
+	asked := c.kinds[organisations].right(a)
 	var all []*compiled
 	seen := make(map[*compiled]bool)
 	for _, f := range s.Facts {
@@ -73,8 +74,11 @@ func (c *Catalog) granting(s access.Subject, asked int, org string) []*compiled 
 			continue
 		}
 		for _, name := range m.Roles {
-			role, known := c.role(name)
-			if known && !seen[role] && role.over(asked) == OverOrg && (!role.inSession || s.SignIn == access.SignedIn) {
+			giver := asked.givers.find(name)
+			if giver == nil || giver.over != OverOrg || giver.inSession && s.SignIn != access.SignedIn {
+				continue
+			}
+			if role := &c.roles[giver.place]; !seen[role] {
 				seen[role] = true
 				all = append(all, role)
 			}

@@ -104,17 +104,22 @@ func marked(mark, role string, a access.Action, signIn access.SignIn, own bool) 
 	}
 }
 
+type kindAction struct {
+	kind   access.Kind
+	action access.Action
+}
+
 func TestTheMatrixLeavesNothingOut(t *testing.T) {
-	lines := make(map[right]bool)
+	lines := make(map[kindAction]bool)
 	for _, line := range matrix {
-		lines[right{line.kind, line.action}] = true
+		lines[kindAction{line.kind, line.action}] = true
 		if n := len(strings.Fields(line.marks)); n != len(portalRoles) {
 			t.Errorf("%s %s: %d marks", line.kind, line.action, n)
 		}
 	}
 	for _, info := range portalKinds() {
 		for _, a := range info.actions {
-			if !lines[right{info.kind, a}] {
+			if !lines[kindAction{info.kind, a}] {
 				t.Errorf("no line for %s %s", info.kind, a)
 			}
 		}
@@ -128,15 +133,15 @@ func TestTheMatrixLeavesNothingOut(t *testing.T) {
 
 func TestActionsOfOneKindAreUnknownOnAnother(t *testing.T) {
 	catalog := portal(t)
-	known := make(map[right]bool)
+	known := make(map[kindAction]bool)
 	for _, line := range matrix {
-		known[right{line.kind, line.action}] = true
+		known[kindAction{line.kind, line.action}] = true
 	}
 	all := in("A", strings.Join(portalRoles, " "))
 	for _, kind := range []access.Kind{KindOrganisation, KindOrder, KindApplication, KindAgreement, KindCase} {
 		own, _ := rows(kind)
 		for _, line := range matrix {
-			if !known[right{kind, line.action}] {
+			if !known[kindAction{kind, line.action}] {
 				wantDecision(t, catalog.Check(anna(access.SignedIn, all), line.action, own), unknownAction)
 			}
 		}

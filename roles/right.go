@@ -4,23 +4,212 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 )
 
-// An orgRight is what the roles that a person holds in one organisation come to for one
-// action on one kind, before any row is looked at. Roles are told by their places in
-// the catalogue, and of several the first is named.
-type orgRight struct {
-	refused access.Reason // whatever the row is; "" if some row may be allowed
+// A rule is written three times here, side by side, so that whoever changes one sees
+// the others: the test on one row, the condition on all rows, and the condition on all
+// persons who may do it to a row. Tests hold them together.
 
+// A right is to take an action on resources of a kind.
+type right struct {
+	givers    table[giver] // the roles that give it
+	gate      gate
+	ungranted access.Reason // why somebody is denied whose roles do not give it
+}
+
+// A giver is how a role gives a right.
+type giver struct {
+	place     int  // the role's in the catalogue
+	over      Over // of several grants the wider
+	inSession bool // in no other state than signed in
+}
+
+// What is held is what the roles that a person holds in one organisation come to for a
+// right, before any row is looked at. Roles are told by their places in the catalogue,
+// and of several the first is named.
+type held struct {
 	org  int // the first role that gives it over all rows of the organisation, or none
 	own  int // … over the user's own, or none
 	shut int // … behind a session that there is not, or none
-
-	createsOrders bool // some role held there gives creating orders, in a session or not
 }
 
 // none is no role's place; every role's is smaller.
 const none = int(^uint(0) >> 1)
+
+var nothingHeld = held{none, none, none}
+
+// held returns what the subject's facts come to in the organisation.
+func (r *right) held(s *access.Subject, org string) held {
+	h := nothingHeld
+	for _, f := range s.Facts {
+		if m := memberAt(f, org); m != nil {
+			h = h.and(r, m, s.SignIn)
+		}
+	}
+	return h
+}
+
+// memberAt returns the fact if it is one about the organisation, nil if not.
+func memberAt(f access.Fact, org string) *Member {
+	if m, ok := f.(*Member); ok && m != nil && m.Org == org {
+		return m
+	}
+	return nil
+}
+
+// and adds what the fact says.
+func (h held) and(r *right, m *Member, signIn access.SignIn) held {
+	for _, name := range m.Roles {
+		role := r.givers.find(name)
+		switch {
+		case role == nil:
+		case role.inSession && signIn != access.SignedIn:
+			h.shut = min(h.shut, role.place)
+		case role.over == OverOrg:
+			h.org = min(h.org, role.place)
+		default:
+			h.own = min(h.own, role.place)
+		}
+	}
+	return h
+}
+
+// on decides about a row of the organisation, the user's own or not: the role that
+// allows it, or the one that would but for what refuses it, or none.
+func (h held) on(own bool) (role int, refused access.Reason) {
+	allows, others := h.org, h.own
+	if own {
+		allows, others = min(h.org, h.own), none
+	}
+	switch {
+	case allows != none:
+		return allows, ""
+	case h.shut < others:
+		return h.shut, ReasonNotSignedIn
+	case others != none:
+		return others, ReasonNotOwn
+	default:
+		return none, ReasonNotGranted
+	}
+}
+
+// on decides about a row: the role that allows it, or the one that would but for what
+// refuses it, or none.
+func (c *Catalog) on(s *access.Subject, r *right, row *row) (role int, refused access.Reason) {
+	own := row.owner == s.User
+	role, refused = r.held(s, row.org).on(own)
+	switch {
+	case role == none:
+		refused = c.lacking(s.Facts, r, row.org)
+	case refused != "" || r.gate == noGate:
+	case r.gate == handlingGate:
+		refused = handling(s.Facts, row.org, row.assignment)
+	case r.gate == approvingGate:
+		refused = c.approving(s.SignIn, c.creates(s.Facts, row.org), own)
+	}
+	return role, refused
+}
+
+// over is on for all rows of the kind. The organisations of the person, whose all facts
+// these are, are told apart by over what the right is held there and not one by one.
+func (c *Catalog) over(s *access.Subject, k *kindInfo, r *right, facts []*Member) filter.Condition {
+	if r.gate == handlingGate {
+		return handlingOver(s, k, r, facts)
+	}
+	org, own := make([]string, 0, len(facts)), make([]string, 0, len(facts))
+	othersOnly := r.gate == approvingGate && c.approving(s.SignIn, false, true) != ""
+	for m, rest := cutMembership(facts); len(m) > 0; m, rest = cutMembership(rest) {
+		h := m.held(r, s.SignIn)
+		switch {
+		case r.gate == approvingGate && c.approving(s.SignIn, m.give(c.creating), false) != "":
+		case h.org != none:
+			org = append(org, m.org())
+		case h.own != none && !othersOnly:
+			own = append(own, m.org())
+		}
+	}
+	condition := filter.AllOf(filter.Present(k.also...), filter.AnyOf(
+		filter.In(k.org, org...),
+		filter.AllOf(filter.In(k.org, own...), filter.In(k.owner, s.User)),
+	))
+	if othersOnly && k.owner != "" {
+		return filter.AllOf(condition, filter.Differs(k.owner, s.User))
+	}
+	return condition
+}
+
+// people are those who may do it to the row.
+func (c *Catalog) people(r *right, row *row) filter.Condition {
+	holders := r.givenOver(OverOrg, row.org)
+	if r.gate != approvingGate || !c.config.FourEyes {
+		holders = filter.AnyOf(holders, filter.AllOf(filter.In("user", row.owner), r.givenOver(OverOwn, row.org)))
+	}
+	switch r.gate {
+	case handlingGate:
+		return filter.AllOf(holders, handlingPeople(row))
+	case approvingGate:
+		return filter.AllOf(holders, c.approvingPeople(row))
+	default:
+		return holders
+	}
+}
+
+// givenOver are those who hold a role in the organisation that gives the right over so
+// much.
+func (r *right) givenOver(over Over, org string) filter.Condition {
+	var always, inSession []string
+	for i, name := range r.givers.names {
+		role := &r.givers.values[i]
+		switch {
+		case role.over != over:
+		case role.inSession:
+			inSession = append(inSession, name)
+		default:
+			always = append(always, name)
+		}
+	}
+	return filter.AnyOf(
+		knownOf(org, "roles", always...),
+		filter.AllOf(filter.Is("signedIn", true), knownOf(org, "roles", inSession...)),
+	)
+}
+
+// knownOf are those of whom some fact about the organisation has one of the names in the
+// list.
+func knownOf(org, list string, names ...string) filter.Condition {
+	return filter.Some("roles", factOf(org, list, names...))
+}
+
+func factOf(org, list string, names ...string) filter.Condition {
+	return filter.AllOf(filter.In("org", org), filter.Has(list, names...))
+}
+
+// givenBy asks whether some role in the fact gives the right, in a session or not.
+func (r *right) givenBy(m *Member) bool { return slices.ContainsFunc(m.Roles, r.gives) }
+
+// gives asks whether the role of the name gives the right, over whatever.
+func (r *right) gives(name string) bool { return r.givers.find(name) != nil }
+
+// lacking says why somebody is denied of whose roles there none gives the right.
+func (c *Catalog) lacking(facts []access.Fact, r *right, org string) access.Reason {
+	at := factless
+	for _, f := range facts {
+		m, ok := f.(*Member)
+		switch {
+		case !ok || m == nil:
+		case m.Org != org:
+			at = max(at, elsewhere)
+		case len(m.Roles) == 0:
+			at = max(at, roleless)
+		case !slices.ContainsFunc(m.Roles, c.knows):
+			at = max(at, unknownRole)
+		default:
+			return r.ungranted
+		}
+	}
+	return refusals[at]
+}
 
 // A standing says how far it goes with a person in an organisation, and what is refused
 // where it goes no further.
@@ -31,7 +220,6 @@ const (
 	elsewhere
 	roleless
 	unknownRole
-	holding
 )
 
 var refusals = [...]access.Reason{
@@ -39,102 +227,4 @@ var refusals = [...]access.Reason{
 	elsewhere:   ReasonNotMember,
 	roleless:    ReasonNoRole,
 	unknownRole: ReasonUnknownRole,
-	holding:     "",
-}
-
-// right returns what the subject's facts come to in the organisation, for the right of
-// the number.
-func (c *Catalog) right(s access.Subject, asked int, org string) orgRight {
-	r := orgRight{org: none, own: none, shut: none}
-	session := s.SignIn == access.SignedIn || asked == c.signIn // signing in needs none
-	at := factless
-	for _, f := range s.Facts {
-		m, ok := f.(*Member)
-		if !ok || m == nil {
-			continue
-		}
-		if m.Org != org {
-			at = max(at, elsewhere)
-			continue
-		}
-		at = max(at, roleless)
-		for _, name := range m.Roles {
-			place, known := c.byName[name]
-			if !known {
-				at = max(at, unknownRole)
-				continue
-			}
-			at = holding
-			role := &c.roles[place]
-			r.createsOrders = r.createsOrders || role.createsOrders
-			switch over := role.over(asked); {
-			case over == OverNothing:
-			case role.inSession && !session:
-				r.shut = min(r.shut, place)
-			case over == OverOrg:
-				r.org = min(r.org, place)
-			default:
-				r.own = min(r.own, place)
-			}
-		}
-	}
-	r.refused = refusals[at]
-	if at == holding && min(r.org, r.own, r.shut) == none {
-		r.refused = ReasonNotGranted
-		if asked == c.signIn {
-			r.refused = ReasonNoSignIn
-		}
-	}
-	return r
-}
-
-// on decides about a row of the organisation, the user's own or not: the role that
-// allows it, or the one that would but for what refuses it.
-func (r *orgRight) on(own bool) (role int, refused access.Reason) {
-	if r.refused != "" {
-		return none, r.refused
-	}
-	allows, others := r.org, r.own
-	if own {
-		allows, others = min(r.org, r.own), none
-	}
-	switch {
-	case allows != none:
-		return allows, ""
-	case r.shut < others:
-		return r.shut, ReasonNotSignedIn
-	default:
-		return others, ReasonNotOwn
-	}
-}
-
-// The gates that no role opens say what they refuse, "" if nothing.
-
-// handling is the gate before handling an application: the personal permission within
-// its agent assignment.
-func handling(s access.Subject, agent, assignment string) access.Reason {
-	for _, f := range s.Facts {
-		m, ok := f.(*Member)
-		if ok && m != nil && m.Org == agent && slices.Contains(m.Assignments, assignment) {
-			return ""
-		}
-	}
-	return ReasonNotAssigned
-}
-
-// approving is the gate before approving an order or an application: who may create
-// orders there, or has created this very one, has to be signed out; and where four eyes
-// are wanted, one's own order is for somebody else. An application is nobody's own.
-func (c *Catalog) approving(s access.Subject, r orgRight, own bool) access.Reason {
-	switch {
-	case own && c.config.FourEyes:
-		return ReasonOwnOrder
-	case c.config.SamePersonSignedIn || s.SignIn == access.SignedOut:
-		// Not "!= SignedIn": there may be a session that nobody told us of.
-		return ""
-	case r.createsOrders || own: // whatever whoever created it holds by now
-		return ReasonNotSignedOut
-	default:
-		return ""
-	}
 }

@@ -34,14 +34,12 @@ func (c *Catalog) staffing(g Registrant, org string) staffing {
 	s := staffing{contact: c.knows(RoleContact) && g.holdsRole(org, RoleContact)}
 	for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
 		who := g.subject(signIn)
-		signing := c.right(who, c.kinds[agreements].number(ActionSign), org)
-		_, signs := signing.on(false)
 		s.add(staffing{
 			everyRole: c.everyRole(who, org),
 			roles:     c.may(who, ActionManageRoles, org).Allowed,
 			users:     c.may(who, ActionManageUsers, org).Allowed,
 			approver:  c.approves(who, orders, org),
-			signatory: signs == "",
+			signatory: c.holds(who, agreements, ActionSign, org).org != none,
 		})
 	}
 	return s
@@ -50,9 +48,13 @@ func (c *Catalog) staffing(g Registrant, org string) staffing {
 // approves asks whether the person approves orders or applications there, others' own,
 // as they are signed in or out.
 func (c *Catalog) approves(s access.Subject, kind int, org string) bool {
-	right := c.right(s, c.kinds[kind].number(ActionApprove), org)
-	_, refused := right.on(false)
-	return refused == "" && c.approving(s, right, false) == ""
+	return c.holds(s, kind, ActionApprove, org).org != none && c.approving(s.SignIn, c.creates(s.Facts, org), false) == ""
+}
+
+// holds returns what the person's roles come to in the organisation for a right on one of
+// the portal's kinds.
+func (c *Catalog) holds(s access.Subject, kind int, a access.Action, org string) held {
+	return c.kinds[kind].right(a).held(&s, org)
 }
 
 // others returns what the members but the person are to the organisation together. It
@@ -127,11 +129,12 @@ func (c *Catalog) combination(g Registrant, org string) combination {
 	m := combination{handles: c.handles(g, org)}
 	for _, kind := range []int{orders, applications} {
 		for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
-			right := c.right(g.subject(signIn), c.kinds[kind].number(ActionApprove), org)
-			_, refused := right.on(true)
-			m.creates = m.creates || right.createsOrders
+			who := g.subject(signIn)
+			_, refused := c.holds(who, kind, ActionApprove, org).on(true)
+			creates := c.creates(who.Facts, org)
+			m.creates = m.creates || creates
 			m.approves = m.approves || refused == ""
-			m.able = m.able || refused == "" && c.approving(g.subject(signIn), right, false) == ""
+			m.able = m.able || refused == "" && c.approving(signIn, creates, false) == ""
 		}
 	}
 	for _, fact := range g.Members {
@@ -200,7 +203,5 @@ func quoted(names []string) string {
 // handles asks whether a role lets the person handle applications to the organisation,
 // within whatever assignment, were they signed in.
 func (c *Catalog) handles(g Registrant, org string) bool {
-	right := c.right(g.subject(access.SignedIn), c.kinds[applications].number(ActionHandle), org)
-	_, refused := right.on(false)
-	return refused == ""
+	return c.holds(g.subject(access.SignedIn), applications, ActionHandle, org).org != none
 }

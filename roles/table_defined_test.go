@@ -67,7 +67,7 @@ func (r tableRole) over(a access.Action) Over {
 // Two defined roles in one person, of every kind there is on orders: sign-in given or
 // not, and each action over nothing, one's own or the organisation's × no switch, that
 // for one person in both or that for four eyes × session × one's own order and another's
-// × action.
+// × action. The conditions on rows and on people hold exactly where Check allows.
 //
 //	LUPA_TABLE=/tmp/defined.txt go test ./roles -run TestTableOfDefinedRoles
 func TestTableOfDefinedRoles(t *testing.T) {
@@ -79,9 +79,11 @@ func TestTableOfDefinedRoles(t *testing.T) {
 			for _, other := range all {
 				config.Define = []Role{one.role("one"), other.role("other")}
 				catalog := mustCatalog(t, config)
+				lists := newLists(catalog)
 				holder := fmt.Sprintf("same person signed in: %v, four eyes: %v; one %v, other %v;", config.SamePersonSignedIn, config.FourEyes, one, other)
 				for _, signIn := range sessions {
 					person := anna(signIn, in("A", "one other"))
+					lists.of(person)
 					for _, row := range []*Order{order, othersOrder} {
 						for _, a := range []access.Action{ActionCreate, ActionView, ActionApprove} {
 							d := catalog.Check(person, a, row)
@@ -95,6 +97,9 @@ func TestTableOfDefinedRoles(t *testing.T) {
 							}
 							if d.Allowed != want {
 								t.Fatalf("%s %v, %s order by %s: got %v", holder, signIn, a, row.CreatedBy, d)
+							}
+							if err := lists.agree(a, row, d); err != nil {
+								t.Fatalf("%s %v, %s order by %s: %v", holder, signIn, a, row.CreatedBy, err)
 							}
 							table.Row(d, holder, signIn.String()+";", string(a), "order by", row.CreatedBy)
 						}

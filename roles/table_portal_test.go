@@ -94,7 +94,8 @@ func (q portalQuestion) may(set int, permitted bool, signIn access.SignIn, c Con
 // Every set of the portal's ten roles × the switches in six combinations × what is known of the
 // session × the personal permission for the agent assignment, held or not × held in
 // the organisation that is asked about or in another × action and kind, over one's own
-// row and another's.
+// row and another's. The conditions on rows and on people hold exactly where Check
+// allows.
 //
 //	LUPA_TABLE=/tmp/portal.txt go test ./roles -run TestTableOfThePortal
 func TestTableOfThePortal(t *testing.T) {
@@ -103,6 +104,7 @@ func TestTableOfThePortal(t *testing.T) {
 	questions := everyQuestion()
 	for _, w := range everySwitch {
 		catalog := mustCatalog(t, w.config)
+		lists := newLists(catalog)
 		for set := range 1 << len(portalRoles) {
 			var held []string
 			for i, name := range portalRoles {
@@ -124,10 +126,14 @@ func TestTableOfThePortal(t *testing.T) {
 					m := &Member{Org: org, Roles: held, Assignments: assignments}
 					for _, signIn := range sessions {
 						person := anna(signIn, m)
+						lists.of(person)
 						for _, q := range questions {
 							d := catalog.Check(person, q.action, q.row)
 							if want := org == "A" && q.may(set, permitted, signIn, w.config); d.Allowed != want {
 								t.Fatalf("%s %s, %v: %s: got %v", w.text, holder, signIn, q.text, d)
+							}
+							if err := lists.agree(q.action, q.row, d); err != nil {
+								t.Fatalf("%s %s, %v: %s: %v", w.text, holder, signIn, q.text, err)
 							}
 							table.Row(d, w.text, holder+",", signIn.String()+";", q.text)
 						}

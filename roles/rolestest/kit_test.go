@@ -18,6 +18,7 @@ func TestCatalogsKeepTheLaws(t *testing.T) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			accesstest.Laws(t, catalog, questions)
 			accesstest.Allocs(t, catalog, questions)
+			accesstest.Filters(t, catalog, questions)
 		})
 	}
 }
@@ -31,8 +32,30 @@ func TestThePortalKeepsTheLawsInAPolicy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accesstest.Laws(t, policy, rolestest.Questions(catalog))
-	accesstest.Allocs(t, policy, rolestest.Questions(catalog))
+	questions := rolestest.Questions(catalog)
+	accesstest.Laws(t, policy, questions)
+	accesstest.Allocs(t, policy, questions)
+	accesstest.Filters(t, policy, questions)
+}
+
+// Lists are under each combination of the switches.
+func TestListsOfThePortalWithEverySwitch(t *testing.T) {
+	for switches := range 8 {
+		config := roles.Config{
+			Portal: true, ApproverSignsIn: switches&1 != 0, SamePersonSignedIn: switches&2 != 0, FourEyes: switches&4 != 0,
+			Define: []roles.Role{{Name: "trader", Grants: []roles.Grant{
+				{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionCreate, roles.ActionApprove}, Over: roles.OverOwn},
+				{Kind: "news", Actions: []access.Action{"publish"}, Over: roles.OverOwn},
+			}}},
+		}
+		catalog, err := roles.NewCatalog(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(fmt.Sprintf("%+v", config), func(t *testing.T) {
+			accesstest.Filters(t, catalog, rolestest.Questions(catalog))
+		})
+	}
 }
 
 func TestQuestionsHitTheRoles(t *testing.T) {
