@@ -49,6 +49,8 @@ func TestDiff(t *testing.T) {
 		{"another type", policyOf(t, one), policyOf(t, &mute{[]access.Kind{"a"}}), "not compared: a\n"},
 		{"a type that was another", policyOf(t, &mute{[]access.Kind{"a"}}), policyOf(t, one), "not compared: a\n"},
 		{"one in the place of two", policyOf(t, one, lending("b", "bo", "x")), policyOf(t, &mute{[]access.Kind{"a", "b"}}), "not compared: a\nnot compared: b\n"},
+		{"one that could compare itself, in the place of two", policyOf(t, one, lending("b", "bo", "x")),
+			policyOf(t, &liar{mute{[]access.Kind{"a", "b"}}, foresight.Change{Kind: "a", Actions: []access.Action{"read"}}}), "not compared: a\nnot compared: b\n"},
 		{"two in the place of one", policyOf(t, &mute{[]access.Kind{"a", "b"}}), policyOf(t, one, lending("b", "bo", "x")), "not compared: a\nnot compared: b\n"},
 	} {
 		d, err := foresight.Diff(test.old, test.new)

@@ -33,6 +33,8 @@ func TestGroup(t *testing.T) {
 		{Kind: "case", Actions: []access.Action{"read"}},
 		{Kind: "case", Actions: []access.Action{"read", "change"}},
 		{Kind: "form", Actions: []access.Action{"read"}},
+		{Kind: "form", Actions: []access.Action{"read"}, Effect: report.Loss},
+		{Kind: "form", Actions: []access.Action{"read"}, Who: foresight.Class{Of: []report.Thing{thing("profile", "a")}}},
 	}
 	before := foresight.Difference{Changes: given}.String()
 	want := `profile a or b gains read, change of case (form F1 or F2; scope all)
@@ -40,6 +42,8 @@ profile a loses change of case (form F2; scope own)
 profile c gains read of case (form F1; scope all; without form F9)
 everybody gains read, change of case
 everybody gains read of form
+everybody loses read of form
+profile a gains read of form
 `
 	if diff := cmp.Diff(want, foresight.Difference{Changes: foresight.Group(given)}.String()); diff != "" {
 		t.Errorf("- want, + got:\n%s", diff)
