@@ -94,6 +94,25 @@
 //
 // Where is a casework.client or a casework.engagement.
 //
+// # Differences
+//
+// Between two practices, [Practice.Since] tells what people who act for the row's
+// organisation gain and lose. They are told by what they are there:
+//
+//	casework.responsibility         responsible for the client
+//	casework.client-work            the client is shared with them and they are not responsible
+//	casework.steward                a steward
+//	casework.access                 a consultant with access to the client company
+//	casework.program                who has the program there
+//	casework.system-administrator   one there
+//	casework.program-administrator  one there of the program of that name; without a name of
+//	                                some program or, where it is about a program, of that one
+//
+// Of access the row is told by the consultant: whether they are one of the
+// administrators, or the casework.last-system-administrator, and with
+// casework.administered-programs whether whoever removes it administers every program
+// that they have there. Of a program it is told by its name.
+//
 // # Reasons
 //
 //	casework/responsible                allowed: responsible for the client

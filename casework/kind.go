@@ -26,6 +26,13 @@ const (
 	KindProgramAdministrator access.Kind = "casework.program-administrator" // the role at a client company, by the program
 )
 
+// The kinds of what differences of practices name besides. They are no resources.
+const (
+	KindSteward                 access.Kind = "casework.steward"                   // of the client's organisation
+	KindLastSystemAdministrator access.Kind = "casework.last-system-administrator" // the only one at a client company
+	KindAdministered            access.Kind = "casework.administered-programs"     // those that somebody administers at a client company
+)
+
 // The actions. What is not here, such as deleting a client, is denied.
 const (
 	ActionView       access.Action = "view" // a client, a session, an engagement
