@@ -37,9 +37,7 @@ func benchCatalog(b *testing.B, n int) *Catalog {
 func benchQuestions(c *Catalog) []benchQuestion {
 	r := rand.New(rand.NewPCG(1, 2))
 	var names []string
-	for _, role := range c.roles {
-		names = append(names, role.name)
-	}
+	names = append(names, c.roles.names...)
 	org := func() string { return fmt.Sprintf("org%d", r.IntN(1000)) }
 	user := func() string { return fmt.Sprintf("user%d", r.IntN(10)) }
 	member := func(org string) *Member {
@@ -85,15 +83,15 @@ type floorGrant struct {
 
 func newBenchFloor(c *Catalog) *benchFloor {
 	f := &benchFloor{make(map[floorKey]floorGrant), make(map[string]bool)}
-	for i, role := range c.roles {
+	for i, role := range c.roles.names {
 		for _, k := range c.kinds {
 			for _, a := range k.actions {
-				if g := k.right(a).givers.find(role.name); g != nil {
-					f.grants[floorKey{role.name, k.kind, a}] = floorGrant{i, g.over, g.inSession}
+				if g := k.right(a).givers.find(role); g != nil {
+					f.grants[floorKey{role, k.kind, a}] = floorGrant{i, g.over, g.inSession}
 				}
 			}
 		}
-		f.orders[role.name] = c.creating.gives(role.name)
+		f.orders[role] = c.creating.gives(role)
 	}
 	return f
 }
