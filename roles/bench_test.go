@@ -37,9 +37,7 @@ func benchCatalog(b *testing.B, n int) *Catalog {
 func benchQuestions(c *Catalog) []benchQuestion {
 	r := rand.New(rand.NewPCG(1, 2))
 	var names []string
-	for _, role := range c.roles {
-		names = append(names, role.name)
-	}
+	names = append(names, c.roles.names...)
 	org := func() string { return fmt.Sprintf("org%d", r.IntN(1000)) }
 	user := func() string { return fmt.Sprintf("user%d", r.IntN(10)) }
 	member := func(org string) *Member {
@@ -64,76 +62,96 @@ func benchQuestions(c *Catalog) []benchQuestion {
 	return list
 }
 
-// A floor gives what Check gives: by role, kind and action, over what the role
-// grants it, in a session or not, and the role's place.
+// A floor is what one would write by hand who knows the questions of benchQuestions, and
+// the roles by their names. It does not tell why.
 type benchFloor struct {
-	grants map[floorKey]floorGrant
-	orders map[string]bool // roles that create orders
+	roles map[string]*floorRole
+	kinds map[access.Kind]int // the numbers of the rights to write records
 }
 
-type floorKey struct {
-	role   string
-	kind   access.Kind
-	action access.Action
-}
-
-type floorGrant struct {
+// A floorRole gives rights by their numbers.
+type floorRole struct {
 	place     int
-	over      Over
 	inSession bool
+	orders    bool // creates orders
+	over      []Over
 }
+
+// The numbers of the rights that are asked for; those to write records follow.
+const (
+	floorManageUsers = iota
+	floorApprove
+	floorWrite
+)
 
 func newBenchFloor(c *Catalog) *benchFloor {
-	f := &benchFloor{make(map[floorKey]floorGrant), make(map[string]bool)}
-	for i, role := range c.roles {
-		for _, k := range c.kinds {
-			for _, a := range k.actions {
-				if g := k.right(a).givers.find(role.name); g != nil {
-					f.grants[floorKey{role.name, k.kind, a}] = floorGrant{i, g.over, g.inSession}
-				}
+	f := &benchFloor{make(map[string]*floorRole), make(map[access.Kind]int)}
+	for i, name := range c.roles.names {
+		role := &floorRole{place: i, orders: c.creating.gives(name), over: make([]Over, floorWrite)}
+		add := func(number int, k *kindInfo, a access.Action) {
+			if g := k.right(a).givers.find(name); g != nil {
+				role.over[number], role.inSession = g.over, g.inSession
 			}
 		}
-		f.orders[role.name] = c.creating.gives(role.name)
+		add(floorManageUsers, &c.kinds[organisations], ActionManageUsers)
+		add(floorApprove, &c.kinds[orders], ActionApprove)
+		for place := range c.kinds[definedKinds:] {
+			k := &c.kinds[definedKinds+place]
+			f.kinds[k.kind] = floorWrite + place
+			role.over = append(role.over, OverNothing)
+			add(floorWrite+place, k, "write")
+		}
+		f.roles[name] = role
 	}
 	return f
 }
 
-// allowed decides, without telling why.
-func (f *benchFloor) allowed(s access.Subject, a access.Action, r access.Resource) (string, bool) {
-	var kind access.Kind
-	var org, owner string
+// allowed decides, and says by which role.
+func (f *benchFloor) allowed(s access.Subject, a access.Action, r access.Resource) (by string, ok bool) {
+	var org string
+	number, own := -1, false
 	switch r := r.(type) {
 	case *Organisation:
-		kind, org = KindOrganisation, r.ID
+		org = r.ID
+		if a == ActionManageUsers {
+			number = floorManageUsers
+		}
 	case *Order:
-		kind, org, owner = KindOrder, r.Org, r.CreatedBy
+		org, own = r.Org, r.CreatedBy == s.User
+		if a == ActionApprove {
+			number = floorApprove
+		}
 	case *Record:
-		kind, org, owner = r.Type, r.Org, r.Owner
+		org, own = r.Org, r.Owner == s.User
+		if n, known := f.kinds[r.Type]; known && a == "write" {
+			number = n
+		}
 	}
-	if s.User == "" || org == "" {
+	if s.User == "" || org == "" || number < 0 {
 		return "", false
 	}
-	by, place := "", 1<<30
-	orders := kind == KindOrder && a == ActionApprove && owner == s.User // may have, or has
+	orders, place := own, none
 	for _, fact := range s.Facts {
 		m, ok := fact.(*Member)
 		if !ok || m.Org != org {
 			continue
 		}
-		for _, role := range m.Roles {
-			if kind == KindOrder && a == ActionApprove {
-				orders = orders || f.orders[role]
+		for _, name := range m.Roles {
+			role := f.roles[name]
+			if role == nil {
+				continue
 			}
-			g, ok := f.grants[floorKey{role, kind, a}]
-			if ok && g.place < place && (!g.inSession || s.SignIn == access.SignedIn) && (g.over == OverOrg || owner == s.User) {
-				by, place = role, g.place
+			orders = orders || role.orders
+			over := role.over[number]
+			if (over == OverOrg || over == OverOwn && own) && role.place < place && (!role.inSession || s.SignIn == access.SignedIn) {
+				by, place = name, role.place
 			}
 		}
 	}
-	if orders && s.SignIn != access.SignedOut {
+	if number == floorApprove && orders && s.SignIn != access.SignedOut {
 		return "", false
 	}
-	return by, by != ""
+	return by, place != none
 }
 
 var sink access.Decision

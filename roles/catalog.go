@@ -16,9 +16,8 @@ type Catalog struct {
 	config   Config
 	kinds    []kindInfo          // the portal's first, each at its place
 	byKind   map[access.Kind]int // index in kinds
-	roles    []compiled
-	byName   map[string]int // index in roles; nil in the zero value
-	creating *right         // orders
+	roles    table[compiled]
+	creating *right // orders
 }
 
 var (
@@ -27,11 +26,10 @@ var (
 )
 
 // built reports whether the catalogue comes from NewCatalog.
-func (c *Catalog) built() bool { return c != nil && c.byName != nil }
+func (c *Catalog) built() bool { return c != nil && c.kinds != nil }
 
 // compiled is what else a role is than a giver of rights.
 type compiled struct {
-	name    string
 	binds   bool            // manages, approves or signs something, over whatever
 	handles bool            // applications
 	assigns map[string]bool // the roles that its holders give and take; nil is all
@@ -52,16 +50,14 @@ func NewCatalog(config Config) (*Catalog, error) {
 		config: config.clone(),
 		kinds:  portalKinds(),
 		byKind: make(map[access.Kind]int),
-		byName: make(map[string]int),
 	}
 	roles := c.config.roles()
 	c.addRights(roles)
 	for i, r := range roles {
-		c.byName[r.Name] = i
-		c.roles = append(c.roles, c.compile(r, i))
+		c.roles.add(r.Name, c.compile(r, i))
 	}
 	for i, r := range roles {
-		c.limit(&c.roles[i], r.Assigns)
+		c.limit(&c.roles.values[i], r.Assigns)
 	}
 	return c, nil
 }
@@ -76,7 +72,7 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 		assigned, _ := c.role(name)
 		role.assignsHandling = role.assignsHandling || assigned.handles
 	}
-	if assigns != nil && len(names) < len(c.roles) {
+	if assigns != nil && len(names) < len(c.roles.names) {
 		role.assigns = names
 	}
 }
@@ -117,7 +113,7 @@ func (c *Catalog) addRights(roles []Role) {
 // compile adds the role to the rights that it gives; it stands at the place in the
 // catalogue.
 func (c *Catalog) compile(r Role, place int) compiled {
-	role := compiled{name: r.Name}
+	var role compiled
 	if r.SignIn || r.Name == RoleApprover && c.config.ApproverSignsIn {
 		// Signing in takes no session, and what else the approver may takes none either.
 		c.kinds[organisations].right(ActionSignIn).givers.add(r.Name, giver{place: place, over: OverOrg})
@@ -168,9 +164,6 @@ func (c *Catalog) role(name string) (*compiled, bool) {
 	if c == nil {
 		return nil, false
 	}
-	place, known := c.byName[name]
-	if !known {
-		return nil, false
-	}
-	return &c.roles[place], true
+	role := c.roles.find(name)
+	return role, role != nil
 }

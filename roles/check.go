@@ -8,15 +8,24 @@ import "lupa.example/access"
 // being signed out for approving what one has ordered or might have, or, where four
 // eyes are wanted, being somebody else. It allocates nothing.
 func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if refused := access.Preamble(c.built(), s.User, r); refused != "" {
-		return access.Deny(refused, "")
-	}
 	var row row
-	asked, refused := c.asked(a, r, &row)
-	if refused != "" {
-		return access.Deny(refused, "")
+	var asked *right
+	role, refused := none, access.Preamble(c.built(), s.User, r)
+	if refused == "" {
+		asked, refused = c.asked(a, r, &row)
 	}
-	return c.decide(c.on(&s, asked, &row))
+	if refused == "" {
+		role, refused = c.on(&s, asked, &row)
+	}
+	by := ""
+	if role != none {
+		by = c.roles.names[role]
+	}
+	// Made here and of these, since a decision that is handed on is copied each time.
+	if refused != "" {
+		return access.Decision{Reason: refused, By: by}
+	}
+	return access.Decision{Allowed: true, Reason: ReasonGranted, By: by}
 }
 
 // may decides whether somebody may take an action on an organisation. It is for acts,
@@ -81,17 +90,4 @@ func (c *Catalog) read(r access.Resource, row *row) bool {
 		return false
 	}
 	return true
-}
-
-// decide makes the decision: denied if something is refused, by the role at the place,
-// if it is one.
-func (c *Catalog) decide(role int, refused access.Reason) access.Decision {
-	by := ""
-	if role != none {
-		by = c.roles[role].name
-	}
-	if refused != "" {
-		return access.Deny(refused, by)
-	}
-	return access.Allow(ReasonGranted, by)
 }

@@ -41,6 +41,24 @@
 // Managing includes viewing for the portal's administrator, who is granted both; a
 // defined role does exactly what is written for it.
 //
+// # Lists
+//
+// A catalogue is a [filter.Lister] for all its kinds: [filter.Rows] gives the condition on
+// the rows of a kind on which a person may take an action, and [filter.People] the one on
+// the persons who may take it on a row. They speak of:
+//
+//	roles.organisation  org, which is its identifier
+//	roles.order         org, createdBy
+//	roles.application   agent, assignment
+//	roles.agreement     org
+//	roles.case          org, createdBy
+//	a defined kind      org, owner
+//	persons             user, signedIn, roles (objects of org, roles and assignments)
+//
+// Organisations stand in two groups, where the person may over all rows and over their own,
+// and agents in one for each set of assignments within which the person handles
+// applications.
+//
 // # Acts
 //
 // A [Registrant] is a person in the portal's register. Administrators register people

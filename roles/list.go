@@ -9,9 +9,8 @@ import (
 )
 
 // Rows returns the condition that holds for exactly those rows of the kind on which
-// Check allows the subject the action, see [filter.Rows]. Organisations where the person
-// may the same stand together, so it grows with what the person holds and not with what
-// the catalogue has.
+// Check allows the subject the action, see [filter.Rows]. It grows with what the person
+// holds and not with what the catalogue has.
 func (c *Catalog) Rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
 	if refused := access.ActorPreamble(c.built(), s.User); refused != "" {
 		return noCondition(refused)

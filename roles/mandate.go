@@ -28,7 +28,7 @@ func (c *Catalog) mandate(s access.Subject, a access.Action, org string) mandate
 	}
 	if !m.every {
 		m.some = assigned(granting)
-		m.every = len(m.some) == len(c.roles)
+		m.every = len(m.some) == len(c.roles.names)
 	}
 	return m
 }
@@ -45,7 +45,7 @@ func (c *Catalog) everyRole(s access.Subject, org string) bool {
 		}
 		most += len(role.assigns)
 	}
-	return most >= len(c.roles) && len(assigned(granting)) == len(c.roles)
+	return most >= len(c.roles.names) && len(assigned(granting)) == len(c.roles.names)
 }
 
 // assigned returns the roles that some of these assign.
@@ -78,7 +78,7 @@ func (c *Catalog) granting(s access.Subject, a access.Action, org string) []*com
 			if giver == nil || giver.over != OverOrg || giver.inSession && s.SignIn != access.SignedIn {
 				continue
 			}
-			if role := &c.roles[giver.place]; !seen[role] {
+			if role := &c.roles.values[giver.place]; !seen[role] {
 				seen[role] = true
 				all = append(all, role)
 			}

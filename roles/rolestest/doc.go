@@ -5,6 +5,7 @@
 //		questions := rolestest.Questions(catalog)
 //
 //		accesstest.Laws(t, catalog, questions)
+//		accesstest.Filters(t, catalog, questions)
 //		accesstest.Never(t, catalog, questions, "news are published in a session",
 //			func(q access.Question) bool {
 //				return q.Action == "publish" && q.Subject.SignIn != access.SignedIn
