@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 )
 
 const benchProfiles, benchForms = 50, 1000
@@ -143,4 +144,29 @@ func BenchmarkCheck(b *testing.B) {
 		run(name+"/policy", func(q *benchQuestion) { sink = policy.Check(q.subject, q.action, q.c) })
 		run(name+"/floor", func(q *benchQuestion) { sink = benchFloor(rights, q.subject, q.action, q.c) })
 	}
+}
+
+var conditions filter.Condition
+
+// Conditions are there but for the person, so that a thousand forms cost no more than ten.
+func BenchmarkConditions(b *testing.B) {
+	site := benchSite(b)
+	subject := access.Subject{User: "user 1", Facts: []access.Fact{&User{Profile: benchName("profile", 1), Workspace: "workspace 1", Groups: []string{"night shift"}}}}
+	run := func(name string, build func() (filter.Condition, error)) {
+		b.Run(fmt.Sprintf("%s/forms=%d", name, benchForms), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var err error
+				if conditions, err = build(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	for _, a := range caseActions {
+		run("rows/case/"+string(a), func() (filter.Condition, error) { return site.Rows(subject, a, KindCase) })
+	}
+	run("rows/form", func() (filter.Condition, error) { return site.Rows(subject, ActionRegister, KindForm) })
+	c := &Case{Form: benchName("form", 1), RegisteredBy: "user 1", Workspace: "workspace 1", Users: []string{"user 2"}, Groups: []string{"night shift"}}
+	run("people/case", func() (filter.Condition, error) { return site.People(ActionRead, c) })
 }

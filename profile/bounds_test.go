@@ -2,6 +2,7 @@ package profile
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	"lupa.example/access"
@@ -45,5 +46,27 @@ func TestLongListsOfGroupsAreComparedLikeShortOnes(t *testing.T) {
 		if d := s.Check(subject(mine, mine[:n]), ActionRead, c); d.Reason != access.ReasonAmbiguousFact {
 			t.Errorf("%d groups and one fewer: %v", n, d)
 		}
+	}
+}
+
+// A site takes as much memory as is set on it, and not as profiles times forms.
+func TestMemoryIsForWhatIsSet(t *testing.T) {
+	const forms, profiles = 10_000, 1_000
+	var c Config
+	for i := range forms {
+		c.Forms = append(c.Forms, fmt.Sprint("F", i))
+	}
+	for i := range profiles {
+		c.Profiles = append(c.Profiles, Profile{Name: fmt.Sprint("P", i), Forms: map[string]FormRights{c.Forms[i]: {Read: ScopeAll}}})
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := NewSite(c); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	const enough = 1000*forms + 10_000*profiles
+	if took := after.TotalAlloc - before.TotalAlloc; took > enough {
+		t.Errorf("the site took %d bytes, want at most %d", took, enough)
 	}
 }

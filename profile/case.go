@@ -1,6 +1,8 @@
 package profile
 
 import (
+	"slices"
+
 	"lupa.example/access"
 	"lupa.example/access/invalid"
 )
@@ -20,6 +22,9 @@ type Case struct {
 
 // Kind returns [KindCase].
 func (*Case) Kind() access.Kind { return KindCase }
+
+// complete reports whether there is what every question about a case needs.
+func (c *Case) complete() bool { return c.Form != "" }
 
 // Status says whether a case is closed. The zero value is unknown, and what is
 // not known to be open is treated as closed.
@@ -71,3 +76,6 @@ type Search struct {
 
 // Kind returns [KindSearch].
 func (*Search) Kind() access.Kind { return KindSearch }
+
+// complete reports whether every form has a name.
+func (s *Search) complete() bool { return !slices.Contains(s.Forms, "") }

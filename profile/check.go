@@ -1,8 +1,6 @@
 package profile
 
 import (
-	"slices"
-
 	"lupa.example/access"
 )
 
@@ -37,7 +35,7 @@ func decide(reason access.Reason, by string, allowed bool) access.Decision {
 // that the site lacks.
 
 func (s *Site) checkCase(subject access.Subject, a access.Action, c *Case) (reason access.Reason, by string, allowed bool) {
-	if refused := access.Applicable(a, caseActions, c.Form != ""); refused != "" {
+	if refused := access.Applicable(a, caseActions, c.complete()); refused != "" {
 		return refused, "", false
 	}
 	user, p, refused := s.belongs(subject)
@@ -51,12 +49,12 @@ func (s *Site) checkCase(subject access.Subject, a access.Action, c *Case) (reas
 	if !known {
 		return ReasonUnknownForm, c.Form, false
 	}
-	reason, allowed = form.over(a).on(c, subject.User, user)
+	reason, allowed = form.onCases(a).on(c, subject.User, user)
 	return reason, p.Name, allowed
 }
 
 func (s *Site) checkForm(subject access.Subject, a access.Action, f *Form) (reason access.Reason, by string, allowed bool) {
-	if refused := access.Applicable(a, formActions, f.ID != ""); refused != "" {
+	if refused := access.Applicable(a, formActions, f.complete()); refused != "" {
 		return refused, "", false
 	}
 	user, p, refused := s.belongs(subject)
@@ -75,7 +73,7 @@ func (s *Site) checkForm(subject access.Subject, a access.Action, f *Form) (reas
 }
 
 func (s *Site) checkSearch(subject access.Subject, a access.Action, q *Search) (reason access.Reason, by string, allowed bool) {
-	if refused := access.Applicable(a, searchActions, !slices.Contains(q.Forms, "")); refused != "" {
+	if refused := access.Applicable(a, searchActions, q.complete()); refused != "" {
 		return refused, "", false
 	}
 	user, p, refused := s.belongs(subject)

@@ -55,6 +55,21 @@
 // A hit of a search is shown only if the user may read that case, which is a
 // question of its own.
 //
+// # Lists
+//
+// A site is a [filter.Lister]: [filter.Rows] gives the condition on the cases that a
+// person may read, and so on for the other actions and for forms, and [filter.People]
+// the condition on those who may do it. They speak of:
+//
+//	profile.case  form, registeredBy, workspace, users, groups, closed
+//	profile.form  form
+//	persons       user, profile.profile, profile.workspace, profile.groups
+//
+// Forms with the same right stand together, so that a condition on cases has at most four
+// alternatives, and eight for changing them, however many forms there are. Without a
+// right on any form it is nothing. Searches are [filter.ErrNotByRow]: who asks for one
+// asks Check. There is a condition on the people for these too.
+//
 // # Acts
 //
 // [Site.SetRights], [Site.SetSwitches], [Site.AddForm], [Site.RemoveForm],

@@ -17,6 +17,9 @@ type Form struct {
 // Kind returns [KindForm].
 func (*Form) Kind() access.Kind { return KindForm }
 
+// complete reports whether the form has a name.
+func (f *Form) complete() bool { return f.ID != "" }
+
 // AddForm returns the site with a new form after the others. It is closed for
 // everybody outside administrator mode until rights are set on it.
 //
@@ -93,7 +96,7 @@ func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Repo
 
 // wantForm adds a finding if the site has no such form.
 func (s *Site) wantForm(bad *invalid.List, form string) {
-	if !s.known[form] {
+	if _, known := s.forms.numbers[form]; !known {
 		bad.Add("form", "%s %s", invalid.Quote(form), (&lookalike{names: s.config.Forms}).lacks(form, "form"))
 	}
 }

@@ -69,14 +69,18 @@ func (*Site) Kinds() []access.Kind { return []access.Kind{KindCase, KindForm, Ki
 
 // Actions returns the actions of a kind in the order of the package documentation;
 // nil for a kind about which a site does not decide.
-func (*Site) Actions(k access.Kind) []access.Action {
+func (*Site) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
+
+// actionsOf returns the actions that Check applies to the kind, nil for a kind about
+// which it does not decide.
+func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindCase:
-		return slices.Clone(caseActions)
+		return caseActions
 	case KindForm:
-		return slices.Clone(formActions)
+		return formActions
 	case KindSearch:
-		return slices.Clone(searchActions)
+		return searchActions
 	default:
 		return nil
 	}

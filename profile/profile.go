@@ -42,10 +42,10 @@ func (p Profile) clone() Profile {
 
 // validateForms reports rights on forms that the site lacks, and rights that are
 // not valid.
-func (p Profile) validateForms(bad *invalid.List, path string, known map[string]bool, alike *lookalike) {
+func (p Profile) validateForms(bad *invalid.List, path string, known map[string]int, alike *lookalike) {
 	for _, form := range slices.Sorted(maps.Keys(p.Forms)) {
 		at := invalid.At(path, form)
-		if !known[form] {
+		if _, there := known[form]; !there {
 			bad.Add(at, "%s", alike.lacks(form, "form"))
 		}
 		p.Forms[form].validate(bad, at)
@@ -177,7 +177,7 @@ func (s *Site) validateNew(p Profile, taken bool) error {
 	} else if taken {
 		bad.Add("profile.name", "%s is the name of another profile", invalid.Quote(p.Name))
 	}
-	p.validateForms(bad, "profile.forms", s.known, &lookalike{names: s.config.Forms})
+	p.validateForms(bad, "profile.forms", s.forms.numbers, &lookalike{names: s.config.Forms})
 	return bad.Err()
 }
 

@@ -129,7 +129,8 @@ func sameAsMadeAnew(s *profile.Site) error {
 		for _, c := range casesOf("F1") {
 			c.module, c.administrator, c.rights = known && p.Cases, p.Administrator, p.Forms["F1"]
 			anna := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: name, Workspace: "W1", Groups: []string{"night"}}}}
-			for _, c.action = range caseActions {
+			for _, action := range caseActions {
+				c.action = action
 				got, want := s.Check(anna, c.action, c.row), anew.Check(anna, c.action, c.row)
 				if got != want || got.Allowed != c.may() {
 					return fmt.Errorf("%s: %s %s: got %v, and %v if made anew", name, c.text, c.action, got, want)

@@ -41,9 +41,9 @@ func (s *Site) effective() map[string]*rights {
 	return all
 }
 
-func (s *Site) formSet() map[string]bool {
+func (s *Site) formSet() map[string]int {
 	if s.built() {
-		return s.known
+		return s.forms.numbers
 	}
 	return nil
 }
@@ -80,28 +80,6 @@ func (d *changes) of(name string) {
 // otherForms stands for the forms that neither site has, which administrator mode
 // reaches.
 const otherForms = ""
-
-// A reach is which rows of one form an action reaches.
-type reach struct {
-	scope    Scope
-	openOnly bool
-}
-
-// reach returns which cases of the form the profile reaches; nil reaches none.
-func (p *rights) reach(form string, a access.Action) reach {
-	switch {
-	case p == nil:
-		return reach{}
-	case p.Administrator:
-		return reach{scope: ScopeAll}
-	}
-	set, _ := p.on(form) // where the site lacks it, nothing is set
-	right := set.over(a)
-	if right.off {
-		return reach{}
-	}
-	return reach{right.scope, right.openOnly}
-}
 
 // whole is a reach of all or nothing.
 func whole(all bool) reach {

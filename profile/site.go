@@ -28,15 +28,14 @@ func (c Config) clone() Config {
 func (c Config) validate() error {
 	bad := invalid.In("profile")
 	at := make(map[string]int)
-	known := make(map[string]bool)
 	for i, f := range c.Forms {
 		path := fmt.Sprintf("forms[%d]", i)
 		if problem := invalid.Identifier(f); problem != "" {
 			bad.Add(path, "%s", problem)
-		} else if known[f] {
-			bad.Add(path, "%q is forms[%d] already", f, at[f])
+		} else if earlier, known := at[f]; known {
+			bad.Add(path, "%q is forms[%d] already", f, earlier)
 		} else {
-			known[f], at[f] = true, i
+			at[f] = i
 		}
 	}
 	names := make(map[string]int)
@@ -50,7 +49,7 @@ func (c Config) validate() error {
 		} else {
 			names[p.Name] = i
 		}
-		p.validateForms(bad, path+".forms", known, alike)
+		p.validateForms(bad, path+".forms", at, alike)
 	}
 	return bad.Err()
 }
@@ -60,15 +59,31 @@ func (c Config) validate() error {
 // pointer and the zero value deny everything.
 type Site struct {
 	config   Config
-	known    map[string]bool    // the forms
+	forms    *formSet
 	profiles map[string]*rights // by name; nil in the zero value
 }
 
-// rights is a profile as Check needs it.
+// A formSet is the forms of a site, numbered in the order of their names.
+type formSet struct {
+	names   []string
+	numbers map[string]int
+}
+
+func newFormSet(forms []string) *formSet {
+	f := &formSet{names: slices.Sorted(slices.Values(forms)), numbers: make(map[string]int, len(forms))}
+	for i, name := range f.names {
+		f.numbers[name] = i
+	}
+	return f
+}
+
+// rights is a profile as Check and conditions need it.
 type rights struct {
 	Profile
-	reads bool // some form
-	known map[string]bool
+	forms *formSet     // of the site
+	dense []FormRights // by the form's number; nil where few are set, which are found by name
+	reads bool         // some form
+	lists lists
 }
 
 // NewSite returns the site of the configured forms and profiles. It is an error if a
@@ -84,23 +99,48 @@ func NewSite(config Config) (*Site, error) {
 
 // newSite returns the site of a valid configuration, which it keeps.
 func newSite(config Config) *Site {
-	s := &Site{config: config, known: make(map[string]bool), profiles: make(map[string]*rights)}
-	for _, form := range config.Forms {
-		s.known[form] = true
-	}
+	s := &Site{config: config, forms: newFormSet(config.Forms), profiles: make(map[string]*rights)}
 	for _, p := range config.Profiles {
-		s.profiles[p.Name] = newRights(p, s.known)
+		s.profiles[p.Name] = newRights(p, s.forms)
 	}
 	return s
 }
 
-// newRights returns the profile as Check needs it, on a site that knows the forms.
-func newRights(p Profile, known map[string]bool) *rights {
-	r := &rights{Profile: p, known: known}
-	for _, set := range p.Forms {
-		r.reads = r.reads || set.Read != ScopeNone
+// mostlyUnset is how many forms there are for one on which something is set where a
+// table of all of them would be too large: it has to be in proportion to what is set.
+const mostlyUnset = 8
+
+// newRights returns the profile as Check and conditions need it, on a site of the forms.
+func newRights(p Profile, forms *formSet) *rights {
+	r := &rights{Profile: p, forms: forms}
+	if len(forms.names) <= mostlyUnset*len(p.Forms) {
+		r.dense = make([]FormRights, len(forms.names))
 	}
+	for form, set := range p.Forms {
+		r.reads = r.reads || set.Read != ScopeNone
+		if r.dense != nil {
+			r.dense[forms.numbers[form]] = set
+		}
+	}
+	r.lists = newLists(r)
 	return r
+}
+
+// inOrder yields the forms on which something is set in the order of their names.
+func (p *rights) inOrder(yield func(string, FormRights) bool) {
+	if p.dense != nil {
+		for number, set := range p.dense {
+			if !yield(p.forms.names[number], set) {
+				return
+			}
+		}
+		return
+	}
+	for _, form := range slices.Sorted(maps.Keys(p.Forms)) {
+		if !yield(form, p.Forms[form]) {
+			return
+		}
+	}
 }
 
 // built reports whether the site was, by NewSite.
@@ -162,7 +202,7 @@ func (s *Site) withProfile(i int, p Profile) *Site {
 	} else {
 		next.config.Profiles = append(next.config.Profiles, p)
 	}
-	next.profiles[p.Name] = newRights(p, next.known)
+	next.profiles[p.Name] = newRights(p, next.forms)
 	return next
 }
 
@@ -177,7 +217,7 @@ func (s *Site) withoutProfile(i int) *Site {
 // sharing returns a copy of the site in which profiles can be replaced, but not
 // changed.
 func (s *Site) sharing() *Site {
-	next := &Site{config: s.config, known: s.known, profiles: maps.Clone(s.profiles)}
+	next := &Site{config: s.config, forms: s.forms, profiles: maps.Clone(s.profiles)}
 	next.config.Profiles = slices.Clone(s.config.Profiles)
 	return next
 }

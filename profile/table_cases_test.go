@@ -127,15 +127,20 @@ func TestTableOfCases(t *testing.T) {
 			site := newSite(t, config)
 			searching := newSite(t, with(config, func(p *profile.Profile) { p.FreeText, p.QueryBuilder = true, true }))
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
+			lists := listsOf(site, user, profile.KindCase)
 			for _, c := range cases {
 				c.module, c.administrator, c.rights = w.Cases, w.Administrator, rights
-				for _, c.action = range caseActions {
+				for _, action := range caseActions {
+					c.action = action
 					d := site.Check(user, c.action, c.row)
 					if d.Allowed != c.may() {
 						t.Fatalf("%s %s %s: got %v", setting, c.text, c.action, d)
 					}
 					if with := searching.Check(user, c.action, c.row); with != d {
 						t.Fatalf("%s %s %s: got %v, and %v who may search", setting, c.text, c.action, d, with)
+					}
+					if err := lists.agree(c.action, c.row, d); err != nil {
+						t.Fatalf("%s %s %s: %v", setting, c.text, c.action, err)
 					}
 					table.Row(d, setting, c.text, string(c.action))
 				}
@@ -169,10 +174,15 @@ func TestTableOfCasesOfWhichLittleIsKnown(t *testing.T) {
 						c.sameWorkspace = row.Workspace == "W1" && workspace == "W1"
 						user := anna()
 						user.Facts[0].(*profile.User).Workspace = workspace
-						for _, c.action = range caseActions {
+						lists := listsOf(site, user, profile.KindCase)
+						for _, action := range caseActions {
+							c.action = action
 							d := site.Check(user, c.action, &row)
 							if d.Allowed != c.may() {
 								t.Fatalf("%s %s lacks %s, in %q, %s: got %v", setting, c.text, lacks, workspace, c.action, d)
+							}
+							if err := lists.agree(c.action, &row, d); err != nil {
+								t.Fatalf("%s %s lacks %s, in %q, %s: %v", setting, c.text, lacks, workspace, c.action, err)
 							}
 							table.Row(d, setting, c.text, "lacks", lacks+", user in", pick(workspace == "", "none", workspace)+",", string(c.action))
 						}
@@ -218,10 +228,13 @@ func sameEverywhere(t *testing.T, sites []*profile.Site, a access.Action, r acce
 	t.Helper()
 	user := anna()
 	d := sites[0].Check(user, a, r)
-	for _, site := range sites[1:] {
+	for _, site := range sites {
 		if got := site.Check(user, a, r); got != d {
 			t.Fatalf("%s %s: got %v, and %v where something else is set", a, r.Kind(), d, got)
 		}
+	}
+	if err := listsOf(sites[0], user, r.Kind()).agree(a, r, d); err != nil {
+		t.Fatalf("%s %s: %v", a, r.Kind(), err)
 	}
 	return d
 }

@@ -19,12 +19,16 @@ func TestTableOfForms(t *testing.T) {
 		for w := range everySwitch(false) {
 			site := newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
+			lists := listsOf(site, user, profile.KindForm)
 			for _, form := range []string{"F1", "F2", "F9"} {
 				for _, action := range []access.Action{profile.ActionRegister, profile.ActionChange, profile.ActionAdminister} {
 					d := site.Check(user, action, &profile.Form{ID: form})
 					set := form == "F1" && (action == profile.ActionRegister && rights.Register || action == profile.ActionChange && rights.ChangeForm)
 					if d.Allowed != (w.Cases && (w.Administrator || set)) {
 						t.Fatalf("%s %s %s: got %v", setting, action, form, d)
+					}
+					if err := lists.agree(action, &profile.Form{ID: form}, d); err != nil {
+						t.Fatalf("%s %s %s: %v", setting, action, form, err)
 					}
 					table.Row(d, setting, string(action), form)
 				}

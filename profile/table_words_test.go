@@ -41,11 +41,11 @@ func switchesInWords(w profile.Switches) string {
 // leave open.
 func everySwitch(searches ...bool) iter.Seq[profile.Switches] {
 	return func(yield func(profile.Switches) bool) {
-		var w profile.Switches
-		for _, w.Cases = range bools {
-			for _, w.Administrator = range bools {
-				for _, w.FreeText = range searches {
-					for _, w.QueryBuilder = range searches {
+		for _, module := range bools {
+			for _, administrator := range bools {
+				for _, freeText := range searches {
+					for _, queryBuilder := range searches {
+						w := profile.Switches{Cases: module, Administrator: administrator, FreeText: freeText, QueryBuilder: queryBuilder}
 						if !yield(w) {
 							return
 						}
@@ -63,8 +63,9 @@ func switched(p *profile.Profile, w profile.Switches) {
 // everySetting yields all that can be set on a form.
 func everySetting(yield func(profile.FormRights) bool) {
 	for r := range everyRights() {
-		for _, r.Register = range bools {
-			for _, r.ChangeForm = range bools {
+		for _, register := range bools {
+			for _, changeForm := range bools {
+				r.Register, r.ChangeForm = register, changeForm
 				if !yield(r) {
 					return
 				}

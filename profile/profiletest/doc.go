@@ -5,6 +5,7 @@
 //		questions := profiletest.Questions(site)
 //
 //		accesstest.Laws(t, site, questions)
+//		accesstest.Filters(t, site, questions)
 //		accesstest.Never(t, site, questions, "temporary staff delete nothing",
 //			func(q access.Question) bool {
 //				return q.Action == profile.ActionDelete && belongsTo(q.Subject, "temporary")

@@ -17,6 +17,7 @@ func TestSitesKeepTheLaws(t *testing.T) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			accesstest.Laws(t, site, questions)
 			accesstest.Allocs(t, site, questions)
+			accesstest.Filters(t, site, questions)
 		})
 	}
 }
@@ -27,8 +28,10 @@ func TestASiteKeepsTheLawsInAPolicy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accesstest.Laws(t, policy, profiletest.Questions(site))
-	accesstest.Allocs(t, policy, profiletest.Questions(site))
+	questions := profiletest.Questions(site)
+	accesstest.Laws(t, policy, questions)
+	accesstest.Allocs(t, policy, questions)
+	accesstest.Filters(t, policy, questions)
 }
 
 func TestQuestionsHitTheProfiles(t *testing.T) {
