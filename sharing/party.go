@@ -170,7 +170,7 @@ func (c code) String() string {
 	if c == 0 {
 		return "none"
 	}
-	return string(c.append(nil))
+	return string(c.append(make([]byte, 0, len("nnnnn-nn"))))
 }
 
 func (c code) text() []byte {

@@ -1,6 +1,9 @@
 package sharing
 
-import "lupa.example/access"
+import (
+	"lupa.example/access"
+	"lupa.example/access/filter"
+)
 
 // A resultRight is what somebody may see before any result is looked at: those of the
 // customer number for which they act, and those that the rules let it see.
@@ -32,6 +35,17 @@ func (r resultRight) on(row *Result) (reason access.Reason, by string, allowed b
 	return ReasonNotShared, "", false
 }
 
+// rows says of all results what on says of one.
+func (r resultRight) rows() filter.Condition {
+	return covered("owner", "ownerGroup", r.rules.sees(r.account))
+}
+
+// resultPeople says of all persons whether their right is on the result, which has an
+// owner.
+func (rs *Rules) resultPeople(row *Result) filter.Condition {
+	return covered("sharing.account", "sharing.accountGroup", rs.index.seenBy(row.Owner))
+}
+
 // ruleRight decides whether somebody may take the action on rules. It is the same for
 // every rule: what a rule says of its lists makes no difference to who may ask for it.
 func ruleRight(s access.Subject, a access.Action) (reason access.Reason, by string, allowed bool) {
@@ -48,4 +62,12 @@ func ruleRight(s access.Subject, a access.Action) (reason access.Reason, by stri
 	default:
 		return ReasonCustomer, "", true
 	}
+}
+
+// rulePeople says of all persons whether they may take the action on rules.
+func rulePeople(a access.Action) filter.Condition {
+	if a == ActionConfigure {
+		return filter.Is("sharing.staff", true)
+	}
+	return filter.Present("sharing.account")
 }

@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"iter"
+	"math"
 	"slices"
 )
 
@@ -98,43 +99,57 @@ func membersAmong(list []Party, side *set, group code) []Party {
 	return list
 }
 
+// A cursor goes through the numbers that one side of a roster lists under an entry.
+type cursor struct {
+	side *set
+	end  uint64            // the greatest element that there can be
+	rest []entry[struct{}] // of a leaf, from where the cursor is
+}
+
+// newCursor returns a cursor at the first number, and whether there is one.
+func newCursor(side *set, c code) (cu *cursor, ok bool) {
+	cu = &cursor{side: side, end: listing(c, math.MaxUint32)}
+	return cu, cu.find(listing(c, 0))
+}
+
+func (cu *cursor) number() uint32 { return uint32(cu.rest[0].hash >> numberShift) }
+
+// next goes to the next number, if there is one. Mostly it stands beside the last.
+func (cu *cursor) next() bool {
+	if len(cu.rest) == 1 {
+		return cu.find(cu.rest[0].hash + 1)
+	}
+	cu.rest = cu.rest[1:]
+	return cu.rest[0].hash <= cu.end
+}
+
+// find goes to the first number that is not before the element, if there is one.
+func (cu *cursor) find(from uint64) bool {
+	cu.rest = cu.side.from(from)
+	return len(cu.rest) > 0 && cu.rest[0].hash <= cu.end
+}
+
 // listed yields the numbers that any of the sides lists under either entry, in
-// order, each once.
+// order, each once. It goes through the lists as far as it is asked to.
 func listed(sides [2]*set, entries [2]code) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
-		type list struct {
-			side *set
-			code code
-			next uint32
-		}
-		var lists []list
+		var lists []*cursor
 		for _, side := range sides {
 			for _, c := range entries {
-				if n, ok := next(side, c, 0); ok {
-					lists = append(lists, list{side, c, n})
+				if cu, ok := newCursor(side, c); ok {
+					lists = append(lists, cu)
 				}
 			}
 		}
 		for len(lists) > 0 {
-			number := lists[0].next
-			for _, l := range lists {
-				number = min(number, l.next)
+			number := lists[0].number()
+			for _, cu := range lists {
+				number = min(number, cu.number())
 			}
 			if !yield(number) {
 				return
 			}
-			for i := 0; i < len(lists); {
-				l := &lists[i]
-				if l.next == number {
-					n, ok := next(l.side, l.code, number+1)
-					if !ok {
-						lists = slices.Delete(lists, i, i+1)
-						continue
-					}
-					l.next = n
-				}
-				i++
-			}
+			lists = slices.DeleteFunc(lists, func(cu *cursor) bool { return cu.number() == number && !cu.next() })
 		}
 	}
 }

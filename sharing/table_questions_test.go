@@ -15,6 +15,7 @@ import (
 func TestTableOfQuestions(t *testing.T) {
 	table := accesstest.NewTable(t, "questions")
 	rs := mustRules(t, rule("r1", "20410-01", "20410-02"))
+	policy := mustPolicy(t, rs)
 	resources := []struct {
 		text  string
 		r     access.Resource
@@ -45,6 +46,9 @@ func TestTableOfQuestions(t *testing.T) {
 					}
 					if d.Allowed != (want && r.whole) {
 						t.Fatalf("%v, staff %v: %q %s: got %v", account, staff, a, r.text, d)
+					}
+					if err := accesstest.Filtered(policy, access.Question{Subject: person, Action: a, Resource: r.r}); err != nil {
+						t.Fatal(err)
 					}
 					table.Row(d, fmt.Sprintf("for %v, staff %v: %q %s", account, staff, a, r.text))
 				}

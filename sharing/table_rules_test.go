@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/filter"
 )
 
 // The world of the tables: rules name two numbers of one group, one of another, and
@@ -172,6 +174,29 @@ func (table *tableOfRules) add(rules ...tableRule) {
 			}
 		}
 		table.Row(want, text, table.texts[i])
+	}
+	table.conditions(sets[len(sets)-1]) // with long and short rules
+}
+
+// conditions fails unless conditions on results and on persons hold where Check allows.
+func (table *tableOfRules) conditions(rs *Rules) {
+	table.t.Helper()
+	rows, people := make(map[Account]filter.Condition), make(map[Account]filter.Condition)
+	for _, a := range tableAccounts {
+		var errs [2]error
+		rows[a], errs[0] = rs.Rows(anna(&User{Account: a}), ActionView, KindResult)
+		people[a], errs[1] = rs.People(ActionView, &Result{Owner: a})
+		if err := errors.Join(errs[:]...); err != nil {
+			table.t.Fatal(err)
+		}
+	}
+	for i, pair := range table.pairs {
+		row := &Result{Owner: pair[1]}
+		want := rs.Check(table.subjects[i], ActionView, row).Allowed
+		seen, sees := results.Match(rows[pair[0]], row), persons.Match(people[pair[1]], table.subjects[i])
+		if seen != want || sees != want {
+			table.t.Fatalf("%s: conditions on results %v and on persons %v, want %v; rules %v", table.texts[i], seen, sees, want, slices.Collect(rs.All()))
+		}
 	}
 }
 

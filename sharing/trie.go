@@ -168,23 +168,27 @@ func bisect[V any](leaf []entry[V], hash uint64) int {
 // ceiling returns the first entry whose hash is not smaller, and whether there is
 // one.
 func (t *trie[V]) ceiling(hash uint64) (e entry[V], ok bool) {
-	return t.root.ceiling(hash, place(hash))
+	if rest := t.from(hash); len(rest) > 0 {
+		return rest[0], true
+	}
+	return e, false
 }
 
-func (n *node[V]) ceiling(hash uint64, p place) (e entry[V], ok bool) {
+// from returns the first entry whose hash is not smaller, with those that follow it in
+// its leaf; none if there is none.
+func (t *trie[V]) from(hash uint64) []entry[V] { return t.root.from(hash, place(hash)) }
+
+func (n *node[V]) from(hash uint64, p place) []entry[V] {
 	if len(n.branch) == 0 {
-		if at := search(n.leaf, hash, p); at < len(n.leaf) {
-			return n.leaf[at], true
-		}
-		return e, false
+		return n.leaf[search(n.leaf, hash, p):]
 	}
 	i, p := p.in(len(n.branch))
 	for ; i < len(n.branch); i, p = i+1, 0 {
-		if e, ok = n.branch[i].ceiling(hash, p); ok {
-			return e, true
+		if rest := n.branch[i].from(hash, p); len(rest) > 0 {
+			return rest
 		}
 	}
-	return e, false
+	return nil
 }
 
 // with returns the trie with the entries, which have to ascend by hash, each in the

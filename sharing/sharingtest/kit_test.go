@@ -16,6 +16,7 @@ func TestRulesKeepTheLaws(t *testing.T) {
 		questions := sharingtest.Questions(rules)
 		t.Run(fmt.Sprintf("%d rules of seed %d", rules.Len(), seed), func(t *testing.T) {
 			accesstest.Laws(t, rules, questions)
+			accesstest.Filters(t, rules, questions)
 			accesstest.Allocs(t, rules, questions)
 		})
 	}
@@ -36,6 +37,7 @@ func TestOtherRulesKeepTheLaws(t *testing.T) {
 		t.Fatal(err)
 	}
 	accesstest.Laws(t, policy, sharingtest.Questions(rules))
+	accesstest.Filters(t, policy, sharingtest.Questions(rules))
 	accesstest.Allocs(t, policy, sharingtest.Questions(rules))
 }
 

@@ -1,0 +1,158 @@
+package sharing
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/filter"
+)
+
+// Rows returns the condition that holds for exactly those results that the subject may
+// view, see [filter.Rows]. Its size and what it costs are in proportion to what the rules
+// let the subject's customer number see. Rules are not told by their rows
+// ([filter.ErrNotByRow]): who may request and configure them is the same for all.
+func (rs *Rules) Rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
+	if k == KindRule {
+		return filter.Nothing(), filter.ErrNotByRow
+	}
+	if k != KindResult {
+		return noCondition(access.ReasonUnknownKind)
+	}
+	if refused := access.ActorPreamble(rs.built(), s.User); refused != "" {
+		return noCondition(refused)
+	}
+	if refused := access.Applicable(a, resultActions, true); refused != "" {
+		return noCondition(refused)
+	}
+	right, refused := rs.resultRight(s)
+	if refused != "" {
+		return noCondition(refused)
+	}
+	return right.rows(), nil
+}
+
+// People returns the condition that holds for exactly those persons, of one fact, who
+// may take the action on the result or rule, see [filter.People].
+func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, error) {
+	if refused := access.Preamble(rs.built(), "somebody", r); refused != "" {
+		return noCondition(refused)
+	}
+	switch r := r.(type) {
+	case *Result:
+		if refused := access.Applicable(a, resultActions, !r.Owner.IsZero()); refused != "" {
+			return noCondition(refused)
+		}
+		return rs.resultPeople(r), nil
+	case *Rule:
+		if refused := access.Applicable(a, ruleActions, r.complete()); refused != "" {
+			return noCondition(refused)
+		}
+		return rulePeople(a), nil
+	default:
+		return noCondition(access.ReasonUnknownKind)
+	}
+}
+
+// noCondition is nothing, where Check denies whatever the row or the person is.
+func noCondition(refused access.Reason) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(refused, "").Err()
+}
+
+// covered returns the condition that one of the entries covers a customer number, which
+// is one property, and its main number another.
+func covered(number, group string, entries iter.Seq[Party]) filter.Condition {
+	all := slices.Collect(entries)
+	slices.SortFunc(all, func(a, b Party) int { return int(a.code) - int(b.code) }) // as their texts, which need no sorting then
+	var numbers, groups []string
+	for _, p := range all {
+		if p.IsGroup() {
+			groups = append(groups, mainNumber(p.code))
+		} else {
+			numbers = append(numbers, p.String())
+		}
+	}
+	return filter.AnyOf(filter.In(number, numbers...), filter.In(group, groups...))
+}
+
+// The properties of results and persons.
+var (
+	results = filter.Declare(KindResult,
+		filter.Text("owner", func(r *Result) string { return accountText(r.Owner) }),
+		filter.Derived("ownerGroup", "owner", func(r *Result) string { return mainNumber(r.Owner.number) }, membersOf),
+	)
+	persons = filter.DeclarePerson(
+		filter.Text("sharing.account", func(s access.Subject) string { return accountText(account(s)) }),
+		filter.Text("sharing.accountGroup", func(s access.Subject) string { return mainNumber(account(s).number) }),
+		filter.Flag("sharing.staff", func(s access.Subject) (staff, known bool) {
+			user, missing := access.Single(s, sameUser)
+			return missing == "" && user.Staff, missing == ""
+		}),
+	)
+)
+
+// account returns the customer number for which somebody acts, as far as that is known.
+func account(s access.Subject) Account {
+	if user, missing := access.Single(s, sameUser); missing == "" {
+		return user.Account
+	}
+	return Account{}
+}
+
+// accountText returns the customer number, "" for none.
+func accountText(a Account) string {
+	if a.IsZero() {
+		return ""
+	}
+	return a.String()
+}
+
+// mainNumber returns the first five digits of a party, "" of none.
+func mainNumber(c code) string {
+	if c == 0 {
+		return ""
+	}
+	return c.String()[:5]
+}
+
+// membersOf returns all customer numbers with the main number.
+func membersOf(main string) []string {
+	if _, ok := digits(main, 5); !ok {
+		return nil
+	}
+	members := make([]string, 100)
+	for i := range members {
+		members[i] = fmt.Sprintf("%s-%02d", main, i)
+	}
+	return members
+}
+
+// Schema returns the properties of results and of persons; rules have none.
+//
+//	sharing.result  owner (nnnnn-nn), ownerGroup (its nnnnn)
+//	persons         sharing.account (nnnnn-nn), sharing.accountGroup (its nnnnn), sharing.staff
+func (*Rules) Schema(k access.Kind) filter.Schema {
+	switch k {
+	case KindResult:
+		return results.Schema()
+	case "":
+		return persons.Schema()
+	default:
+		return filter.Schema{Kind: k}
+	}
+}
+
+// Row returns a result as a row, and nil for everything else.
+func (*Rules) Row(r access.Resource) filter.Row {
+	if r, ok := r.(*Result); ok {
+		return results.Row(r)
+	}
+	return nil
+}
+
+// Person returns what the area knows of a person as a row. Where two facts differ
+// nothing is known.
+func (*Rules) Person(s access.Subject) filter.Row { return persons.Row(s) }
+
+var _ filter.Lister = (*Rules)(nil)
