@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 )
 
 type benchQuestion struct {
@@ -93,5 +94,51 @@ func BenchmarkCheck(b *testing.B) {
 			run(name+"/policy", func(q *benchQuestion) { sink = policy.Check(q.subject, q.action, q.c) })
 			run(name+"/floor", func(q *benchQuestion) { sink = benchFloor(q.subject, q.action, q.c) })
 		}
+	}
+}
+
+var conditions filter.Condition
+
+// Conditions cost the same however many rows there are, and those on people as much as
+// their row is long.
+func BenchmarkConditions(b *testing.B) {
+	practice, err := NewPractice(Config{Package: []string{"program 1"}, SharedMayShare: true, Stewards: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	subject := access.Subject{User: "anna", Facts: []access.Fact{&User{Org: "org", Steward: true}}}
+	run := func(name string, build func() (filter.Condition, error)) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if conditions, err = build(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	for _, k := range practice.Kinds()[:3] {
+		run("rows/"+string(k), func() (filter.Condition, error) { return practice.Rows(subject, ActionView, k) })
+	}
+	for _, n := range []int{10, 1000} {
+		e := &Engagement{Org: "org", ProgramAdministrators: map[string][]string{}, Consultants: map[string][]string{}}
+		c := &Client{Org: "org", Responsible: "anna"}
+		for i := range n {
+			user, program := fmt.Sprintf("user %d", i), fmt.Sprintf("program %d", i)
+			c.Shared = append(c.Shared, user)
+			e.SystemAdministrators = append(e.SystemAdministrators, user)
+			e.ProgramAdministrators[program] = []string{user, "anna"}
+			e.Consultants[user] = []string{program, "program 1"}
+			e.Consultants["bo"] = append(e.Consultants["bo"], program)
+		}
+		people := func(name string, a access.Action, r access.Resource) {
+			run(fmt.Sprintf("people/%s/n=%d", name, n), func() (filter.Condition, error) { return practice.People(a, r) })
+		}
+		people("view client", ActionView, c)
+		people("view engagement", ActionView, e)
+		people("give access", ActionGive, &Access{Consultant: "bo", Engagement: e})
+		people("remove access", ActionRemove, &Access{Consultant: "bo", Engagement: e})
+		people("use program", ActionUse, &Program{ID: "program 1", Engagement: e})
+		people("assign program", ActionAssign, &Program{ID: "program 1", Engagement: e})
 	}
 }

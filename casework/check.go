@@ -47,7 +47,7 @@ func (p *Practice) checkClient(s access.Subject, a access.Action, c *Client) (re
 }
 
 func (p *Practice) checkSession(s access.Subject, a access.Action, n *Session) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, sessionActions, n.Client.complete()); refused != "" {
+	if refused := access.Applicable(a, sessionActions, n.complete()); refused != "" {
 		return refused, false
 	}
 	right, refused := p.clientRight(s, a)
@@ -69,8 +69,7 @@ func (p *Practice) checkEngagement(s access.Subject, a access.Action, e *Engagem
 }
 
 func (p *Practice) checkAccess(s access.Subject, a access.Action, ac *Access) (reason access.Reason, allowed bool) {
-	complete := ac.Consultant != "" && ac.Engagement.complete()
-	if refused := access.Applicable(a, accessActions, complete); refused != "" {
+	if refused := access.Applicable(a, accessActions, ac.complete()); refused != "" {
 		return refused, false
 	}
 	right, refused := p.agencyRight(s)
@@ -84,8 +83,7 @@ func (p *Practice) checkAccess(s access.Subject, a access.Action, ac *Access) (r
 }
 
 func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) (reason access.Reason, allowed bool) {
-	complete := pr.ID != "" && pr.Engagement.complete()
-	if refused := access.Applicable(a, programActions, complete); refused != "" {
+	if refused := access.Applicable(a, programActions, pr.complete()); refused != "" {
 		return refused, false
 	}
 	right, refused := p.agencyRight(s)

@@ -39,6 +39,9 @@ func (c *Client) complete() bool {
 	return c != nil && c.Org != "" && c.Responsible != ""
 }
 
+// complete reports whether the session has what every question needs.
+func (s *Session) complete() bool { return s.Client.complete() }
+
 // clone returns a copy that shares no memory with the client.
 func (c *Client) clone() *Client {
 	next := *c

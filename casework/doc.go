@@ -44,6 +44,22 @@
 // sight of them: a steward views a client only if they are responsible for it, or it is
 // shared with them.
 //
+// # Lists
+//
+// A practice is a [filter.Lister]: [filter.Rows] gives the condition on the clients,
+// sessions and engagements that a person may view, and so on for the other actions, and
+// [filter.People] the condition on those who may do it. They speak of:
+//
+//	casework.client      org, responsible, shared
+//	casework.session     client.org, client.responsible, client.shared
+//	casework.engagement  org, systemAdministrators, programAdministrators (objects of program and user),
+//	                     consultants (objects of user and program, one without a program for who has none);
+//	                     of objects a plain Has asks for the user
+//	persons              user, casework.org, casework.steward
+//
+// Access and programs are [filter.ErrNotByRow]: a row of one says too little of what opens it. There are
+// conditions on the people for these too.
+//
 // # Acts
 //
 // [Practice.Open], [Practice.Share], [Practice.Unshare], [Practice.Transfer] and
@@ -77,6 +93,25 @@
 //	casework.program-administrator  the role at a client company, for the program of that name
 //
 // Where is a casework.client or a casework.engagement.
+//
+// # Differences
+//
+// Between two practices, [Practice.Since] tells what people who act for the row's
+// organisation gain and lose. They are told by what they are there:
+//
+//	casework.responsibility         responsible for the client
+//	casework.client-work            the client is shared with them and they are not responsible
+//	casework.steward                a steward
+//	casework.access                 a consultant with access to the client company
+//	casework.program                who has the program there
+//	casework.system-administrator   one there
+//	casework.program-administrator  one there of the program of that name; without a name of
+//	                                some program or, where it is about a program, of that one
+//
+// Of access the row is told by the consultant: whether they are one of the
+// administrators, or the casework.last-system-administrator, and with
+// casework.administered-programs whether whoever removes it administers every program
+// that they have there. Of a program it is told by its name.
 //
 // # Reasons
 //

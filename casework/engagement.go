@@ -46,6 +46,12 @@ func (*Program) Kind() access.Kind { return KindProgram }
 // complete reports whether the engagement has what every question needs. Nil has not.
 func (e *Engagement) complete() bool { return e != nil && e.Org != "" }
 
+// complete reports whether the access has what every question needs.
+func (a *Access) complete() bool { return a.Consultant != "" && a.Engagement.complete() }
+
+// complete reports whether the program has what every question needs.
+func (p *Program) complete() bool { return p.ID != "" && p.Engagement.complete() }
+
 func (e *Engagement) thing() report.Thing { return report.Thing{Kind: KindEngagement, ID: e.ID} }
 
 // In the following the user is not empty: whoever asks has been let through a gate
@@ -74,7 +80,7 @@ func (e *Engagement) onlySystemAdministrator(user string) bool {
 
 // administers reports whether the user is an administrator of the program there.
 func (e *Engagement) administers(user, program string) bool {
-	return program != "" && slices.Contains(e.ProgramAdministrators[program], user)
+	return slices.Contains(e.administratorsOf(program), user)
 }
 
 // administersOne reports whether the user is an administrator of some program
@@ -87,6 +93,41 @@ func (e *Engagement) administersOne(user string) bool {
 	}
 	return false
 }
+
+// administratorsOf returns those who administer the program there.
+func (e *Engagement) administratorsOf(program string) []string {
+	if program == "" {
+		return nil
+	}
+	return e.ProgramAdministrators[program]
+}
+
+// administrators returns those who administer a program there that is one of those
+// asked for, in any order, and some perhaps several times.
+func (e *Engagement) administrators(of func(program string) bool) []string {
+	var users []string
+	for program := range e.ProgramAdministrators {
+		if of(program) {
+			users = append(users, e.administratorsOf(program)...)
+		}
+	}
+	return users
+}
+
+// consultants returns those with access there whose programs are as asked for, in any
+// order.
+func (e *Engagement) consultants(with func(programs []string) bool) []string {
+	var users []string
+	for user, programs := range e.Consultants {
+		if with(programs) {
+			users = append(users, user)
+		}
+	}
+	return users
+}
+
+// always asks for nothing.
+func always[T any](T) bool { return true }
 
 // clone returns a copy that shares no memory with the engagement, and whose map of
 // consultants can be added to.

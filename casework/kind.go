@@ -26,6 +26,13 @@ const (
 	KindProgramAdministrator access.Kind = "casework.program-administrator" // the role at a client company, by the program
 )
 
+// The kinds of what differences of practices name besides. They are no resources.
+const (
+	KindSteward                 access.Kind = "casework.steward"                   // of the client's organisation
+	KindLastSystemAdministrator access.Kind = "casework.last-system-administrator" // the only one at a client company
+	KindAdministered            access.Kind = "casework.administered-programs"     // those that somebody administers at a client company
+)
+
 // The actions. What is not here, such as deleting a client, is denied.
 const (
 	ActionView       access.Action = "view" // a client, a session, an engagement
@@ -60,18 +67,20 @@ func (*Practice) Kinds() []access.Kind {
 
 // Actions returns the actions of a kind in the order of the package documentation;
 // nil for a kind about which a practice does not decide.
-func (*Practice) Actions(k access.Kind) []access.Action {
+func (*Practice) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
+
+func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindClient:
-		return slices.Clone(clientActions)
+		return clientActions
 	case KindSession:
-		return slices.Clone(sessionActions)
+		return sessionActions
 	case KindEngagement:
-		return slices.Clone(engagementActions)
+		return engagementActions
 	case KindAccess:
-		return slices.Clone(accessActions)
+		return accessActions
 	case KindProgram:
-		return slices.Clone(programActions)
+		return programActions
 	default:
 		return nil
 	}

@@ -56,6 +56,9 @@ func NewPractice(config Config) (*Practice, error) {
 
 func (p *Practice) built() bool { return p != nil && p.inPackage != nil }
 
+// offers reports whether the program is of the agency's package.
+func (p *Practice) offers(program string) bool { return p.inPackage[program] }
+
 // Config returns the configuration of the practice, as a copy.
 func (p *Practice) Config() Config {
 	if p == nil {

@@ -4,7 +4,12 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 )
+
+// A rule is written three times here, side by side, so that whoever changes one sees
+// the others: the test on one row, the condition on all rows, and the condition on all
+// persons who may do it to a row. Tests hold them together.
 
 // A clientRight is what a person may do, before any client or session is looked at:
 // the action in question with those clients of the organisation for which they are
@@ -66,6 +71,42 @@ func (r clientRight) on(c *Client) (reason access.Reason, allowed bool) {
 	}
 }
 
+// over says of all clients at once what on says of one. Their properties bear their
+// names behind the prefix.
+func (r clientRight) over(prefix string) filter.Condition {
+	complete := filter.AllOf(filter.In(prefix+"org", r.org), filter.Present(prefix+"responsible"))
+	if r.asSteward {
+		return complete
+	}
+	works := filter.In(prefix+"responsible", r.user)
+	if r.forShared {
+		works = filter.AnyOf(works, filter.Has(prefix+"shared", r.user))
+	}
+	return filter.AllOf(complete, works)
+}
+
+// clientPeople says of all persons who of them may do it with the client.
+func (p *Practice) clientPeople(a access.Action, c *Client) filter.Condition {
+	if a == ActionHandOn {
+		if !p.config.Stewards {
+			return filter.Nothing()
+		}
+		return actingFor(c.Org, filter.Is("casework.steward", true))
+	}
+	users := []string{c.Responsible}
+	if p.forShared(a) {
+		users = append(users, c.Shared...)
+	}
+	return actingFor(c.Org, among(users))
+}
+
+// actingFor asks for some of the conditions, of who acts for the organisation.
+func actingFor(org string, some ...filter.Condition) filter.Condition {
+	return filter.AllOf(filter.In("casework.org", org), filter.AnyOf(some...))
+}
+
+func among(users []string) filter.Condition { return filter.In("user", users...) }
+
 // An engagementRight is what a person may view, before any engagement is looked at:
 // those of their agency where they are something.
 type engagementRight struct{ org, user string }
@@ -88,6 +129,19 @@ func (r engagementRight) on(e *Engagement) (reason access.Reason, allowed bool) 
 	default:
 		return ReasonNoAccess, false
 	}
+}
+
+// over says of all engagements at once what on says of one.
+func (r engagementRight) over() filter.Condition {
+	return filter.AllOf(filter.In("org", r.org), filter.AnyOf(
+		filter.Has("systemAdministrators", r.user),
+		filter.Some("programAdministrators", filter.AllOf(filter.Present("program"), filter.In("user", r.user))),
+		filter.Has("consultants", r.user),
+	))
+}
+
+func engagementPeople(e *Engagement) filter.Condition {
+	return actingFor(e.Org, among(e.SystemAdministrators), among(e.administrators(always)), among(e.consultants(always)))
 }
 
 // An agencyRight is what a person may do with access and programs at client
@@ -119,6 +173,18 @@ func (r agencyRight) give(e *Engagement) (reason access.Reason, allowed bool) {
 	return ReasonNotAdministrator, false
 }
 
+func (p *Practice) givePeople(e *Engagement) filter.Condition {
+	return actingFor(e.Org, among(e.SystemAdministrators), among(e.administrators(p.offers)))
+}
+
+// accessPeople says of all persons who of them may do it with the access.
+func (p *Practice) accessPeople(a access.Action, ac *Access) filter.Condition {
+	if a == ActionGive {
+		return p.givePeople(ac.Engagement)
+	}
+	return removePeople(ac.Consultant, ac.Engagement)
+}
+
 // remove decides about ending all that the consultant has and is there.
 func (r agencyRight) remove(consultant string, at roster) (reason access.Reason, allowed bool) {
 	if at.Org != r.org {
@@ -139,6 +205,21 @@ func (r agencyRight) remove(consultant string, at roster) (reason access.Reason,
 	default:
 		return ReasonSystemAdministrator, true
 	}
+}
+
+func removePeople(consultant string, e *Engagement) filter.Condition {
+	system := among(e.SystemAdministrators)
+	switch {
+	case e.onlySystemAdministrator(consultant):
+		return filter.Nothing()
+	case e.systemAdministrator(consultant) || e.administersOne(consultant):
+		return actingFor(e.Org, system)
+	}
+	all := []filter.Condition{among(e.administrators(always))}
+	for _, program := range once(e.Consultants[consultant]) {
+		all = append(all, among(e.administratorsOf(program)))
+	}
+	return actingFor(e.Org, system, filter.AllOf(all...))
 }
 
 // removeSome decides about removing anybody at all there, whoever that may be.
@@ -171,6 +252,13 @@ func (r agencyRight) assign(program string, at roster) (reason access.Reason, al
 	}
 }
 
+func (p *Practice) assignPeople(program string, e *Engagement) filter.Condition {
+	if !p.offers(program) {
+		return filter.Nothing()
+	}
+	return actingFor(e.Org, among(e.SystemAdministrators), among(e.administratorsOf(program)))
+}
+
 // use decides about using the program there. It need not be of the package any more.
 func (r agencyRight) use(program string, e *Engagement) (reason access.Reason, allowed bool) {
 	programs, hasAccess := e.Consultants[r.user]
@@ -184,4 +272,17 @@ func (r agencyRight) use(program string, e *Engagement) (reason access.Reason, a
 	default:
 		return ReasonConsultant, true
 	}
+}
+
+// programPeople says of all persons who of them may do it with the program.
+func (p *Practice) programPeople(a access.Action, pr *Program) filter.Condition {
+	if a == ActionUse {
+		return usePeople(pr.ID, pr.Engagement)
+	}
+	return p.assignPeople(pr.ID, pr.Engagement)
+}
+
+func usePeople(program string, e *Engagement) filter.Condition {
+	has := func(programs []string) bool { return slices.Contains(programs, program) }
+	return actingFor(e.Org, among(e.consultants(has)))
 }

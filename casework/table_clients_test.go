@@ -110,11 +110,15 @@ func TestTableOfClients(t *testing.T) {
 	table := accesstest.NewTable(t, "clients")
 	for rules := range everyRules {
 		practice := newPractice(t, rules)
+		policy := policyOf(t, practice)
 		for c := range everyClient {
 			for by := range everyAsker {
 				question := []string{switchesInWords(rules), clientInWords(c) + ";", by.inWords()}
 				ask := func(a access.Action, what string, r access.Resource) access.Decision {
 					d := practice.Check(by.subject(), a, r)
+					if err := accesstest.Filtered(policy, access.Question{Subject: by.subject(), Action: a, Resource: r}); err != nil {
+						t.Fatal(err)
+					}
 					if d.Allowed != rulesAllow(rules, by, a, c) {
 						t.Fatalf("%s %s %s: got %v", question, a, what, d)
 					}

@@ -186,8 +186,10 @@ func (s situation) mayIn(offered []string, a access.Action, what string) bool {
 func TestTableOfEngagements(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "engagements")
+	subjects := []access.Subject{anna(), acting("anna", "O2")}
 	for _, offered := range everyPackage {
 		practice := newPractice(t, casework.Config{Package: offered})
+		policy := policyOf(t, practice)
 		of := "package " + listInWords(offered) + ";"
 		for s := range everySituation {
 			e := s.engagement()
@@ -197,12 +199,17 @@ func TestTableOfEngagements(t *testing.T) {
 			}
 			question := s.inWords() + ";"
 			ask := func(a access.Action, what string, r access.Resource) {
-				d := practice.Check(anna(), a, r)
+				for _, subject := range subjects {
+					if err := accesstest.Filtered(policy, access.Question{Subject: subject, Action: a, Resource: r}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				d := practice.Check(subjects[0], a, r)
 				if d.Allowed != s.mayIn(offered, a, what) {
 					t.Fatalf("%s %s %s %s: got %v", of, question, a, what, d)
 				}
 				table.Row(d, of, question, string(a), what)
-				elsewhere := practice.Check(acting("anna", "O2"), a, r)
+				elsewhere := practice.Check(subjects[1], a, r)
 				if elsewhere.Allowed {
 					t.Fatalf("%s %s %s %s, for another agency: got %v", of, question, a, what, elsewhere)
 				}

@@ -76,6 +76,22 @@
 //	profile.everything         all switches, or all rights on a form, where a refused
 //	                           act would have left none
 //
+// # Differences
+//
+// Between two sites, [Site.Since] tells for each profile what its members gain and lose.
+// Of cases and forms a change names the form, or in Without those that there are, where
+// administrator mode is about every other; and of cases these kinds besides:
+//
+//	profile.scope      cases within the scope of that name
+//	profile.open-case  cases that are known to be open
+//
+// Of searches, of which only one's own and those that nobody saved are ever allowed, a
+// form is one that is looked in, and profile.readable-forms is a search of which every
+// form is one that the profile reads: by the site that allows what changes, or in Without
+// by the other.
+//
+// # Leaving
+//
 // [Holdings] yields what somebody who leaves holds, with these kinds besides:
 //
 //	profile.workspace          the user's workspace

@@ -25,6 +25,13 @@ const (
 	KindEverything access.Kind = "profile.everything" // all switches, or all rights on a form
 )
 
+// The kinds of what differences of sites name besides. They are no resources.
+const (
+	KindScope         access.Kind = "profile.scope"          // by its name
+	KindOpenCase      access.Kind = "profile.open-case"      // one that is known to be open
+	KindReadableForms access.Kind = "profile.readable-forms" // those that the profile reads
+)
+
 // The kinds of what [Holdings] names besides. They are no resources.
 const (
 	KindWorkspace    access.Kind = "profile.workspace"    // by its name

@@ -59,6 +59,20 @@
 // and agents in one for each set of assignments within which the person handles
 // applications.
 //
+// # Differences
+//
+// Between two catalogues, [Catalog.Since] tells for each role what those gain and lose who
+// hold it in the row's organisation, and no other role that gave it already, or gives it
+// still. Besides the role a change names
+//
+//	roles.signed-in, roles.signed-out      who is known to be that
+//	roles.creating-orders                  who holds a role there that gives creating orders,
+//	                                       by the catalogue that allows what changes
+//	roles.creating-orders-otherwise        the same, by the other catalogue
+//	roles.own                              a row that is the person's own
+//
+// Handling an application takes the personal permission as ever.
+//
 // # Acts
 //
 // A [Registrant] is a person in the portal's register. Administrators register people

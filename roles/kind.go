@@ -62,6 +62,15 @@ var (
 	caseActions        = []access.Action{ActionCreate, ActionFollow}
 )
 
+// The kinds of what differences of catalogues name besides. They are no resources.
+const (
+	KindOwn               access.Kind = "roles.own"                       // a row that is the person's own
+	KindSignedIn          access.Kind = "roles.signed-in"                 // whoever is known to be
+	KindSignedOut         access.Kind = "roles.signed-out"                // likewise
+	KindCreating          access.Kind = "roles.creating-orders"           // a role that gives it, by the catalogue that allows what changes
+	KindCreatingOtherwise access.Kind = "roles.creating-orders-otherwise" // … by the other catalogue
+)
+
 // Places of the portal's kinds in a catalogue. Those of defined kinds follow.
 const (
 	organisations = iota

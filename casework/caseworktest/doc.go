@@ -5,6 +5,7 @@
 //		questions := caseworktest.Questions(practice)
 //
 //		accesstest.Laws(t, practice, questions)
+//		accesstest.Filters(t, practice, questions)
 //		accesstest.Never(t, practice, questions, "only the responsible hands a client over",
 //			func(q access.Question) bool {
 //				client, ok := q.Resource.(*casework.Client)

@@ -17,6 +17,7 @@ func TestPracticesKeepTheLaws(t *testing.T) {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			accesstest.Laws(t, practice, questions)
 			accesstest.Allocs(t, practice, questions)
+			accesstest.Filters(t, practice, questions)
 		})
 	}
 }
@@ -27,8 +28,10 @@ func TestAPracticeKeepsTheLawsInAPolicy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accesstest.Laws(t, policy, caseworktest.Questions(practice))
-	accesstest.Allocs(t, policy, caseworktest.Questions(practice))
+	questions := caseworktest.Questions(practice)
+	accesstest.Laws(t, policy, questions)
+	accesstest.Allocs(t, policy, questions)
+	accesstest.Filters(t, policy, questions)
 }
 
 func TestQuestionsHitThePractice(t *testing.T) {

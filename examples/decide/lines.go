@@ -39,7 +39,7 @@ func decide(requests io.Reader, answer func(line []byte, p printer) error, p pri
 // since it may keep us waiting.
 type shown struct {
 	io.Reader
-	p printer
+	p interface{ pause() error }
 }
 
 var errNotShown = errors.New("the answers cannot be shown")

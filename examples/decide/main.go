@@ -15,15 +15,20 @@
 // as package filter has it: {"condition": …}. A question that fails whatever the row,
 // or the person, is answered as any other.
 //
+// With -against it compares with an older policy: it prints what changes, for all
+// people and rows whatsoever; or, given -requests, the questions that the two policies
+// decide otherwise, of which each may also stand as the "request" of an object, as in a
+// log: {"line": 7, "before": {…}, "after": {…}}, and {"line": 7, "error": "…"} for a
+// line that is no valid question.
+//
 // The exit status is 0 when every line was decided, 1 when some line was not, and
-// 2 when the policy or the flags are wrong; then nothing is printed.
+// 2 when the policy or the flags are wrong; then nothing is printed. Of -against without
+// -requests it is 0 when nothing changes and 1 when something does.
 package main
 
 import (
 	"bytes"
 	_ "embed"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -47,6 +52,7 @@ var codec = wire.Codec{sharing.Area{}, roles.Area{}, profile.Area{}, casework.Ar
 const (
 	exitDecided   = 0
 	exitUndecided = 1
+	exitChanged   = 1
 	exitWrong     = 2
 )
 
@@ -55,78 +61,61 @@ func main() {
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("decide", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	policyFile := flags.String("policy", "", "read the policy document from `FILE`; the embedded one if absent")
-	requestsFile := flags.String("requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
-	asJSON := flags.Bool("json", false, "print one JSON answer a line instead of a table")
-	strict := flags.Bool("strict", false, "refuse requests with unknown members, which are ignored otherwise")
-	rows := flags.Bool("rows", false, "print the condition for the rows of the resource's type on which the action is allowed")
-	people := flags.Bool("people", false, "print the condition for the people to whom the action on the resource is allowed")
-	flags.Usage = func() {
-		fmt.Fprintln(stderr, "Usage of decide:")
-		flags.PrintDefaults()
-		fmt.Fprintln(stderr, "Exit status: 0 when every line was decided, 1 when some line was not, 2 when the policy or the flags are wrong.")
+	opt, status := parse(args, stderr)
+	if opt == nil {
+		return status
 	}
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return exitDecided
-	} else if err != nil {
-		return exitWrong
-	}
-	empty := ""
-	flags.Visit(func(f *flag.Flag) {
-		if f.Value.String() == "" {
-			empty = f.Name
-		}
-	})
-	if empty != "" {
-		fmt.Fprintf(stderr, "decide: -%s is empty; want a file, or leave the flag out\n", empty)
-		return exitWrong
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "decide: unexpected argument %q; a file is named by -policy or -requests\n", flags.Arg(0))
-		return exitWrong
-	}
-	if *rows && *people {
-		fmt.Fprintln(stderr, "decide: -rows and -people are two questions; want one of them")
-		return exitWrong
-	}
-	policy, err := readPolicy(*policyFile)
+	status, err := opt.run(stdin, stdout, stderr)
 	if err != nil {
 		fmt.Fprintf(stderr, "decide: %v\n", err)
-		return exitWrong
+	}
+	return status
+}
+
+// run does what the options say. The error is one of reading or printing, or says what
+// is wrong with a policy; the status goes with it.
+func (opt *options) run(stdin io.Reader, stdout, stderr io.Writer) (status int, err error) {
+	policy, err := readPolicy(opt.policy)
+	if err != nil {
+		return exitWrong, err
 	}
 	if len(policy.Kinds()) == 0 {
 		fmt.Fprintln(stderr, "decide: note: the policy has no section and denies everything")
 	}
-	requests, err := openRequests(*requestsFile, stdin)
+	var old *access.Policy
+	if opt.against != "" {
+		if old, err = readPolicy(opt.against); err != nil {
+			return exitWrong, err
+		}
+		if opt.requests == "" {
+			return printDifference(old, policy, opt.json, stdout)
+		}
+	}
+	requests, err := openRequests(opt.requests, stdin)
 	if err != nil {
-		fmt.Fprintf(stderr, "decide: %v\n", err)
-		return exitWrong
+		return exitWrong, err
 	}
 	defer requests.Close()
 
 	var p printer = newTable(stdout, policy)
-	if *asJSON {
+	if opt.json {
 		p = newAnswers(stdout)
 	}
-	ask := asker{policy, *strict}
-	one := ask.decision
+	ask := asker{policy, opt.strict}
+	answer := ask.decision
 	switch {
-	case *rows:
-		one = ask.rows
-	case *people:
-		one = ask.people
+	case old != nil:
+		return replay(old, policy, requests, opt.json, stdout)
+	case opt.rows:
+		answer = ask.rows
+	case opt.people:
+		answer = ask.people
 	}
-	undecided, err := decide(requests, one, p)
-	if err != nil {
-		fmt.Fprintf(stderr, "decide: %v\n", err)
-		return exitUndecided
+	undecided, err := decide(requests, answer, p)
+	if err != nil || undecided > 0 {
+		return exitUndecided, err
 	}
-	if undecided > 0 {
-		return exitUndecided
-	}
-	return exitDecided
+	return exitDecided, nil
 }
 
 func readPolicy(name string) (*access.Policy, error) {

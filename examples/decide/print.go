@@ -56,6 +56,7 @@ func (a *answers) end() error   { return a.out.Flush() }
 type table struct {
 	policy                               *access.Policy
 	out                                  *tabwriter.Writer
+	heading                              []any
 	rows                                 int
 	allowed, denied, conditions, unknown int
 	err                                  error
@@ -64,7 +65,10 @@ type table struct {
 const blockRows = 500
 
 func newTable(w io.Writer, policy *access.Policy) *table {
-	return &table{policy: policy, out: tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)}
+	return &table{
+		policy: policy, out: tabwriter.NewWriter(w, 0, 0, 2, ' ', 0),
+		heading: []any{"SUBJECT", "ACTION", "RESOURCE", "DECISION", "REASON", "DECIDED BY"},
+	}
 }
 
 func (t *table) answer(r access.Question, d access.Decision) {
@@ -80,15 +84,19 @@ func (t *table) answer(r access.Question, d access.Decision) {
 
 func (t *table) condition(q access.Question, c filter.Condition) {
 	t.conditions++
-	t.about(q, "where", c.String(), "")
+	t.about(q, "where", c, "")
 }
 
-func (t *table) about(q access.Question, outcome, why, by string) {
-	resource := ""
-	if q.Resource != nil {
-		resource = strings.TrimSpace(string(q.Resource.Kind()) + " " + t.policy.ID(q.Resource))
+func (t *table) about(q access.Question, outcome string, why any, by string) {
+	t.row(q.Subject.User, string(q.Action), t.resource(q), outcome, why, by)
+}
+
+// resource names what a question is about, which may be nothing.
+func (t *table) resource(q access.Question) string {
+	if q.Resource == nil {
+		return ""
 	}
-	t.row(q.Subject.User, string(q.Action), resource, outcome, why, by)
+	return strings.TrimSpace(string(q.Resource.Kind()) + " " + t.policy.ID(q.Resource))
 }
 
 func (t *table) fault(line int, err error) {
@@ -96,36 +104,45 @@ func (t *table) fault(line int, err error) {
 	t.row("-", "-", fmt.Sprintf("line %d", line), "no answer", err.Error(), "")
 }
 
-func (t *table) row(cells ...string) {
+// row prints texts, and conditions, which are safe to show as they are.
+func (t *table) row(cells ...any) {
 	if t.rows%blockRows == 0 {
 		t.flush()
-		t.print("SUBJECT", "ACTION", "RESOURCE", "DECISION", "REASON", "DECIDED BY")
+		t.print(t.heading...)
 	}
 	t.rows++
 	t.print(cells...)
 }
 
-func (t *table) print(cells ...string) {
+func (t *table) print(cells ...any) {
 	for i, c := range cells {
 		end := "\t"
 		if i == len(cells)-1 {
 			end = "\n"
 		}
-		t.keep(fmt.Fprint(t.out, printable(c), end))
+		if text, ok := c.(string); ok {
+			c = printable(text)
+		}
+		t.keep(fmt.Fprint(t.out, c, end))
 	}
 }
 
 func (t *table) pause() error { return t.err }
 
 func (t *table) end() error {
+	conditions := ""
+	if t.conditions > 0 {
+		conditions = fmt.Sprintf("%d conditions, ", t.conditions)
+	}
+	return t.finish(fmt.Sprintf("%d questions: %s%d allowed, %d denied, %d without an answer",
+		t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown))
+}
+
+// finish prints what remains, and a summary below it.
+func (t *table) finish(summary string) error {
 	t.flush()
 	if t.err == nil {
-		conditions := ""
-		if t.conditions > 0 {
-			conditions = fmt.Sprintf("%d conditions, ", t.conditions)
-		}
-		t.keep(fmt.Fprintf(t.out, "\n%d questions: %s%d allowed, %d denied, %d without an answer\n",
-			t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown))
+		t.keep(fmt.Fprintf(t.out, "\n%s\n", summary))
 		t.flush()
 	}
 	return t.err

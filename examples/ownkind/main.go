@@ -1,6 +1,6 @@
 // Ownkind adds kinds of resource that the library does not know, in two ways: news
 // items by a role that grants actions on them, and documents by an authority of the
-// service's own, which an area of its own reads from requests.
+// service's own, which can be listed, and which an area of its own reads from requests.
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/filter"
 	"lupa.example/access/wire"
 	"lupa.example/roles"
 )
@@ -155,6 +156,19 @@ func run(out io.Writer) error {
 	}
 
 	fmt.Fprintln(out, policy.Explain(policy.Check(tora, actionChange, plan)))
+
+	// A list is asked for as a condition, and a database can do the rest.
+	mine, err := filter.Rows(policy, tora, actionRead, kindDocument)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s reads documents of which %v\n", tora.User, mine)
+	for _, d := range []*document{plan, {ID: "diary", Author: "olof"}, {ID: "memo", Author: "tora"}} {
+		if filter.Match(mine, rows.Row(d)) {
+			fmt.Fprintln(out, "such as", d.ID)
+		}
+	}
+
 	request, err := codec.DecodeRequest(policy, []byte(`{"subject": {"type": "user", "id": "olof"}, "action": {"name": "change"},
 		"resource": {"type": "document", "id": "plan", "properties": {"author": "olof"}}}`))
 	if err != nil {

@@ -10,5 +10,8 @@ func Example() {
 	// read document plan: allowed: document/reader
 	// change document plan: denied: document/not-author
 	// denied: only who wrote the document changes it
+	// tora reads documents of which present (author) and (author in ("tora") or readers has ("tora"))
+	// such as plan
+	// such as memo
 	// {"decision":true,"context":{"reason":"document/author","by":""}}
 }

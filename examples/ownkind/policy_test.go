@@ -10,8 +10,8 @@ import (
 	"lupa.example/access/wire/wiretest"
 )
 
-// What a service tests of an authority of its own: the laws that hold for all, and
-// the rules of its house.
+// What a service tests of an authority of its own: the laws that hold for all, that its
+// lists are of one opinion with its decisions, and the rules of its house.
 func TestDocuments(t *testing.T) {
 	policy, err := access.NewPolicy(documents{})
 	if err != nil {
@@ -31,6 +31,7 @@ func TestDocuments(t *testing.T) {
 		}
 	})
 	accesstest.Laws(t, policy, questions)
+	accesstest.Filters(t, policy, questions)
 	accesstest.Never(t, policy, questions, "only the author changes a document", func(q access.Question) bool {
 		return q.Action == actionChange && q.Resource.(*document).Author != q.Subject.User
 	})

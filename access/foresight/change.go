@@ -1,0 +1,93 @@
+package foresight
+
+import (
+	"encoding/json"
+	"strings"
+
+	"lupa.example/access"
+	"lupa.example/access/report"
+)
+
+// A Change is a class of questions that are decided otherwise: those of some people,
+// who gain or lose some actions on some resources of a kind. The things by which people
+// and resources are told are those of the area's reports, and its documentation says
+// what they mean here.
+type Change struct {
+	Effect  report.Effect   `json:"effect"`
+	Who     Class           `json:"who"`
+	Actions []access.Action `json:"actions"`
+	Kind    access.Kind     `json:"kind"`
+	Which   Class           `json:"which"` // of the kind's resources
+}
+
+// A Class is people, or resources, of one description. The zero value is all of them.
+type Class struct {
+	Of      []report.Thing // of each kind of thing that stands here, some one
+	With    []report.Thing // and all of these
+	Without []report.Thing // and none of these
+}
+
+// String returns the change as a phrase: "profile officer gains read, change of case
+// (form F1, F2; workspace; without registered)".
+func (c Change) String() string {
+	actions := make([]string, len(c.Actions))
+	for i, a := range c.Actions {
+		actions[i] = string(a)
+	}
+	who := c.Who.String()
+	if who == "" {
+		who = "everybody"
+	}
+	text := who + " " + c.Effect.String() + " " + strings.Join(actions, ", ") + " of " + report.Thing{Kind: c.Kind}.String()
+	if which := c.Which.String(); which != "" {
+		text += " (" + which + ")"
+	}
+	return text
+}
+
+// String returns the class in words, "" if it is everything.
+func (c Class) String() string {
+	var parts []string
+	if len(c.Of) > 0 {
+		parts = append(parts, byKind(c.Of, " or ", "; "))
+	}
+	if len(c.With) > 0 {
+		parts = append(parts, "with "+byKind(c.With, " and ", " and "))
+	}
+	if len(c.Without) > 0 {
+		parts = append(parts, "without "+byKind(c.Without, ", ", ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// byKind puts things into words, with the noun of those of one kind once.
+func byKind(things []report.Thing, within, between string) string {
+	var b strings.Builder
+	for i, t := range things {
+		switch {
+		case i == 0:
+			b.WriteString(t.String())
+		case t.Kind == things[i-1].Kind && t.ID != "":
+			b.WriteString(within + report.Thing{ID: t.ID}.String())
+		default:
+			b.WriteString(between + t.String())
+		}
+	}
+	return b.String()
+}
+
+// MarshalJSON returns the class with lists that are empty rather than null.
+func (c Class) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Of      []report.Thing `json:"of"`
+		With    []report.Thing `json:"with"`
+		Without []report.Thing `json:"without"`
+	}{notNil(c.Of), notNil(c.With), notNil(c.Without)})
+}
+
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

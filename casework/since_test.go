@@ -1,0 +1,260 @@
+package casework_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/access/foresight"
+	"lupa.example/access/report"
+	"lupa.example/casework"
+	"lupa.example/casework/caseworktest"
+)
+
+// A question is decided otherwise if and only if some change is about it.
+func TestDifferencesAreExact(t *testing.T) {
+	flips, alike := 0, 0
+	programs := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"p", "q", "r"}), 0, 3, rapid.ID[string])
+	practices := rapid.OneOf(rapid.Just(new(casework.Practice)), caseworktest.Practices(), rapid.Custom(func(t *rapid.T) *casework.Practice {
+		p, err := casework.NewPractice(casework.Config{Package: programs.Draw(t, "package"), SharedMayShare: rapid.Bool().Draw(t, "share"), Stewards: rapid.Bool().Draw(t, "stewards")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}))
+	rapid.Check(t, func(t *rapid.T) {
+		old, new := practices.Draw(t, "old"), practices.Draw(t, "new")
+		d := changesBetween(t, old, new)
+		for range 20 {
+			q := caseworktest.Questions(rapid.SampledFrom([]*casework.Practice{old, new}).Draw(t, "of")).Draw(t, "question")
+			if isTold(t, old, new, d, q) {
+				flips++
+			} else {
+				alike++
+			}
+		}
+	})
+	if flips == 0 || alike == 0 {
+		t.Errorf("%d questions are decided otherwise, %d alike", flips, alike)
+	}
+}
+
+// Every pair of packages of two programs, against everything that somebody can be at a
+// client company of two consultants.
+func TestDifferencesOfPackages(t *testing.T) {
+	accesstest.Large(t)
+	var practices []*casework.Practice
+	for _, config := range []casework.Config{{}, {Package: []string{"p"}}, {Package: []string{"q"}}, {Package: []string{"q", "p"}, Stewards: true}, {SharedMayShare: true}} {
+		p, err := casework.NewPractice(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		practices = append(practices, p)
+	}
+	practices = append(practices, nil)
+	world := accesstest.World{Subjects: []access.Subject{
+		{User: "u", Facts: []access.Fact{&casework.User{Org: "O", Steward: true}}}, {User: "u", Facts: []access.Fact{&casework.User{Org: "X", Steward: true}}}, {User: "u"},
+	}}
+	for bits := range 256 {
+		e := &casework.Engagement{Org: "O", ProgramAdministrators: map[string][]string{"": {"u"}}, Consultants: map[string][]string{}}
+		add := func(bit int, to *[]string, user string) {
+			if bits&(1<<bit) != 0 {
+				*to = append(*to, user)
+			}
+		}
+		var p, q, uses, others []string
+		add(0, &e.SystemAdministrators, "u")
+		add(1, &e.SystemAdministrators, "v")
+		add(2, &p, "u")
+		add(3, &q, "u")
+		add(4, &q, "v")
+		add(5, &uses, "p")
+		add(6, &others, "p")
+		add(7, &others, "q")
+		e.ProgramAdministrators["p"], e.ProgramAdministrators["q"] = p, q
+		e.Consultants["v"] = others
+		if uses != nil {
+			e.Consultants["u"] = uses
+		}
+		world.Resources = append(world.Resources, e, &casework.Program{ID: "p", Engagement: e}, &casework.Program{ID: "q", Engagement: e}, &casework.Program{ID: "r", Engagement: e},
+			&casework.Access{Consultant: "v", Engagement: e}, &casework.Access{Consultant: "u", Engagement: e}, &casework.Access{Consultant: "w", Engagement: e})
+	}
+	for _, c := range []*casework.Client{
+		{Org: "O", Responsible: "u"}, {Org: "O", Responsible: "u", Shared: []string{"u"}}, {Org: "O", Responsible: "v", Shared: []string{"u"}}, {Org: "O", Responsible: "v"}, {Org: "O", Shared: []string{"u"}},
+	} {
+		world.Resources = append(world.Resources, c, &casework.Session{Client: c})
+	}
+	all, err := access.NewPolicy(practices[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, old := range practices {
+		for _, new := range practices {
+			d := changesBetween(t, old, new)
+			for q := range world.Questions(all) {
+				isTold(t, old, new, d, q)
+				n++
+			}
+		}
+	}
+	t.Logf("%d questions", n)
+}
+
+func changesBetween(t interface{ Fatal(...any) }, old, new *casework.Practice) foresight.Difference {
+	policy := func(p *casework.Practice) *access.Policy {
+		if p == nil {
+			return nil
+		}
+		policy, err := access.NewPolicy(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return policy
+	}
+	d, err := foresight.Diff(policy(old), policy(new))
+	if err != nil || len(d.NotCompared) > 0 {
+		t.Fatal(d, err)
+	}
+	return d
+}
+
+// isTold reports whether the question is decided otherwise, and fails unless exactly then
+// some change says so.
+func isTold(t interface{ Fatalf(string, ...any) }, old, new *casework.Practice, d foresight.Difference, q access.Question) bool {
+	was, is := old.Check(q.Subject, q.Action, q.Resource), new.Check(q.Subject, q.Action, q.Resource)
+	found := map[report.Effect]bool{}
+	for _, c := range d.Changes {
+		if covers(c, q) {
+			found[c.Effect] = true
+		}
+	}
+	if found[report.Gain] != (is.Allowed && !was.Allowed) || found[report.Loss] != (was.Allowed && !is.Allowed) {
+		t.Fatalf("was %v, is %v, told %v\n%s\n%v", was, is, found, accesstest.Describe(q), d)
+	}
+	return was.Allowed != is.Allowed
+}
+
+// covers reads a change as the package documents it.
+func covers(c foresight.Change, q access.Question) bool {
+	fact, missing := access.Single(q.Subject, func(a, b *casework.User) bool { return *a == *b })
+	if missing != "" || fact.Org == "" || q.Subject.User == "" || q.Resource == nil || q.Resource.Kind() != c.Kind || !slices.Contains(c.Actions, q.Action) {
+		return false
+	}
+	u := q.Subject.User
+	var client *casework.Client
+	var e *casework.Engagement
+	consultant, program := "", ""
+	switch r := q.Resource.(type) {
+	case *casework.Client:
+		client = r
+	case *casework.Session:
+		client = r.Client
+	case *casework.Engagement:
+		e = r
+	case *casework.Access:
+		e, consultant = r.Engagement, r.Consultant
+		if consultant == "" {
+			return false
+		}
+	case *casework.Program:
+		e, program = r.Engagement, r.ID
+		if program == "" {
+			return false
+		}
+	}
+	if client != nil && (client.Org != fact.Org || client.Responsible == "") || e != nil && e.Org != fact.Org || client == nil && e == nil {
+		return false
+	}
+	administers := func(user, program string) bool {
+		return program != "" && slices.Contains(e.ProgramAdministrators[program], user)
+	}
+	some := func(user string) bool {
+		for program := range e.ProgramAdministrators {
+			if administers(user, program) {
+				return true
+			}
+		}
+		return false
+	}
+	who := func(t report.Thing) bool {
+		switch t.Kind {
+		case casework.KindResponsibility:
+			return client.Responsible == u
+		case casework.KindClientWork:
+			return client.Responsible != u && slices.Contains(client.Shared, u)
+		case casework.KindSteward:
+			return fact.Steward
+		case casework.KindAccess:
+			_, has := e.Consultants[u]
+			return has
+		case casework.KindProgram:
+			return slices.Contains(e.Consultants[u], program)
+		case casework.KindSystemAdministrator:
+			return slices.Contains(e.SystemAdministrators, u)
+		case casework.KindProgramAdministrator:
+			switch {
+			case t.ID != "":
+				return administers(u, t.ID)
+			case program != "":
+				return administers(u, program)
+			default:
+				return some(u)
+			}
+		default:
+			panic(t.Kind)
+		}
+	}
+	which := func(t report.Thing) bool {
+		switch t.Kind {
+		case casework.KindProgram:
+			return program == t.ID
+		case casework.KindSystemAdministrator:
+			return slices.Contains(e.SystemAdministrators, consultant)
+		case casework.KindLastSystemAdministrator:
+			others := slices.ContainsFunc(e.SystemAdministrators, func(one string) bool { return one != "" && one != consultant })
+			return slices.Contains(e.SystemAdministrators, consultant) && !others
+		case casework.KindProgramAdministrator:
+			return some(consultant)
+		case casework.KindAdministered:
+			return !slices.ContainsFunc(e.Consultants[consultant], func(program string) bool { return !administers(u, program) })
+		default:
+			panic(t.Kind)
+		}
+	}
+	return within(c.Who, who) && within(c.Which, which)
+}
+
+// within reads a class: of each kind one, with all, without any.
+func within(c foresight.Class, is func(report.Thing) bool) bool {
+	some := make(map[access.Kind]bool)
+	for _, t := range c.Of {
+		some[t.Kind] = some[t.Kind] || is(t)
+	}
+	for _, one := range some {
+		if !one {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
+}
+
+func TestDifferenceInWords(t *testing.T) {
+	old, _ := casework.NewPractice(casework.Config{Package: []string{"payroll", "invoicing"}, SharedMayShare: true})
+	new, _ := casework.NewPractice(casework.Config{Package: []string{"bookkeeping", "payroll", "tax"}, Stewards: true})
+	want := `steward gains hand-on of client
+system administrator gains assign, remove of program (program bookkeeping or tax)
+program administrator gains assign, remove of program (program bookkeeping or tax)
+program administrator bookkeeping or tax; without system administrator, program administrator payroll, invoicing gains give of access
+client work loses share of client
+system administrator loses assign, remove of program (program invoicing)
+program administrator loses assign, remove of program (program invoicing)
+program administrator invoicing; without system administrator, program administrator bookkeeping, payroll, tax loses give of access
+`
+	if got := changesBetween(t, old, new).String(); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}

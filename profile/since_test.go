@@ -1,0 +1,306 @@
+package profile_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/access/foresight"
+	"lupa.example/access/report"
+	"lupa.example/profile"
+	"lupa.example/profile/profiletest"
+)
+
+// A question is decided otherwise if and only if some change is about it.
+func TestDifferencesAreExact(t *testing.T) {
+	flips, same := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		old, new := twoSites().Draw(t, "sites").sites()
+		r := toldOf{t, old, new, difference(t, old, new)}
+		for range 30 {
+			q := profiletest.Questions(rapid.SampledFrom([]*profile.Site{old, new}).Draw(t, "of")).Draw(t, "question")
+			if r.flip(q) {
+				flips++
+			} else {
+				same++
+			}
+		}
+	})
+	if flips == 0 || same == 0 {
+		t.Errorf("%d questions are decided otherwise, %d alike", flips, same)
+	}
+}
+
+// Every pair of settings of one form, against every sort of case.
+func TestDifferencesOfOneForm(t *testing.T) {
+	accesstest.Large(t)
+	scopes := []profile.Scope{profile.ScopeNone, profile.ScopeRegistered, profile.ScopeInvolved, profile.ScopeWorkspace, profile.ScopeAll}
+	var settings []profile.FormRights
+	for _, scope := range scopes {
+		for _, extra := range []bool{false, true} {
+			settings = append(settings, profile.FormRights{Read: scope, Change: scope, Delete: scope, Register: extra, ChangeForm: extra,
+				SharePublicly: extra && scope != profile.ScopeNone, ChangeClosed: extra && scope != profile.ScopeNone})
+		}
+	}
+	var sites []*profile.Site
+	for _, set := range settings {
+		sites = append(sites, site(t, profile.Profile{Name: "p", Cases: true, FreeText: set.Register, QueryBuilder: true, Forms: map[string]profile.FormRights{"F": set}}))
+	}
+	sites = append(sites,
+		site(t, profile.Profile{Name: "p", Cases: true, FreeText: true, Administrator: true}),
+		site(t, profile.Profile{Name: "p", Forms: map[string]profile.FormRights{"F": settings[len(settings)-1]}}),
+		site(t), new(profile.Site))
+	world := smallWorld()
+	n := 0
+	for _, old := range sites {
+		for _, new := range sites {
+			r := toldOf{t, old, new, difference(t, old, new)}
+			policy, err := access.NewPolicy(new)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for q := range world.Questions(policy) {
+				r.flip(q)
+				n++
+			}
+		}
+	}
+	t.Logf("%d questions", n)
+}
+
+func site(t *testing.T, profiles ...profile.Profile) *profile.Site {
+	t.Helper()
+	s, err := profile.NewSite(profile.Config{Forms: []string{"F", "G"}, Profiles: profiles})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// SmallWorld has a person in a profile and every sort of case, form and search.
+func smallWorld() accesstest.World {
+	w := accesstest.World{Subjects: []access.Subject{{User: "u", Facts: []access.Fact{&profile.User{Profile: "p", Workspace: "W", Groups: []string{"g"}}}}}}
+	for _, form := range []string{"F", "G", "H"} {
+		for bits := range 16 {
+			c := &profile.Case{Form: form, Status: profile.StatusOpen}
+			if bits&1 != 0 {
+				c.RegisteredBy = "u"
+			}
+			if bits&2 != 0 {
+				c.Groups = []string{"g"}
+			}
+			if bits&4 != 0 {
+				c.Workspace = "W"
+			}
+			if bits&8 != 0 {
+				c.Status = profile.StatusUnknown
+			}
+			w.Resources = append(w.Resources, c)
+		}
+		w.Resources = append(w.Resources, &profile.Form{ID: form})
+	}
+	for _, forms := range [][]string{nil, {"F"}, {"G"}, {"H"}, {"F", "F"}, {"F", "G"}, {"F", "H"}} {
+		for _, by := range []string{"", "u", "v"} {
+			w.Resources = append(w.Resources, &profile.Search{Forms: forms, SavedBy: by})
+		}
+	}
+	return w
+}
+
+func difference(t interface{ Fatal(...any) }, old, new *profile.Site) foresight.Difference {
+	before, err := access.NewPolicy(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := access.NewPolicy(new)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := foresight.Diff(before, after)
+	if err != nil || len(d.NotCompared) > 0 {
+		t.Fatal(d, err)
+	}
+	return d
+}
+
+// A pair is two sites of which one may be made from the other.
+type pair struct{ old, new *profile.Site }
+
+func (p pair) sites() (old, new *profile.Site) { return p.old, p.new }
+
+func twoSites() *rapid.Generator[pair] {
+	return rapid.Custom(func(t *rapid.T) pair {
+		old := profiletest.Sites().Draw(t, "old")
+		if rapid.Bool().Draw(t, "another") {
+			return pair{old, profiletest.Sites().Draw(t, "new")}
+		}
+		config := old.Config()
+		for i := range config.Profiles {
+			p := &config.Profiles[i]
+			switch rapid.IntRange(0, 6).Draw(t, "change") {
+			case 0:
+				p.Cases = !p.Cases
+			case 1:
+				p.Administrator = !p.Administrator
+			case 2:
+				p.FreeText, p.QueryBuilder = !p.FreeText, !p.QueryBuilder
+			case 3, 4:
+				for _, form := range config.Forms {
+					set := p.Forms[form]
+					set.Read = profile.Scope(rapid.IntRange(1, 4).Draw(t, "read"))
+					set.Change = profile.Scope(rapid.IntRange(1, 4).Draw(t, "change"))
+					set.ChangeClosed = rapid.Bool().Draw(t, "closed")
+					if p.Forms == nil {
+						p.Forms = make(map[string]profile.FormRights)
+					}
+					p.Forms[form] = set
+				}
+			}
+		}
+		slices.Reverse(config.Profiles) // which makes no difference
+		slices.Reverse(config.Forms)
+		new, err := profile.NewSite(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return pair{old, new}
+	})
+}
+
+// ToldOf is a difference as its documentation says that it is to be read.
+type toldOf struct {
+	t interface {
+		Helper()
+		Fatalf(string, ...any)
+	}
+	old, new *profile.Site
+	d        foresight.Difference
+}
+
+// flip reports whether the question is decided otherwise, and fails unless exactly then
+// some change says so.
+func (r toldOf) flip(q access.Question) bool {
+	r.t.Helper()
+	was, is := r.old.Check(q.Subject, q.Action, q.Resource), r.new.Check(q.Subject, q.Action, q.Resource)
+	found := map[report.Effect]bool{}
+	for _, c := range r.d.Changes {
+		if r.covers(c, q) {
+			found[c.Effect] = true
+		}
+	}
+	if found[report.Gain] != (is.Allowed && !was.Allowed) || found[report.Loss] != (was.Allowed && !is.Allowed) {
+		r.t.Fatalf("was %v, is %v, told %v\n%s\n%v", was, is, found, accesstest.Describe(q), r.d)
+	}
+	return was.Allowed != is.Allowed
+}
+
+func (r toldOf) covers(c foresight.Change, q access.Question) bool {
+	fact, missing := access.Single(q.Subject, func(a, b *profile.User) bool {
+		return a.Profile == b.Profile && a.Workspace == b.Workspace && slices.Equal(slices.Sorted(slices.Values(a.Groups)), slices.Sorted(slices.Values(b.Groups)))
+	})
+	if missing != "" || q.Subject.User == "" || q.Resource == nil || q.Resource.Kind() != c.Kind || !slices.Contains(c.Actions, q.Action) {
+		return false
+	}
+	if !slices.Contains(c.Who.Of, report.Thing{Kind: profile.KindProfile, ID: fact.Profile}) {
+		return false
+	}
+	is := func(t report.Thing) bool { return false }
+	switch row := q.Resource.(type) {
+	case *profile.Case:
+		if row == nil || row.Form == "" {
+			return false
+		}
+		is = func(t report.Thing) bool {
+			switch t.Kind {
+			case profile.KindForm:
+				return row.Form == t.ID
+			case profile.KindOpenCase:
+				return row.Status == profile.StatusOpen
+			default:
+				return inScope(t.ID, row, q.Subject.User, fact)
+			}
+		}
+	case *profile.Form:
+		if row == nil || row.ID == "" {
+			return false
+		}
+		is = func(t report.Thing) bool { return row.ID == t.ID }
+	case *profile.Search:
+		if row == nil || row.SavedBy != "" && row.SavedBy != q.Subject.User || slices.Contains(row.Forms, "") || q.Action != profile.ActionFreeText && len(row.Forms) != 1 {
+			return false
+		}
+		is = func(t report.Thing) bool {
+			if t.Kind == profile.KindForm {
+				return slices.Contains(row.Forms, t.ID)
+			}
+			return r.readable(c, fact.Profile, row.Forms, t)
+		}
+	default:
+		return false
+	}
+	return matches(c.Which, is)
+}
+
+// readable reports whether the profile reads all of the forms, by the policy that gives
+// what is gained or lost, or where this is excepted by the other.
+func (r toldOf) readable(c foresight.Change, name string, forms []string, t report.Thing) bool {
+	site := r.new
+	if c.Effect == report.Loss != slices.Contains(c.Which.Without, t) {
+		site = r.old
+	}
+	p, _ := site.Profile(name)
+	for _, form := range forms {
+		if p.Forms[form].Read == profile.ScopeNone {
+			return false
+		}
+	}
+	return true
+}
+
+func inScope(scope string, c *profile.Case, user string, fact *profile.User) bool {
+	switch scope {
+	case "registered":
+		return c.RegisteredBy == user
+	case "involved":
+		return slices.Contains(c.Users, user) || slices.ContainsFunc(c.Groups, func(g string) bool { return g != "" && slices.Contains(fact.Groups, g) })
+	case "workspace":
+		return c.Workspace != "" && c.Workspace == fact.Workspace
+	default:
+		panic(scope)
+	}
+}
+
+// matches reads a class: of each kind one, with all, without any.
+func matches(c foresight.Class, is func(report.Thing) bool) bool {
+	some := make(map[access.Kind]bool)
+	for _, t := range c.Of {
+		some[t.Kind] = some[t.Kind] || is(t)
+	}
+	for _, one := range some {
+		if !one {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
+}
+
+func TestDifferenceInWords(t *testing.T) {
+	before := profile.Profile{Name: "officer", Cases: true, Forms: map[string]profile.FormRights{
+		"F": {Read: profile.ScopeRegistered, Change: profile.ScopeAll}, "G": {Read: profile.ScopeAll}}}
+	after := before
+	after.FreeText = true
+	after.Forms = map[string]profile.FormRights{
+		"F": {Read: profile.ScopeWorkspace, Change: profile.ScopeAll, ChangeClosed: true}, "G": {Read: profile.ScopeAll, Register: true}}
+	want := `profile officer gains read of case (form F; scope workspace; without scope registered)
+profile officer loses read of case (form F; scope registered; without scope workspace)
+profile officer gains change of case (form F; without open case)
+profile officer gains register of form (form G)
+profile officer gains free-text of search (with readable forms)
+`
+	if got := difference(t, site(t, before), site(t, after)).String(); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
