@@ -2,17 +2,20 @@ package roles
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
 )
 
-// A table finds the same whether its names are few or many.
+// A table finds the same whether its names are few or many, short or long.
 func TestTablesFindWhatWasAdded(t *testing.T) {
+	nameOf := func(i int) string { return strings.Repeat("n", 1+i*9%200) + strconv.Itoa(i) }
 	var all table[int]
 	for n := range 3 * few {
 		for i := range 3 * few {
-			name := fmt.Sprintf("n%d", i)
+			name := nameOf(i)
 			if got := all.find(name); (got != nil) != (i < n) || got != nil && *got != i {
 				t.Fatalf("%s of %d names: got %v", name, n, got)
 			}
@@ -20,7 +23,7 @@ func TestTablesFindWhatWasAdded(t *testing.T) {
 		if all.find("") != nil {
 			t.Fatalf("%d names: found one that is empty", n)
 		}
-		all.add(fmt.Sprintf("n%d", n), n)
+		all.add(nameOf(n), n)
 	}
 }
 
