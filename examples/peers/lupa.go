@@ -232,7 +232,7 @@ func (e *changingSharing) swap(rules *sharing.Rules) error {
 func lupaOfRoles(d *rolesData) []Contestant {
 	return lupaContestants(d.questions,
 		func() (*roles.Catalog, error) { return roles.NewCatalog(roles.Config{Portal: true}) },
-		func(p *access.Policy) Engine { return &rolesByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &rolesByPolicy{questions: d.questions, policy: p} },
 		func(a *roles.Catalog) Engine { return &rolesByArea{d.questions, a} },
 		func(q *roleQuestion) question {
 			subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session)}
@@ -257,27 +257,45 @@ func lupaOfRoles(d *rolesData) []Contestant {
 type rolesByPolicy struct {
 	questions []roleQuestion
 	policy    *access.Policy
+	rows      rolesRows
 }
 
 func (e *rolesByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	members := make([]roles.Member, len(q.person.memberships))
-	facts := make([]access.Fact, len(q.person.memberships))
-	for i := range q.person.memberships {
-		m := &q.person.memberships[i]
-		members[i] = roles.Member{Org: m.org, Roles: m.roles}
-		facts[i] = &members[i]
-	}
-	subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: facts}
+	rows := &e.rows
+	subject := rows.subject(q)
 	action := access.Action(q.action)
 	switch q.item.kind {
 	case kindOrder:
-		return e.policy.Check(subject, action, &roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}).Allowed
+		rows.order = roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}
+		return e.policy.Check(subject, action, &rows.order).Allowed
 	case kindAgreement:
-		return e.policy.Check(subject, action, &roles.Agreement{Org: q.item.org}).Allowed
+		rows.agreement = roles.Agreement{Org: q.item.org}
+		return e.policy.Check(subject, action, &rows.agreement).Allowed
 	default:
-		return e.policy.Check(subject, action, &roles.Organisation{ID: q.item.org}).Allowed
+		rows.organisation = roles.Organisation{ID: q.item.org}
+		return e.policy.Check(subject, action, &rows.organisation).Allowed
 	}
+}
+
+// rolesRows is room for what a question is made of. What goes through a policy is on the
+// heap, so whoever asks many questions keeps it, one for each goroutine.
+type rolesRows struct {
+	members      [maxMemberships]roles.Member
+	facts        [maxMemberships]access.Fact
+	order        roles.Order
+	agreement    roles.Agreement
+	organisation roles.Organisation
+}
+
+func (r *rolesRows) subject(q *roleQuestion) access.Subject {
+	n := min(len(q.person.memberships), maxMemberships)
+	for i := range n {
+		m := &q.person.memberships[i]
+		r.members[i].Org, r.members[i].Roles = m.org, m.roles
+		r.facts[i] = &r.members[i]
+	}
+	return access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: r.facts[:n]}
 }
 
 type rolesByArea struct {
