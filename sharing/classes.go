@@ -15,12 +15,16 @@ import (
 // each viewer with all sharers; for that a row of bits is made anew for each viewer, and
 // none is kept. What is kept and told is in proportion to the lists.
 
-// A given is what other rules give of what a rule gives.
+// A given is what some rules give of what some viewers could see of some sharers.
 type given struct {
 	viewers, sharers *side
 	gifts            []gift
 	places           map[string]int // of the gifts, by their sharers
 	standing         map[code][]int // by entry among the viewers, places of its gifts
+}
+
+func newGiven(viewers, sharers *side) *given {
+	return &given{viewers: viewers, sharers: sharers, places: make(map[string]int), standing: make(map[code][]int)}
 }
 
 // A gift is sharers, and the entries of those who see them already.
@@ -106,27 +110,34 @@ func (g *given) gather() {
 	}
 }
 
-// rows calls f with each viewer, and the sharers that it sees already by the gifts. The
-// row is f's during the call, and has to be as it was after it.
-func (g *given) rows(f func(viewer int, seen row)) {
+// A rows makes the row of sharers that each viewer is given. It uses the same memory each
+// time.
+type rows struct {
+	*given
+	group           code
+	ofGroup, ofBoth row
+}
+
+func (g *given) rows() *rows {
 	places := len(g.sharers.atoms)
-	ofGroup, ofBoth := newRow(places), newRow(places)
-	group := code(0)
-	for v, atom := range g.viewers.atoms {
-		if atom.group() != group {
-			group = atom.group()
-			clear(ofGroup)
-			g.fill(ofGroup, g.standing[group])
-		}
-		gifts := g.standing[atom]
-		if atom.isGroup() || len(gifts) == 0 {
-			f(v, ofGroup)
-			continue
-		}
-		copy(ofBoth, ofGroup)
-		g.fill(ofBoth, gifts)
-		f(v, ofBoth)
+	return &rows{g, 0, newRow(places), newRow(places)}
+}
+
+// of returns the row of a viewer. The viewers have to come in their order.
+func (r *rows) of(viewer int) row {
+	atom := r.viewers.atoms[viewer]
+	if atom.group() != r.group {
+		r.group = atom.group()
+		clear(r.ofGroup)
+		r.fill(r.ofGroup, r.standing[r.group])
 	}
+	gifts := r.standing[atom]
+	if atom.isGroup() || len(gifts) == 0 {
+		return r.ofGroup
+	}
+	copy(r.ofBoth, r.ofGroup)
+	r.fill(r.ofBoth, gifts)
+	return r.ofBoth
 }
 
 func (g *given) fill(seen row, gifts []int) {
@@ -215,63 +226,92 @@ func (rs *Rules) beyond(r, other *Rule, named map[code][]code) *gain {
 	if r == nil || !r.complete() {
 		return nil
 	}
-	g := &given{
-		viewers: newSide(r.Viewers, named), sharers: newSide(r.Sharers, named),
-		places: make(map[string]int), standing: make(map[code][]int),
+	viewers, sharers := newSide(r.Viewers, named), newSide(r.Sharers, named)
+	seen := rs.seen(viewers, sharers)
+	if other != nil && other.complete() {
+		seen.add(other.Viewers, other.Sharers)
 	}
-	for _, stored := range rs.index.touching(g.viewers) {
+	return newGain(nil, seen)
+}
+
+// seen returns what the set gives of what the viewers could see of the sharers.
+func (rs *Rules) seen(viewers, sharers *side) *given {
+	g := newGiven(viewers, sharers)
+	for _, stored := range rs.index.touching(viewers) {
 		g.add(stored.viewers(), stored.sharers())
 	}
-	if other != nil && other.complete() {
-		g.add(other.Viewers, other.Sharers)
-	}
-	g.gather()
-	return g.gain()
+	return g
 }
 
-// A gain is who gains anything, and whose results anybody gains sight of.
+// A gain is what viewers are given that they do not see already: who gains anything, and
+// whose results anybody gains sight of.
 type gain struct {
-	*given
+	*given                 // what they see already
+	gives   *given         // what they are given; nil is everything
 	gaining row            // viewers
 	gained  row            // sharers
-	alike   map[uint64]int // by hash of what is seen already, how many numbers see that
+	alike   map[uint64]int // by hash of what is gained, how many numbers gain that
 }
 
-// gain goes through all viewers once.
-func (g *given) gain() *gain {
-	n := len(g.sharers.atoms)
-	all := &gain{g, newRow(len(g.viewers.atoms)), newRow(n), make(map[uint64]int)}
-	g.rows(func(v int, seen row) {
-		own := g.sharers.place(g.viewers.atoms[v])
-		left := n - seen.count()
-		if own >= 0 && !seen.has(own) {
-			left--
-		}
-		if left == 0 {
-			return
-		}
-		all.gaining.set(v, true)
-		others := own >= 0 && all.gained.has(own)
-		for i, word := range seen {
-			all.gained[i] |= ^word
-		}
-		if own >= 0 {
-			all.gained.set(own, others)
-		}
+// newGain goes through all viewers once.
+func newGain(gives, seen *given) *gain {
+	seen.gather()
+	if gives != nil {
+		gives.gather()
+	}
+	g := &gain{seen, gives, newRow(len(seen.viewers.atoms)), newRow(len(seen.sharers.atoms)), make(map[uint64]int)}
+	g.each(func(v, own int, left row) {
+		without, with := left.hashes(own)
 		numbers := g.viewers.numbersIn(span{v, v + 1})
-		without, with := seen.hashes(own)
-		all.alike[without] += numbers
+		g.alike[without] += numbers
 		if with != without {
-			all.alike[with] += numbers
+			g.alike[with] += numbers
+		}
+		g.gaining.set(v, true)
+		for i, word := range left {
+			g.gained[i] |= word
 		}
 	})
-	return all
+	return g
 }
 
-// outright is how many parties may be told of sharers beyond those of the rule itself, to
-// tell for each viewer what it gains. Beyond that exceptions are told as the rules have
-// them, which takes no more room than the rules do. It depends on nothing that strangers
-// have.
+// each calls f with the viewers who gain anything: with what they gain, beside their own
+// results, and where they are among the sharers, -1 if nowhere. The row is f's during the
+// call.
+func (g *gain) each(f func(viewer, own int, left row)) {
+	all := newRow(len(g.sharers.atoms))
+	all.fill(g.sharers.whole()[0])
+	left := newRow(len(g.sharers.atoms))
+	seen := g.rows()
+	var gives *rows
+	if g.gives != nil {
+		gives = g.gives.rows()
+	}
+	for v, atom := range g.viewers.atoms {
+		given := all
+		if gives != nil {
+			given = gives.of(v)
+		}
+		some := uint64(0)
+		own := g.sharers.place(atom)
+		already := seen.of(v)
+		copy(left, given)
+		if own >= 0 {
+			left.set(own, false)
+		}
+		for i := range left {
+			left[i] &^= already[i]
+			some |= left[i]
+		}
+		if some != 0 {
+			f(v, own, left)
+		}
+	}
+}
+
+// outright is how many parties may be told of sharers beyond each of them once, to tell
+// for each viewer what it gains. Beyond that it is told as the rules have it, which takes
+// no more room than the rules do. It depends on nothing that strangers have.
 const outright = 1 << 12
 
 // classes returns the classes of those who gain.
@@ -285,8 +325,8 @@ func (g *gain) classes() []Class {
 	return []Class{g.whole()}
 }
 
-// A seeing is viewers who see the same sharers already.
-type seeing struct {
+// A gaining is viewers who gain sight of the same sharers.
+type gaining struct {
 	viewers []span
 	sharers []span
 }
@@ -294,34 +334,32 @@ type seeing struct {
 // bySight puts viewers together to whom it comes to the same, unless it takes too much
 // to tell.
 func (g *gain) bySight() (classes []Class, few bool) {
-	var list []seeing
+	var list []gaining
 	byHash := make(map[uint64][]int) // places in the list
 	n := len(g.sharers.atoms)
 	room := len(g.sharers.all) + outright
-	g.rows(func(v int, seen row) {
-		if room < 0 || !g.gaining.has(v) {
+	g.each(func(v, own int, left row) {
+		if room < 0 {
 			return
 		}
-		// That a rule shows somebody their own results sets nobody apart: such a number
-		// stands with the many.
-		own := g.sharers.place(g.viewers.atoms[v])
-		hash, with := seen.hashes(own)
+		// Whether it is said to gain sight of its own results, which means nothing, sets
+		// nobody apart: such a number stands with the many.
+		without, hash := left.hashes(own)
 		if own >= 0 {
-			was := seen.has(own)
-			defer seen.set(own, was)
-			seen.set(own, g.alike[with] > g.alike[hash])
-			if g.alike[with] > g.alike[hash] {
-				hash = with
+			with := g.alike[hash] >= g.alike[without]
+			left.set(own, with)
+			if !with {
+				hash = without
 			}
 		}
 		for _, i := range byHash[hash] {
-			if seen.is(list[i].sharers, n) {
+			if left.is(list[i].sharers, n) {
 				list[i].viewers = append(list[i].viewers, span{v, v + 1})
 				return
 			}
 		}
 		byHash[hash] = append(byHash[hash], len(list))
-		same := seeing{[]span{{v, v + 1}}, seen.spans(n)}
+		same := gaining{[]span{{v, v + 1}}, left.spans(n)}
 		room -= g.room(same.sharers)
 		list = append(list, same)
 	})
@@ -331,33 +369,40 @@ func (g *gain) bySight() (classes []Class, few bool) {
 	for _, same := range list {
 		classes = append(classes, g.class(same))
 	}
-	slices.SortFunc(classes, func(a, b Class) int {
-		return int(a.Viewers[0].Party.code) - int(b.Viewers[0].Party.code)
-	})
+	slices.SortFunc(classes, Class.compare)
 	return classes, true
 }
 
-// room returns how many parties the sharers take in the class of those who see some.
-func (g *given) room(seen []span) int {
-	left, except := g.sharers.told(gaps(seen, len(g.sharers.atoms))), g.sharers.told(seen)
-	if except < left {
-		return len(g.sharers.all) + except
-	}
-	return left
+// excepts reports whether it takes fewer parties to tell the sharers that are not gained,
+// of those that are given to everybody.
+func (g *gain) excepts(sharers []span) bool {
+	return g.gives == nil && g.sharers.told(gaps(sharers, len(g.sharers.atoms))) < g.sharers.told(sharers)
 }
 
-// class returns the class of viewers who see the same sharers already. What takes fewer
-// parties is told, the sharers that are left or the ones that are seen already.
-func (g *given) class(same seeing) Class {
-	left := gaps(same.sharers, len(g.sharers.atoms))
+// room returns how many parties the sharers take in the class of those who gain them.
+func (g *gain) room(sharers []span) int {
+	if g.excepts(sharers) {
+		return len(g.sharers.all) + g.sharers.told(gaps(sharers, len(g.sharers.atoms)))
+	}
+	return g.sharers.told(sharers)
+}
+
+// class returns the class of viewers who gain the same sharers.
+func (g *gain) class(same gaining) Class {
 	c := Class{Viewers: g.viewers.members(joined(same.viewers))}
-	if g.sharers.told(same.sharers) >= g.sharers.told(left) {
-		c.Sharers = g.sharers.members(left)
+	if !g.excepts(same.sharers) {
+		c.Sharers = g.sharers.members(same.sharers)
 		return c
 	}
 	c.Sharers = g.sharers.all
-	if len(same.sharers) > 0 {
-		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(same.sharers)}}
+	if seen := gaps(same.sharers, len(g.sharers.atoms)); len(seen) > 0 {
+		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(seen)}}
 	}
 	return c
+}
+
+func (c Class) compare(other Class) int {
+	return cmp.Or(
+		slices.CompareFunc(c.Viewers, other.Viewers, Members.compare),
+		slices.CompareFunc(c.Sharers, other.Sharers, Members.compare))
 }
