@@ -115,6 +115,19 @@ func TestWhatIsToldIsInProportionToTheRules(t *testing.T) {
 	}
 }
 
+// Only rules in which viewers stand are looked at, each once.
+func TestRulesOfOthersAreNotLookedAt(t *testing.T) {
+	var rules []Rule
+	for i, s := range numbersFrom(20_000, 10) {
+		rules = append(rules, Rule{ID: fmt.Sprint(i), Viewers: numbersFrom(30_000, 1), Sharers: []Party{s}})
+	}
+	rules = append(rules, rule("one", "10000-01 10000-02 10000*", "20000*"), rule("other", "10000* 30000*", "20000-01"), rule("own", "20000*", "10000-01"))
+	viewers := newSide(parties("10000* 10001*"), map[code][]code{parties("10000*")[0].code: {parties("10000-01")[0].code, parties("10000-02")[0].code}})
+	if got := mustRules(t, rules...).index.touching(viewers); len(got) != 2 {
+		t.Errorf("%d rules are looked at, want 2", len(got))
+	}
+}
+
 // What single viewers see already stands in the report below what is given to all, as
 // unchanged, and is acknowledged with it.
 func TestExceptionsStandInReportsAsUnchanged(t *testing.T) {

@@ -27,7 +27,7 @@ func newGiven(viewers, sharers *side) *given {
 	return &given{viewers: viewers, sharers: sharers, places: make(map[string]int), standing: make(map[code][]int)}
 }
 
-// A gift is sharers, and the entries of those who see them already.
+// A gift is sharers, and the entries of those who see them.
 type gift struct {
 	viewers []Party
 	sharers []span
@@ -58,6 +58,14 @@ func (g *gift) isIn(seen row) bool {
 		}
 	}
 	return true
+}
+
+// is reports whether the sharers are those in a row.
+func (g *gift) is(some row) bool {
+	if g.dense == nil {
+		return some.is(g.sharers)
+	}
+	return slices.Equal(g.dense, some)
 }
 
 // add adds a rule that gives something of it, if it does.
@@ -325,18 +333,17 @@ func (g *gain) classes() []Class {
 	return []Class{g.whole()}
 }
 
-// A gaining is viewers who gain sight of the same sharers.
-type gaining struct {
+// A likeness is viewers who gain sight of the same sharers.
+type likeness struct {
 	viewers []span
-	sharers []span
+	gains   gift
 }
 
 // bySight puts viewers together to whom it comes to the same, unless it takes too much
 // to tell.
 func (g *gain) bySight() (classes []Class, few bool) {
-	var list []gaining
+	var list []likeness
 	byHash := make(map[uint64][]int) // places in the list
-	n := len(g.sharers.atoms)
 	room := len(g.sharers.all) + outright
 	g.each(func(v, own int, left row) {
 		if room < 0 {
@@ -353,15 +360,15 @@ func (g *gain) bySight() (classes []Class, few bool) {
 			}
 		}
 		for _, i := range byHash[hash] {
-			if left.is(list[i].sharers, n) {
+			if list[i].gains.is(left) {
 				list[i].viewers = append(list[i].viewers, span{v, v + 1})
 				return
 			}
 		}
 		byHash[hash] = append(byHash[hash], len(list))
-		same := gaining{[]span{{v, v + 1}}, left.spans(n)}
-		room -= g.room(same.sharers)
-		list = append(list, same)
+		gains := g.gift(left.spans(len(g.sharers.atoms)))
+		room -= g.room(gains.sharers)
+		list = append(list, likeness{[]span{{v, v + 1}}, gains})
 	})
 	if room < 0 {
 		return nil, false
@@ -388,14 +395,14 @@ func (g *gain) room(sharers []span) int {
 }
 
 // class returns the class of viewers who gain the same sharers.
-func (g *gain) class(same gaining) Class {
+func (g *gain) class(same likeness) Class {
 	c := Class{Viewers: g.viewers.members(joined(same.viewers))}
-	if !g.excepts(same.sharers) {
-		c.Sharers = g.sharers.members(same.sharers)
+	if !g.excepts(same.gains.sharers) {
+		c.Sharers = g.sharers.members(same.gains.sharers)
 		return c
 	}
 	c.Sharers = g.sharers.all
-	if seen := gaps(same.sharers, len(g.sharers.atoms)); len(seen) > 0 {
+	if seen := gaps(same.gains.sharers, len(g.sharers.atoms)); len(seen) > 0 {
 		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(seen)}}
 	}
 	return c

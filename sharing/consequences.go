@@ -17,10 +17,10 @@ import (
 //
 // They tell what other customers share, so they are for those who may know it: the
 // laboratory's staff, and a requester whose authority covers what the rule shares. They
-// are told in classes and not pair by pair, in room in proportion to the entries of the
-// rule, the numbers that are named in its groups, and the other rules in which its viewers
-// stand, however much these give. To compute them takes, besides, a look at all sharers,
-// 64 at a time, for each viewer and each entry of those rules.
+// are told in classes and not pair by pair. However much the rules give, what is told, and
+// the memory that it takes to find it, are in proportion to the entries of the rule, the
+// numbers that are named in its groups, and the other rules in which its viewers stand; the
+// time is as well, times the number of sharers by 64, since each viewer's are looked at.
 type Consequences struct {
 	Gains []Class // in the order of the viewers' numbers
 	Loses []Class // likewise

@@ -41,9 +41,8 @@ type Request struct {
 // be lacking where the report is only to be looked at; one that another rule has is an
 // error.
 //
-// The items are the rule as [Rules.Add] has them. Its cost is in proportion to the
-// entries, the numbers that are named in the groups entered, and the other rules in
-// which these stand, and to the classes that are told, see [Consequences].
+// The items are those of [Rules.Add]. Its cost is that of [Consequences], which tell the
+// same.
 func (rs *Rules) Ask(actor access.Subject, r Rule, authority []Party) (report.Report, error) {
 	return rs.ask("sharing.ask", actor, "", r, authority)
 }
@@ -139,9 +138,10 @@ func (rs *Rules) replaced(bad *invalid.List, replacing bool, id string) (*Rule, 
 // the authority does not cover every sharer. Where only a valid acknowledgement is
 // lacking, the report beside the error is what the requester has to be shown.
 //
-// The items are the rule, with its id and lists; then the requester's authority; then a
-// class of viewers each that gains sight of the same sharers, see [Class]. A warning says
-// that the other rules give all of it already.
+// The items are the rule, with its id and lists; then the requester's authority; then for
+// each [Class] of viewers that they gain sight of its sharers, and below it for each of its
+// exceptions that this is unchanged, except where one is for the whole class, which says
+// "all but" then. A warning says that the other rules give all of it already.
 func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
 	return rs.grant("sharing.add", actor, "", req)
 }
@@ -220,8 +220,8 @@ func (rs *Rules) preview(bad *invalid.List, old *Rule, req Request) report.Repor
 //
 // The actor needs [ActionConfigure]; otherwise the error is [access.ErrDenied].
 //
-// The items are the rule, with its lists, and then a class of viewers each that loses
-// sight of the same sharers.
+// The items are the rule, with its lists, and then the classes of viewers that lose sight,
+// as [Rules.Add] has those that gain it.
 func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report, error) {
 	old, found := rs.Rule(id)
 	old.ID = id

@@ -101,8 +101,8 @@ func (w row) covers(spans []span) bool {
 }
 
 // is reports whether the row has the spans and nothing else.
-func (w row) is(spans []span, places int) bool {
-	i := 0
+func (w row) is(spans []span) bool {
+	i, places := 0, len(w)*wordBits
 	for _, s := range spans {
 		if w.from(i, places, true) != s.from || w.from(s.from, places, false) != s.to {
 			return false

@@ -26,7 +26,7 @@ func TestRowsAreSetsOfPlaces(t *testing.T) {
 			w.fill(s)
 		}
 		list := joined(slices.Clone(spans))
-		if got := w.spans(n); !slices.Equal(got, list) || !w.is(list, n) {
+		if got := w.spans(n); !slices.Equal(got, list) || !w.is(list) {
 			t.Fatalf("%v are %v, joined %v", spans, got, list)
 		}
 		if w.count() != n-placesIn(gaps(list, n)) || w.count() != placesIn(list) {
@@ -46,8 +46,8 @@ func TestRowsAreSetsOfPlaces(t *testing.T) {
 			if want := map[bool]uint64{true: with, false: without}[yes]; other.hash() != want {
 				t.Fatalf("%v with %d (%v) has another hash", list, place, yes)
 			}
-			if other.is(list, n) != (in[place] == yes) {
-				t.Fatalf("%v with %d (%v) is the same: %v", list, place, yes, other.is(list, n))
+			if other.is(list) != (in[place] == yes) {
+				t.Fatalf("%v with %d (%v) is the same: %v", list, place, yes, other.is(list))
 			}
 		}
 	}
