@@ -92,7 +92,7 @@ func manySights(groups int) map[string][]Rule {
 }
 
 func TestWhatIsToldIsInProportionToTheRules(t *testing.T) {
-	for _, groups := range []int{3, 40} {
+	for _, groups := range []int{1, 30} {
 		for name, others := range manySights(groups) {
 			t.Run(fmt.Sprint(name, ", ", groups), func(t *testing.T) {
 				numbers := groups * numbersInGroup
