@@ -46,7 +46,7 @@ func newFloor(rules []Rule) floor {
 // decide is the whole answer for two customer numbers.
 func (f floor) decide(viewer, owner code) access.Decision {
 	if viewer == owner {
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	}
 	v, o := uint8(viewer&wholeGroup), uint8(owner&wholeGroup)
 	pairs := f[floorKey(viewer, owner)]
@@ -109,7 +109,7 @@ func newLongFloor(rules []Rule) longFloor {
 func (f longFloor) fromRow(s access.Subject, r access.Resource) access.Decision {
 	viewer, owner := s.Facts[0].(*User).Account.number, r.(*Result).Owner.number
 	if viewer == owner {
-		return access.Allow(ReasonOwn, "own")
+		return access.Allow(ReasonOwn, "")
 	}
 	for i := range f {
 		if r := &f[i]; (r.viewers[viewer] || r.viewers[viewer.group()]) && (r.sharers[owner] || r.sharers[owner.group()]) {
