@@ -81,3 +81,28 @@ func TestReplayThatBreaks(t *testing.T) {
 		}
 	}
 }
+
+func TestDifferenceOfPolicies(t *testing.T) {
+	old, new := file(t, sharers), file(t, strings.Replace(sharers, "20410-02", "20410-03", 1))
+	want := "customers 20410-01 gains view of result (customers 20410-03)\ncustomers 20410-01 loses view of result (customers 20410-02)\n"
+	if status, got, stderr := call(t, "", "-against", old, "-policy", new); status != exitChanged || got != want || stderr != "" {
+		t.Errorf("exit status %d, stderr %q\n%s\nwant\n%s", status, stderr, got, want)
+	}
+	want = `{"changes":[{"effect":"gains","who":{"of":[{"kind":"sharing.customers","id":"20410-01"}],"with":[],"without":[]},"actions":["view"],"kind":"sharing.result","which":{"of":[{"kind":"sharing.customers","id":"20410-03"}],"with":[],"without":[]}},` +
+		`{"effect":"loses","who":{"of":[{"kind":"sharing.customers","id":"20410-01"}],"with":[],"without":[]},"actions":["view"],"kind":"sharing.result","which":{"of":[{"kind":"sharing.customers","id":"20410-02"}],"with":[],"without":[]}}],"notCompared":[]}` + "\n"
+	if status, got, _ := call(t, "", "-against", old, "-policy", new, "-json"); status != exitChanged || got != want {
+		t.Errorf("exit status %d\n%s\nwant\n%s", status, got, want)
+	}
+	// A renamed rule is no difference, and neither is the embedded policy to itself.
+	renamed := file(t, strings.Replace(sharers, `"r"`, `"another"`, 1))
+	for _, args := range [][]string{{"-against", old, "-policy", renamed}, {"-against", "policy.json"}, {"-against", "policy.json", "-json"}} {
+		status, got, stderr := call(t, "", args...)
+		if status != exitDecided || stderr != "" || got != "nothing is decided otherwise\n" && got != `{"changes":[],"notCompared":[]}`+"\n" {
+			t.Errorf("%q: exit status %d, stderr %q\n%s", args, status, stderr, got)
+		}
+	}
+	var stderr bytes.Buffer
+	if status := run([]string{"-against", old, "-policy", new}, strings.NewReader(""), &full{room: 10}, &stderr); status != exitWrong || stderr.String() != "decide: the disk is full\n" {
+		t.Errorf("a full disk: exit status %d, stderr %q", status, stderr.String())
+	}
+}
