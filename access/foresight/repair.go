@@ -238,8 +238,11 @@ func GroundsOf(p *access.Policy, s access.Subject, a access.Action, r access.Res
 
 func (g *Grounds) add(part Part, c filter.Condition, row filter.Row) {
 	sets := holding(c, row)
-	for _, atoms := range sets {
-		g.All = append(g.All, Ground{part, atoms})
+	for i, atoms := range sets {
+		if part == Person { // that somebody asks goes without saying
+			sets[i] = slices.DeleteFunc(atoms, filter.Present("user").Equal)
+		}
+		g.All = append(g.All, Ground{part, sets[i]})
 	}
 	if len(sets) == 0 {
 		return
