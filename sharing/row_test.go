@@ -53,6 +53,15 @@ func TestRowsAreSetsOfPlaces(t *testing.T) {
 	}
 }
 
+// Viewers whose rows have one hash by chance do not gain the same.
+func TestGiftsAreComparedInFull(t *testing.T) {
+	for _, one := range []gift{{sharers: []span{{0, 1}, {65, 66}}}, {dense: row{1, 2}}} {
+		if !one.is(row{1, 2}) || one.is(row{1, 3}) || one.is(row{3, 2}) {
+			t.Errorf("%v is another, or not itself", one)
+		}
+	}
+}
+
 func placesIn(spans []span) int {
 	n := 0
 	for _, s := range spans {
