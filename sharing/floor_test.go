@@ -192,7 +192,7 @@ func contestants(rs *Rules, policy *access.Policy, f floor) []contestant {
 // taken, so that it does not pay for what the one before drove out of the caches; no
 // two have the same questions in one turn.
 func race(b *testing.B, qs []query, all []contestant) {
-	const parts = 8
+	const parts = 64 // short ones, of which few are interrupted on a busy machine
 	part := len(qs) / parts
 	times := make([][]time.Duration, len(all))
 	for turn := 0; b.Loop(); turn++ {
