@@ -207,7 +207,7 @@ func (r toldOf) covers(c foresight.Change, q access.Question) bool {
 	if !slices.Contains(c.Who.Of, report.Thing{Kind: profile.KindProfile, ID: fact.Profile}) {
 		return false
 	}
-	is := func(t report.Thing) bool { return false }
+	var is func(report.Thing) bool
 	switch row := q.Resource.(type) {
 	case *profile.Case:
 		if row == nil || row.Form == "" {
