@@ -2,12 +2,16 @@ package access
 
 // A kindTable finds the authority of a kind. Every question asks it once, and a policy
 // has a dozen kinds, so that it looks at three bytes of a kind where a map would hash
-// them all. Kinds that are told apart by none of the three take longer to find, as many
-// comparisons as there are of them. The zero value has no kinds.
+// them all. Kinds that are told apart by none of the three take longer to find, so
+// that a policy of many has a map. The zero value has no kinds.
 type kindTable struct {
 	slots []kindSlot // twice as many as kinds or more, and a power of two
 	count int
+	many  map[Kind]Authority // in the place of slots, from manyKinds on
 }
+
+// manyKinds is how many kinds are too many for a few bytes to tell apart.
+const manyKinds = 64
 
 type kindSlot struct {
 	kind      Kind // "" is no kind, and the slot free
@@ -16,7 +20,8 @@ type kindSlot struct {
 
 func (t *kindTable) get(k Kind) (Authority, bool) {
 	if len(t.slots) == 0 || k == "" {
-		return nil, false
+		a, found := t.many[k]
+		return a, found
 	}
 	for i := k.hash(); ; i++ {
 		switch slot := &t.slots[i&(len(t.slots)-1)]; slot.kind {
@@ -30,7 +35,11 @@ func (t *kindTable) get(k Kind) (Authority, bool) {
 
 // add adds a kind that is not empty and not in the table yet.
 func (t *kindTable) add(k Kind, a Authority) {
-	if 2*(t.count+1) > len(t.slots) {
+	if t.count++; t.count >= manyKinds {
+		t.addToMany(k, a)
+		return
+	}
+	if 2*t.count > len(t.slots) {
 		old := t.slots
 		*t = kindTable{slots: make([]kindSlot, max(32, 2*len(old)))}
 		for _, slot := range old {
@@ -44,7 +53,19 @@ func (t *kindTable) add(k Kind, a Authority) {
 		i++
 	}
 	t.slots[i&(len(t.slots)-1)] = kindSlot{k, a}
-	t.count++
+}
+
+func (t *kindTable) addToMany(k Kind, a Authority) {
+	if t.many == nil {
+		t.many = make(map[Kind]Authority)
+		for _, slot := range t.slots {
+			if slot.kind != "" {
+				t.many[slot.kind] = slot.authority
+			}
+		}
+		t.slots = nil
+	}
+	t.many[k] = a
 }
 
 // hash looks at the length, and at the end and the middle, where the kinds of one area
