@@ -442,7 +442,7 @@ func newPractice() (*casework.Practice, error) {
 
 func lupaOfClients(d *clientsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &clientsByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &clientsByPolicy{questions: d.questions, policy: p} },
 		func(a *casework.Practice) Engine { return &clientsByArea{d.questions, a} },
 		func(q *clientQuestion) question {
 			return question{
@@ -455,16 +455,23 @@ func lupaOfClients(d *clientsData) []Contestant {
 	)
 }
 
+// A clientsByPolicy keeps the room for what a question is made of, as a rolesByPolicy
+// does.
 type clientsByPolicy struct {
 	questions []clientQuestion
 	policy    *access.Policy
+
+	user  casework.User
+	facts [1]access.Fact
+	row   casework.Client
 }
 
 func (e *clientsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
-	return e.policy.Check(subject, access.Action(q.action), row).Allowed
+	e.user = casework.User{Org: q.user.org}
+	e.facts[0] = &e.user
+	e.row = casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
+	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, access.Action(q.action), &e.row).Allowed
 }
 
 type clientsByArea struct {
@@ -483,7 +490,7 @@ func (e *clientsByArea) Allowed(i int) bool {
 
 func lupaOfEngagements(d *engagementsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &engagementsByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &engagementsByPolicy{questions: d.questions, policy: p} },
 		func(a *casework.Practice) Engine { return &engagementsByArea{d.questions, a} },
 		func(q *useQuestion) question {
 			e := &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
@@ -497,16 +504,24 @@ func lupaOfEngagements(d *engagementsData) []Contestant {
 	)
 }
 
+// An engagementsByPolicy keeps such room too.
 type engagementsByPolicy struct {
 	questions []useQuestion
 	policy    *access.Policy
+
+	user       casework.User
+	facts      [1]access.Fact
+	engagement casework.Engagement
+	program    casework.Program
 }
 
 func (e *engagementsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Program{ID: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
-	return e.policy.Check(subject, casework.ActionUse, row).Allowed
+	e.user = casework.User{Org: q.user.org}
+	e.facts[0] = &e.user
+	e.engagement = casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
+	e.program = casework.Program{ID: q.program, Engagement: &e.engagement}
+	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, casework.ActionUse, &e.program).Allowed
 }
 
 type engagementsByArea struct {
