@@ -8,7 +8,9 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/report"
+	"lupa.example/access/wire"
 	"lupa.example/casework"
+	"lupa.example/profile"
 )
 
 // A refusal is an act that was not done, with the report that says why.
@@ -31,7 +33,8 @@ func (s *service) share(r *http.Request, actor access.Subject) (any, error) {
 	if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<16)).Decode(&body); err != nil {
 		return nil, problem("the body is no {\"with\": \"a user\", \"sure\": true}")
 	}
-	practice, ok := access.Of[*casework.Practice](s.policy.Load())
+	held := s.held.Load()
+	practice, ok := access.Of[*casework.Practice](held.policy)
 	if !ok {
 		return nil, access.Deny(access.ReasonNoPolicy, "").Err()
 	}
@@ -45,7 +48,7 @@ func (s *service) share(r *http.Request, actor access.Subject) (any, error) {
 		if err != nil {
 			return err
 		}
-		if !found || !practice.Check(actor, casework.ActionView, client).Allowed {
+		if !found || !s.allowed(r, held, access.Question{Subject: actor, Action: casework.ActionView, Resource: client}) {
 			return errNotFound
 		}
 		with, err := s.store.employee(r.Context(), tx, body.With)
@@ -90,10 +93,54 @@ func (s *store) saveShares(ctx context.Context, tx *sql.Tx, id int64, c *casewor
 			return err
 		}
 	}
-	text, err := json.Marshal(r)
+	return s.saveReport(ctx, tx, r)
+}
+
+// allowed decides a question, and keeps it in the log with its facts, the answer and the
+// revision of the policy that decided. A line of the log is one that [foresight.Replay]
+// decides again.
+func (s *service) allowed(r *http.Request, held *held, q access.Question) bool {
+	d := held.policy.Check(q.Subject, q.Action, q.Resource)
+	request, err := codec.EncodeRequest(q)
 	if err != nil {
-		return err
+		s.log.WarnContext(r.Context(), "decision", "revision", held.revision, "decision", d, "error", err)
+	} else {
+		s.log.InfoContext(r.Context(), "decision", "revision", held.revision,
+			"request", json.RawMessage(request), "answer", json.RawMessage(wire.EncodeAnswer(d)))
 	}
-	_, err = tx.ExecContext(ctx, s.text("INSERT INTO reports (id, report) SELECT coalesce(max(id), 0) + 1, ? FROM reports"), string(text))
-	return err
+	return d.Allowed
+}
+
+// showPolicy answers with the revision of the policy that decides here.
+func (s *service) showPolicy(*http.Request, access.Subject) (any, error) {
+	return map[string]any{"revision": s.held.Load().revision}, nil
+}
+
+// setSwitches changes the switches of a profile, in the revision of the policy that the
+// actor has seen: ?revision=7
+func (s *service) setSwitches(r *http.Request, actor access.Subject) (any, error) {
+	revision := key(r.URL.Query().Get("revision"))
+	if revision == 0 {
+		return nil, problem("revision is not that of a policy; GET /policy has it")
+	}
+	var switches profile.Switches
+	if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<16)).Decode(&switches); err != nil {
+		return nil, problem("the body has no switches of a profile")
+	}
+	next, what, err := s.store.changePolicy(r.Context(), revision, func(p *access.Policy) (*access.Policy, report.Report, error) {
+		site, ok := access.Of[*profile.Site](p)
+		if !ok {
+			return nil, report.Report{}, access.Deny(access.ReasonNoPolicy, "").Err()
+		}
+		site, what, err := site.SetSwitches(actor, r.PathValue("name"), switches)
+		if err != nil {
+			return nil, what, err
+		}
+		p, err = p.With(site)
+		return p, what, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"revision": next.revision, "report": what}, nil
 }

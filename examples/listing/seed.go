@@ -118,7 +118,7 @@ func (f *filler) policy() error {
 		officer.Forms[form] = profile.FormRights{Read: read, Change: profile.ScopeRegistered}
 		clerk.Forms[form] = profile.FormRights{Read: profile.ScopeRegistered}
 	}
-	site.Profiles = []profile.Profile{officer, clerk}
+	site.Profiles = []profile.Profile{officer, clerk, {Name: "administrator", Cases: true, Administrator: true}}
 	profiles, err := profile.NewSite(site)
 	if err != nil {
 		return err
@@ -160,7 +160,10 @@ func (f *filler) people() error {
 	for i := range f.seed.users {
 		number := account(f.rand.IntN(customers), f.rand.IntN(20))
 		prof := "officer"
-		if i%5 == 4 {
+		switch {
+		case i == 0:
+			prof = "administrator"
+		case i%5 == 4:
 			prof = "clerk"
 		}
 		people = append(people, []any{user(i), number, number[:5], false, prof, name("W", f.rand.IntN(workspaces)), name("O", i%orgs), false})

@@ -21,30 +21,15 @@ import (
 // A service answers over HTTP. Who asks is told by the gateway in front, which has
 // authenticated them, in the header X-User.
 type service struct {
-	store  *store
-	policy atomic.Pointer[access.Policy]
-	log    *slog.Logger
+	store *store
+	held  atomic.Pointer[held]
+	log   *slog.Logger
 }
 
 // newService returns the service with the policy that is in the database.
 func newService(ctx context.Context, s *store, log *slog.Logger) (*service, error) {
 	service := &service{store: s, log: log}
 	return service, service.reload(ctx)
-}
-
-// reload reads the policy anew. If it cannot be read, the one that there is stays.
-func (s *service) reload(ctx context.Context) error {
-	var document string
-	err := s.store.db.QueryRowContext(ctx, "SELECT document FROM policy ORDER BY revision DESC LIMIT 1").Scan(&document)
-	if err != nil {
-		return fmt.Errorf("listing: cannot read the policy: %w", err)
-	}
-	policy, err := codec.DecodePolicy([]byte(document))
-	if err != nil {
-		return fmt.Errorf("listing: the policy in the database is not valid:\n%w", err)
-	}
-	s.policy.Store(policy)
-	return nil
 }
 
 // handler returns the service's routes.
@@ -58,6 +43,8 @@ func (s *service) handler() http.Handler {
 	mux.Handle("GET /cases/{id}/readers", whoMay(s, cases, profile.ActionRead))
 	mux.Handle("GET /clients/{id}/counsellors", whoMay(s, clients, casework.ActionView))
 	mux.Handle("POST /clients/{id}/shares", s.asking(s.share))
+	mux.Handle("GET /policy", s.asking(s.showPolicy))
+	mux.Handle("PUT /profiles/{name}/switches", s.asking(s.setSwitches))
 	return mux
 }
 
@@ -105,12 +92,15 @@ func (s *service) failure(r *http.Request, err error) (status int, body any) {
 	var denied *access.DeniedError
 	var problem problem
 	var refused *refusal
+	var late *conflict
 	switch {
 	case errors.As(err, &refused):
 		return refused.status, map[string]any{"error": err.Error(), "report": refused.report}
+	case errors.As(err, &late):
+		return http.StatusConflict, map[string]any{"error": err.Error(), "revision": late.now, "changes": late.changes}
 	case errors.As(err, &denied):
 		reason := denied.Decision
-		return http.StatusForbidden, map[string]any{"error": s.policy.Load().Explain(reason), "reason": reason.Reason}
+		return http.StatusForbidden, map[string]any{"error": s.held.Load().policy.Explain(reason), "reason": reason.Reason}
 	case errors.Is(err, errNotFound):
 		return http.StatusNotFound, map[string]any{"error": err.Error()}
 	case errors.As(err, &problem), len(access.Findings(err)) > 0:
@@ -129,7 +119,7 @@ func listed[T access.Resource](s *service, t *table[T], a access.Action, paramet
 		if err != nil {
 			return nil, err
 		}
-		found, err := t.list(r.Context(), s.store, s.policy.Load(), subject, a, w)
+		found, err := t.list(r.Context(), s.store, s.held.Load().policy, subject, a, w)
 		if err != nil {
 			return nil, err
 		}
@@ -174,12 +164,13 @@ func wanted(r *http.Request, parameter string) (w want, err error) {
 // themselves.
 func whoMay[T access.Resource](s *service, t *table[T], a access.Action) http.Handler {
 	return s.asking(func(r *http.Request, subject access.Subject) (any, error) {
-		policy := s.policy.Load()
+		held := s.held.Load()
+		policy := held.policy
 		row, found, err := t.one(r.Context(), s.store, s.store.db, key(r.PathValue("id")))
 		if err != nil {
 			return nil, err
 		}
-		if !found || !policy.Check(subject, a, row).Allowed {
+		if !found || !s.allowed(r, held, access.Question{Subject: subject, Action: a, Resource: row}) {
 			return nil, errNotFound
 		}
 		who, err := s.store.who(r.Context(), policy, a, row)

@@ -66,7 +66,7 @@ func allowed[T access.Resource](t *testing.T, s *service, table *table[T], user 
 	if err != nil {
 		t.Fatal(err)
 	}
-	policy := s.policy.Load()
+	policy := s.held.Load().policy
 	keys := []string{}
 	for _, row := range rows {
 		if only(row) && policy.Check(subject, a, row).Allowed {
@@ -124,7 +124,7 @@ func TestWhoMayDoSomething(t *testing.T) {
 		if err != nil || len(everybody) != small.users {
 			t.Fatalf("%d people, error %v", len(everybody), err)
 		}
-		policy := service.policy.Load()
+		policy := service.held.Load().policy
 		found := 0
 		for key := int64(1); key <= 40; key++ {
 			row, ok, err := cases.one(t.Context(), s, s.db, key)
@@ -240,16 +240,16 @@ func TestRequestsThatFail(t *testing.T) {
 			t.Errorf("%d %v", status, answer)
 		}
 		// A policy that cannot be read leaves the one that there is in its place.
-		before := service.policy.Load()
+		before := service.held.Load()
 		if _, err := s.db.Exec("INSERT INTO policy VALUES (2, '{\"version\": 1, \"shoring\": {}}')"); err != nil {
 			t.Fatal(err)
 		}
-		if err := service.reload(t.Context()); err == nil || !strings.Contains(err.Error(), "shoring") || service.policy.Load() != before {
+		if err := service.reload(t.Context()); err == nil || !strings.Contains(err.Error(), "shoring") || service.held.Load() != before {
 			t.Errorf("reload: %v", err)
 		}
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := service.reload(gone); err == nil || service.policy.Load() != before {
+		if err := service.reload(gone); err == nil || service.held.Load() != before {
 			t.Errorf("reload without a database: %v", err)
 		}
 		s.close()
@@ -274,7 +274,7 @@ func TestTheProgram(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := listen(ended, "127.0.0.1:0", http.NotFoundHandler()); err != nil {
+	if err := listen(ended, "127.0.0.1:0", http.NotFoundHandler(), io.Discard); err != nil {
 		t.Errorf("a server that is stopped: %v", err)
 	}
 }

@@ -20,6 +20,7 @@ import (
 type store struct {
 	db      *sql.DB
 	dialect sqlwhere.Dialect
+	address string
 }
 
 //go:embed schema.sql
@@ -49,7 +50,7 @@ func openStore(ctx context.Context, address string) (*store, error) {
 		db.Close()
 		return nil, fmt.Errorf("listing: cannot reach the database: %w", err)
 	}
-	s.db = db
+	s.db, s.address = db, address
 	return s, nil
 }
 
