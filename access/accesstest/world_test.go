@@ -60,7 +60,9 @@ func TestExhaust(t *testing.T) {
 // Brittle panics when it is asked.
 type brittle struct{ papers }
 
-func (brittle) Check(access.Subject, access.Action, access.Resource) access.Decision { panic("brittle") }
+func (brittle) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	panic("brittle")
+}
 
 // Kindless is neither an authority nor a policy.
 type kindless struct{}
