@@ -173,8 +173,8 @@ func (h *Handler) list(s *search, kind string, list func(context.Context, Listin
 	var found []wire.Entity
 	for len(found) <= s.limit {
 		listed, err := list(s.ctx, listing)
-		if err != nil {
-			return nil, err
+		if err != nil { // whatever it is, it is nothing that is wrong with the request
+			return nil, fmt.Errorf("authzen: the directory cannot list %s: %v", kind, err)
 		}
 		for _, e := range listed {
 			e.Type = kind

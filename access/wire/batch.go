@@ -97,6 +97,7 @@ func (r Reader) ReadBatch(data []byte) (Batch, error) {
 	if err := q.finish(); err != nil {
 		return Batch{}, err
 	}
+	q.deepen()
 	if len(b.parts) == 0 {
 		question, err := r.single(data)
 		var denied *access.DeniedError

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -68,15 +69,15 @@ func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, clai
 	}
 	known, err := ask(e)
 	if err != nil {
-		r.err = err
+		r.err = &theirError{fmt.Sprintf("wire: nobody can say what is known of %s %q: %v", kind, id, err), err}
 		return absent
 	}
 	if known == nil {
 		return claims
 	}
-	text, names, err := members(known, r.depth)
+	text, names, err := members(known)
 	if err != nil {
-		r.err = fmt.Errorf("wire: what is known of %s %q: %w", kind, id, err)
+		r.err = &theirError{fmt.Sprintf("wire: what is known of %s %q: %v", kind, id, err), nil}
 		return absent
 	}
 	at := len(r.data)
@@ -89,13 +90,20 @@ func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, clai
 	return at
 }
 
+// deepen makes room for what is known, which may be as deep by itself as a request. How
+// deep the request is was found when it was passed over.
+func (r *request) deepen() {
+	if r.known.Subject != nil || r.known.Resource != nil {
+		r.depth += maxDepth
+	}
+}
+
 // A span is a part of the text.
 type span struct{ from, to int }
 
 // members returns the members of an object as they stand in it, and their names.
-func members(object []byte, depth int) (text []byte, names map[string]bool, err error) {
+func members(object []byte) (text []byte, names map[string]bool, err error) {
 	d := newDecoder(object)
-	d.depth = depth
 	names = make(map[string]bool)
 	d.Map(func(name string) {
 		names[name] = true
@@ -135,12 +143,22 @@ func (r *request) appendClaims(known map[string]bool) {
 	}
 }
 
+// A theirError is one of whoever knows more than the request. By errors.As it is nothing
+// that is wrong with a request, and no decision, whatever was returned.
+type theirError struct {
+	text  string
+	cause error
+}
+
+func (e *theirError) Error() string        { return e.text }
+func (e *theirError) Is(target error) bool { return errors.Is(e.cause, target) }
+
 // blame makes a failure within what is known one of whoever knows it, and none of the
 // request.
 func (r *request) blame() {
 	for _, s := range r.theirs {
 		if s.from <= r.failed && r.failed < s.to && len(access.Findings(r.err)) > 0 {
-			r.err = fmt.Errorf("wire: what is known does not fit: %s", r.err)
+			r.err = &theirError{fmt.Sprintf("wire: what is known does not fit: %v", r.err), nil}
 		}
 	}
 }

@@ -96,6 +96,7 @@ func (r *request) read() {
 	if r.finish() != nil {
 		return // no area is asked about what was not read whole
 	}
+	r.deepen()
 	r.readSubject()
 	r.readResource(resource)
 	if r.err != nil {
