@@ -12,18 +12,15 @@ import (
 // encoding/json does.
 func EncodeAnswer(d access.Decision) []byte {
 	e := &Encoder{empty: true, html: true}
-	e.answer(d, true)
+	e.answer(d)
 	return e.buf
 }
 
-func (e *Encoder) answer(d access.Decision, reasons bool) {
-	fields := [2]Field{Bool("decision", &d.Allowed)}
-	if !reasons {
-		e.Object(fields[:1]...)
-		return
-	}
-	fields[1] = Object("context", Text("reason", &d.Reason), Text("by", &d.By))
-	e.Object(fields[:]...)
+func (e *Encoder) answer(d access.Decision) {
+	e.Object(
+		Bool("decision", &d.Allowed),
+		Object("context", Text("reason", &d.Reason), Text("by", &d.By)),
+	)
 }
 
 // EncodeAnswers writes decisions as the response to several evaluations, in their order,
@@ -37,7 +34,7 @@ func EncodeAnswers(decisions []access.Decision, reasons bool) []byte {
 			for _, d := range decisions {
 				switch {
 				case reasons:
-					e.answer(d, true)
+					e.answer(d)
 				case d.Allowed:
 					e.raw([]byte(`{"decision":true}`))
 				default:

@@ -99,7 +99,9 @@ func (r Reader) ReadBatch(data []byte) (Batch, error) {
 	}
 	q.deepen()
 	if len(b.parts) == 0 {
-		question, err := r.single(data)
+		alone := r.begin(data)
+		alone.alone = true // the list is empty or absent
+		question, err := alone.decode()
 		var denied *access.DeniedError
 		if err != nil && !errors.As(err, &denied) {
 			return Batch{}, err
@@ -116,16 +118,6 @@ func (r Reader) ReadBatch(data []byte) (Batch, error) {
 		}
 	}
 	return batch, nil
-}
-
-// single reads a request whose list of evaluations is empty or absent.
-func (r Reader) single(data []byte) (access.Question, error) {
-	q, err := r.request(data)
-	if err != nil {
-		return access.Question{}, err
-	}
-	q.alone = true
-	return q.decode()
 }
 
 // parts are where the parts of an evaluation begin; absent for those that are not given.
@@ -195,8 +187,8 @@ func (b *batch) readDefaults() {
 
 // part reads one part by itself.
 func (b *batch) part(read func(r *request, at int), at int) *part {
-	r := b.codec.request(b.policy, nil, true)
-	r.Decoder, r.known = b.Decoder, b.known
+	r := b.codec.part(b.policy, b.Decoder)
+	r.known = b.known
 	read(r, at)
 	r.blame()
 	failure := r.err
@@ -213,6 +205,7 @@ func (b *batch) partOr(read func(r *request, at int), own int, otherwise *part) 
 }
 
 func (r *request) partOfSubject(at int) {
+	r.facts = slices.Repeat([]int{absent}, len(r.codec))
 	r.partAt("subject", at, r.subject)
 	r.readSubject()
 }

@@ -60,9 +60,6 @@ func (r *request) readResource(of resource) {
 // joined asks what is known, puts it before the claims, and returns where the properties
 // that this comes to begin; absent if there are none.
 func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, claims int) int {
-	if r.err != nil {
-		return absent
-	}
 	e := Entity{Type: kind, ID: id}
 	if claims != absent {
 		r.again(claims, func() { r.skip(); e.Properties = slices.Clip(r.data[claims:r.pos]) })

@@ -77,12 +77,17 @@ func (r Reader) request(data []byte) (*request, error) {
 	if err := r.Codec.check(); err != nil {
 		return nil, err
 	}
+	return r.begin(data), nil
+}
+
+// begin is request for a codec that is known to be one.
+func (r Reader) begin(data []byte) *request {
 	q := r.Codec.request(r.Policy, slices.Clip(data), true)
 	q.known = r.Known
 	if r.Depth > 0 {
 		q.depth = r.Depth
 	}
-	return q, nil
+	return q
 }
 
 // entity begins to read properties by themselves.

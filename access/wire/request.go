@@ -37,12 +37,15 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (acces
 }
 
 func (c Codec) request(p *access.Policy, data []byte, lenient bool) *request {
-	r := &request{
-		Decoder: newDecoder(data), codec: c, policy: p, owner: absent,
-		facts: slices.Repeat([]int{absent}, len(c)), claims: absent, action: absent, context: absent,
-	}
+	r := c.part(p, newDecoder(data))
+	r.facts = slices.Repeat([]int{absent}, len(c))
 	r.lenient = lenient
 	return r
+}
+
+// part returns a request of which nothing was read yet, without room for a subject.
+func (c Codec) part(p *access.Policy, d *Decoder) *request {
+	return &request{Decoder: d, codec: c, policy: p, owner: absent, claims: absent, action: absent, context: absent}
 }
 
 // decode reads the whole text as one question, and leaves no half of one.
