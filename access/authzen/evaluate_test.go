@@ -1,7 +1,9 @@
 package authzen_test
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -140,6 +142,12 @@ func TestLimits(t *testing.T) {
 	want(t, h, evaluations, `{"evaluations":[{},{},{}]}`, 413, `{"error":"there are more than 2 evaluations"}`)
 	want(t, h, evaluation, item+strings.Repeat(" ", 400-len(item)), 200, `{"decision":true,"context":{"reason":"casework/responsible","by":""}}`)
 	want(t, h, evaluation, item+strings.Repeat(" ", 401-len(item)), 413, `{"error":"the request has more than 400 bytes"}`)
+	r := httptest.NewRequest("POST", evaluation, io.MultiReader(strings.NewReader(item+strings.Repeat(" ", 400)))) // of unknown length
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); w.Code != 413 {
+		t.Errorf("too long, without saying so: %d %s", w.Code, w.Body)
+	}
 	for depth, status := range map[int]int{4: 200, 5: 400} {
 		body := object(anna, view, c1, `"x":`+strings.Repeat("[", depth)+strings.Repeat("]", depth))
 		if w := post(h, evaluation, body); w.Code != status {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -142,7 +141,7 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, into *bytes.B
 	switch {
 	case errors.As(err, &over):
 		return tooLarge
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil:
 		return &failure{http.StatusBadRequest, "the request ends before its end"}
 	}
 	return nil
@@ -174,7 +173,7 @@ func (h *Handler) fail(ctx context.Context, w http.ResponseWriter, id string, er
 	var known *failure
 	switch found := access.Findings(err); {
 	case errors.As(err, &known):
-		h.refuse(w, known.status, known.message)
+		h.refuse(w, known.status, known.Error())
 	case errors.Is(err, wire.ErrTooMany):
 		h.refuse(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("there are more than %d evaluations", h.config.Limits.Items))
 	case len(found) > 0:

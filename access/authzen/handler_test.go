@@ -15,6 +15,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/authzen"
+	"lupa.example/access/filter"
 	"lupa.example/access/wire"
 )
 
@@ -283,5 +284,46 @@ func TestANilPolicyDeniesEverything(t *testing.T) {
 	want(t, h, evaluation, object(anna, view, c1), 200, `{"decision":false,"context":{"reason":"access/no-policy","by":""}}`)
 	for _, path := range []string{subjects, resources, actions} {
 		want(t, h, path, object(anna, view, c1), 200, `{"page":{"next_token":"","count":0},"results":[]}`)
+	}
+}
+
+// faulty is an authority whose conditions fail.
+type faulty struct{ gates }
+
+func (faulty) Rows(access.Subject, access.Action, access.Kind) (filter.Condition, error) {
+	return filter.Everything(), errors.New("secret")
+}
+func (faulty) People(access.Action, access.Resource) (filter.Condition, error) {
+	return filter.In("no property of a person", "x"), nil
+}
+func (faulty) Schema(k access.Kind) filter.Schema { return filter.Schema{Kind: k} }
+func (faulty) Row(access.Resource) filter.Row     { return nil }
+func (faulty) Person(access.Subject) filter.Row   { return nil }
+
+func TestConditionsThatFail(t *testing.T) {
+	p, err := access.NewPolicy(faulty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := config(t)
+	c.Policy = func() *access.Policy { return p }
+	h := newHandler(t, c)
+	want(t, h, resources, object(anna, passes, anyGate), 500, `{"error":"the service cannot answer"}`)
+	want(t, h, subjects, object(anyUser, passes, east), 500, `{"error":"the service cannot answer"}`)
+	want(t, h, evaluation, object(anna, passes, east), 200, `{"decision":true,"context":{"reason":"gate/colour","by":"red"}}`)
+}
+
+// A row that cannot be read is told of in the log, and hides no other.
+func TestRowsThatCannotBeRead(t *testing.T) {
+	var log bytes.Buffer
+	c := config(t)
+	c.Log = slog.New(slog.NewTextHandler(&log, nil))
+	if got := search(t, newHandler(t, c), resources, object(anna, passes, anyGate)).ids(); len(got) != 2 {
+		t.Errorf("found %q", got)
+	}
+	for _, id := range []string{"odd", "void"} {
+		if !strings.Contains(log.String(), `level=WARN msg="cannot read what the directory lists" request="" type=gate id=`+id) {
+			t.Errorf("nothing about %q in the log:\n%s", id, &log)
+		}
 	}
 }

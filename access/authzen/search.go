@@ -26,7 +26,8 @@ type search struct {
 	after  string // where the page before ended, "" for the first
 }
 
-// readSearch reads a search. What cannot be found at all is a denial.
+// readSearch reads a search. It returns a denial beside the search where nothing can be
+// found, and no search beside any other error.
 func (h *Handler) readSearch(q *question, sought wire.Sought) (*search, error) {
 	asked, err := q.reader.ReadSearch(q.body, sought)
 	if err != nil && !isDenial(err) {
@@ -125,11 +126,9 @@ func (h *Handler) searchActions(q *question) ([]byte, error) {
 }
 
 func (h *Handler) searchResources(q *question) ([]byte, error) {
-	s, err := h.readSearch(q, wire.SoughtResources)
-	if s == nil {
+	s, err := h.readSearch(q, wire.SoughtResources) // which is never denied before it is asked
+	if err != nil {
 		return nil, err
-	} else if err != nil {
-		return h.nothing(s), nil
 	}
 	kind := s.Resource.Kind()
 	where, err := filter.Rows(q.policy, s.Subject, s.Action, kind)
@@ -165,8 +164,8 @@ func (h *Handler) list(s *search, kind string, list func(context.Context, Listin
 		return h.nothing(s), nil
 	case errors.Is(err, filter.ErrNotByRow), errors.Is(err, filter.ErrNoConditions):
 		listing.Where, listing.Limit = filter.Everything(), maxListed // of which few may be allowed
-	case err != nil:
-		return nil, err
+	case err != nil: // the authority's, whatever it is
+		return nil, fmt.Errorf("authzen: there is no condition: %v", err)
 	case where.Equal(filter.Nothing()):
 		return h.nothing(s), nil
 	}
