@@ -12,18 +12,15 @@ import (
 // atomic.Pointer and replaces it whole. The nil policy and the zero value deny
 // everything.
 type Policy struct {
-	authorities []Authority        // in the order given
-	byKind      map[Kind]Authority // every kind of every authority
+	authorities []Authority // in the order given
+	byKind      kindTable   // every kind of every authority
 }
 
 // NewPolicy returns the policy of the given authorities. No authority (nil, or a nil
 // pointer), an empty kind, and a kind that is named twice are errors, and all are
 // reported together: two authorities that answered for one kind could disagree.
 func NewPolicy(authorities ...Authority) (*Policy, error) {
-	p := &Policy{
-		authorities: slices.Clone(authorities),
-		byKind:      make(map[Kind]Authority),
-	}
+	p := &Policy{authorities: slices.Clone(authorities)}
 	var errs []error
 	for i, a := range authorities {
 		if isNil(a) {
@@ -33,10 +30,10 @@ func NewPolicy(authorities ...Authority) (*Policy, error) {
 		for _, k := range a.Kinds() {
 			if k == "" {
 				errs = append(errs, fmt.Errorf("access: authority %d (%T) names an empty kind", i, a))
-			} else if other, taken := p.byKind[k]; taken {
+			} else if other, taken := p.byKind.get(k); taken {
 				errs = append(errs, fmt.Errorf("access: authority %d (%T) decides about kind %q, and so does %T already", i, a, k, other))
 			} else {
-				p.byKind[k] = a
+				p.byKind.add(k, a)
 			}
 		}
 	}
@@ -103,7 +100,7 @@ func (p *Policy) Check(s Subject, a Action, r Resource) Decision {
 	if refused := Preamble(p != nil, s.User, r); refused != "" {
 		return Deny(refused, "")
 	}
-	authority, ok := p.byKind[r.Kind()]
+	authority, ok := p.byKind.get(r.Kind())
 	if !ok {
 		return Deny(ReasonUnknownKind, "")
 	}
@@ -116,8 +113,7 @@ func (p *Policy) Authority(k Kind) (Authority, bool) {
 	if p == nil {
 		return nil, false
 	}
-	a, ok := p.byKind[k]
-	return a, ok
+	return p.byKind.get(k)
 }
 
 // Kinds returns every kind that the policy decides about, in the order of its

@@ -99,9 +99,9 @@ func TestOutsidersAreFoundWithoutTheirSelection(t *testing.T) {
 	s.Clients = append(s.Clients, "none")
 	for _, act := range []bulkAct{give, removeAccess, removePrograms} {
 		asked, right := 0, act.right
-		act.right = func(r agencyRight, e *Engagement) (access.Reason, bool) {
+		act.right = func(r agencyRight, user string, e *Engagement) (access.Reason, bool) {
 			asked++
-			return right(r, e)
+			return right(r, user, e)
 		}
 		stranger := access.Subject{User: "stranger", Facts: []access.Fact{&User{Org: "agency"}}}
 		if _, _, err := p.start(act, stranger, s); err != nil || asked != len(s.List) {

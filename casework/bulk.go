@@ -37,7 +37,7 @@ type bulkAct struct {
 	effect       report.Effect
 	ofAccess     bool // each consultant has an item for their access
 	withPrograms bool // and one for each program
-	right        func(agencyRight, *Engagement) (access.Reason, bool)
+	right        func(agencyRight, string, *Engagement) (access.Reason, bool)
 	do           func(*bulk)
 }
 
@@ -89,13 +89,11 @@ func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bul
 		b.programs = once(s.Programs)
 	}
 	b.roles = newRoles(b.consultants, actor.User)
-	refused := access.ActorPreamble(p.built(), actor.User)
-	if refused == "" {
-		b.right, refused = p.agencyRight(actor)
-	}
+	u, refused := p.actor(actor)
 	if refused != "" {
 		return b, false, b.refuse(refused)
 	}
+	b.right = p.agencyRight(u)
 	b.positions, err = p.positions(act, s, b.combinations())
 	if err == nil {
 		return b, true, nil
@@ -129,7 +127,7 @@ func (b *bulk) outsider() (refused access.Reason, outsider bool) {
 		if e == nil {
 			continue
 		}
-		reason, allowed := b.act.right(b.right, e)
+		reason, allowed := b.act.right(b.right, b.actor.User, e)
 		if allowed {
 			return "", false
 		}

@@ -1,28 +1,33 @@
 package casework
 
-import "lupa.example/access"
+import (
+	"cmp"
+
+	"lupa.example/access"
+)
 
 // Check decides about clients and sessions, and about engagements with the access
 // and programs that consultants have there. It allocates nothing, unless a consultant
 // whose access is to be removed has more than a hundred programs there.
 func (p *Practice) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	if refused := access.Preamble(p.built(), s.User, r); refused != "" {
-		return access.Deny(refused, "")
+	reason, allowed := access.ActorPreamble(p.built(), s.User), false
+	if reason == "" {
+		switch r := r.(type) {
+		case *Client:
+			reason, allowed = p.checkClient(s.User, s.Facts, a, r)
+		case *Session:
+			reason, allowed = p.checkSession(s.User, s.Facts, a, r)
+		case *Engagement:
+			reason, allowed = p.checkEngagement(s.User, s.Facts, a, r)
+		case *Access:
+			reason, allowed = p.checkAccess(s.User, s.Facts, a, r)
+		case *Program:
+			reason, allowed = p.checkProgram(s.User, s.Facts, a, r)
+		default:
+			reason = cmp.Or(access.Preamble(true, s.User, r), access.ReasonUnknownKind)
+		}
 	}
-	switch r := r.(type) {
-	case *Client:
-		return decide(p.checkClient(s, a, r))
-	case *Session:
-		return decide(p.checkSession(s, a, r))
-	case *Engagement:
-		return decide(p.checkEngagement(s, a, r))
-	case *Access:
-		return decide(p.checkAccess(s, a, r))
-	case *Program:
-		return decide(p.checkProgram(s, a, r))
-	default:
-		return access.Deny(access.ReasonUnknownKind, "")
-	}
+	return decide(reason, allowed)
 }
 
 // decide returns the decision of a gate or a rule. No part of a practice has a name
@@ -34,64 +39,83 @@ func decide(reason access.Reason, allowed bool) access.Decision {
 // In each of the following the order of the gates is that of package access: whether
 // the question makes sense comes before what is known of the user, and that before
 // the row. To look at the row first would tell strangers what stands on it.
+//
+// They take the parts of a subject and return those of a decision, for which a call has
+// registers. Passed whole, either would be copied, and that takes longer than deciding.
 
-func (p *Practice) checkClient(s access.Subject, a access.Action, c *Client) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, clientActions, c.complete()); refused != "" {
-		return refused, false
+func (p *Practice) checkClient(user string, facts []access.Fact, a access.Action, c *Client) (reason access.Reason, allowed bool) {
+	reach := p.reach(a)
+	switch {
+	case c == nil:
+		return access.ReasonNoResource, false
+	case reach == reachNone:
+		return access.ReasonUnknownAction, false
+	case !c.complete():
+		return access.ReasonIncomplete, false
 	}
-	right, refused := p.clientRight(s, a)
+	u, missing := userOf(facts)
+	if missing != "" {
+		return missing, false
+	}
+	right, refused := p.clientRight(u, reach)
 	if refused != "" {
 		return refused, false
 	}
-	return right.on(c)
+	return right.on(user, c)
 }
 
-func (p *Practice) checkSession(s access.Subject, a access.Action, n *Session) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, sessionActions, n.complete()); refused != "" {
+func (p *Practice) checkSession(user string, facts []access.Fact, a access.Action, n *Session) (reason access.Reason, allowed bool) {
+	if refused := applicable(a, sessionActions, n != nil, n.complete()); refused != "" {
 		return refused, false
 	}
-	right, refused := p.clientRight(s, a)
-	if refused != "" {
-		return refused, false
-	}
-	return right.on(n.Client)
+	return p.checkClient(user, facts, a, n.Client) // what is done with a session is done with clients too
 }
 
-func (p *Practice) checkEngagement(s access.Subject, a access.Action, e *Engagement) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, engagementActions, e.complete()); refused != "" {
+func (p *Practice) checkEngagement(user string, facts []access.Fact, a access.Action, e *Engagement) (reason access.Reason, allowed bool) {
+	if refused := applicable(a, engagementActions, e != nil, e.complete()); refused != "" {
 		return refused, false
 	}
-	right, refused := p.engagementRight(s)
-	if refused != "" {
-		return refused, false
+	u, missing := userOf(facts)
+	if missing != "" {
+		return missing, false
 	}
-	return right.on(e)
+	return p.agencyRight(u).view(user, e)
 }
 
-func (p *Practice) checkAccess(s access.Subject, a access.Action, ac *Access) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, accessActions, ac.complete()); refused != "" {
+func (p *Practice) checkAccess(user string, facts []access.Fact, a access.Action, ac *Access) (reason access.Reason, allowed bool) {
+	if refused := applicable(a, accessActions, ac != nil, ac.complete()); refused != "" {
 		return refused, false
 	}
-	right, refused := p.agencyRight(s)
-	if refused != "" {
-		return refused, false
+	u, missing := userOf(facts)
+	if missing != "" {
+		return missing, false
 	}
+	right := p.agencyRight(u)
 	if a == ActionGive {
-		return right.give(ac.Engagement)
+		return right.give(user, ac.Engagement)
 	}
-	return right.remove(ac.Consultant, roster{Engagement: ac.Engagement})
+	return right.remove(user, ac.Consultant, roster{Engagement: ac.Engagement})
 }
 
-func (p *Practice) checkProgram(s access.Subject, a access.Action, pr *Program) (reason access.Reason, allowed bool) {
-	if refused := access.Applicable(a, programActions, pr.complete()); refused != "" {
+func (p *Practice) checkProgram(user string, facts []access.Fact, a access.Action, pr *Program) (reason access.Reason, allowed bool) {
+	if refused := applicable(a, programActions, pr != nil, pr.complete()); refused != "" {
 		return refused, false
 	}
-	right, refused := p.agencyRight(s)
-	if refused != "" {
-		return refused, false
+	u, missing := userOf(facts)
+	if missing != "" {
+		return missing, false
 	}
+	right := p.agencyRight(u)
 	if a == ActionUse {
-		return right.use(pr.ID, pr.Engagement)
+		return right.use(user, pr.ID, pr.Engagement)
 	}
-	return right.assign(pr.ID, roster{Engagement: pr.Engagement})
+	return right.assign(user, pr.ID, roster{Engagement: pr.Engagement})
+}
+
+// applicable is [access.Applicable] to a resource that may not be there.
+func applicable(a access.Action, actions []access.Action, there, complete bool) access.Reason {
+	if !there {
+		return access.ReasonNoResource
+	}
+	return access.Applicable(a, actions, complete)
 }

@@ -39,8 +39,8 @@ func (c *Client) complete() bool {
 	return c != nil && c.Org != "" && c.Responsible != ""
 }
 
-// complete reports whether the session has what every question needs.
-func (s *Session) complete() bool { return s.Client.complete() }
+// complete reports whether the session has what every question needs. Nil has not.
+func (s *Session) complete() bool { return s != nil && s.Client.complete() }
 
 // clone returns a copy that shares no memory with the client.
 func (c *Client) clone() *Client {
@@ -91,9 +91,9 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	result := report.New("casework.open", actor.User,
 		report.Gains(who, clientWork, opened.thing()), report.Gains(who, responsibility, opened.thing()))
 	var right clientRight
-	refused := access.ActorPreamble(p.built(), actor.User)
+	u, refused := p.actor(actor)
 	if refused == "" {
-		right, refused = p.clientRight(actor, ActionAddSession)
+		right, refused = p.clientRight(u, p.reach(ActionAddSession))
 	}
 	if refused != "" {
 		result, err := result.Refuse(decide(refused, false))
@@ -108,7 +108,7 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	}
 	opened.Org = right.org
 	result.Items = append(result.Items, report.Gains(organisation(opened.Org), ownership, opened.thing()))
-	return opened, result.Decided(decide(right.on(opened))), nil
+	return opened, result.Decided(decide(right.on(actor.User, opened))), nil
 }
 
 func organisation(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }

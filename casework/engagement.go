@@ -46,11 +46,11 @@ func (*Program) Kind() access.Kind { return KindProgram }
 // complete reports whether the engagement has what every question needs. Nil has not.
 func (e *Engagement) complete() bool { return e != nil && e.Org != "" }
 
-// complete reports whether the access has what every question needs.
-func (a *Access) complete() bool { return a.Consultant != "" && a.Engagement.complete() }
+// complete reports whether the access has what every question needs. Nil has not.
+func (a *Access) complete() bool { return a != nil && a.Consultant != "" && a.Engagement.complete() }
 
-// complete reports whether the program has what every question needs.
-func (p *Program) complete() bool { return p.ID != "" && p.Engagement.complete() }
+// complete reports whether the program has what every question needs. Nil has not.
+func (p *Program) complete() bool { return p != nil && p.ID != "" && p.Engagement.complete() }
 
 func (e *Engagement) thing() report.Thing { return report.Thing{Kind: KindEngagement, ID: e.ID} }
 

@@ -41,10 +41,10 @@ func (b *bulk) give() {
 		before := b.list[at]
 		where := before.thing()
 		// Neither answer depends on who the consultant is.
-		mayGive := decide(b.right.give(before))
+		mayGive := decide(b.right.give(b.actor.User, before))
 		b.roles.read(before)
 		for i, program := range b.programs {
-			assign[i] = decide(b.right.assign(program, roster{before, b.roles}))
+			assign[i] = decide(b.right.assign(b.actor.User, program, roster{before, b.roles}))
 		}
 		for _, user := range b.consultants {
 			programs, hasAccess := before.Consultants[user]

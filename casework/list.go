@@ -22,12 +22,14 @@ var (
 
 	persons = filter.DeclarePerson(
 		filter.Text("casework.org", func(s access.Subject) string {
-			u, _ := userOf(s)
-			return u.Org
+			if u, missing := userOf(s.Facts); missing == "" {
+				return u.Org
+			}
+			return ""
 		}),
 		filter.Flag("casework.steward", func(s access.Subject) (steward, known bool) {
-			u, missing := userOf(s)
-			return u.Steward, missing == ""
+			u, missing := userOf(s.Facts)
+			return missing == "" && u.Steward, missing == ""
 		}),
 	)
 )
@@ -73,16 +75,19 @@ func (p *Practice) rows(s access.Subject, a access.Action, k access.Kind) (filte
 	if refused := access.Applicable(a, actions, true); refused != "" {
 		return filter.Nothing(), refused
 	}
+	u, missing := userOf(s.Facts)
+	if missing != "" {
+		return filter.Nothing(), missing
+	}
 	if k == KindEngagement {
-		right, refused := p.engagementRight(s)
-		return right.over(), refused
+		return p.agencyRight(u).viewOver(s.User), ""
 	}
 	prefix := ""
 	if k == KindSession {
 		prefix = "client."
 	}
-	right, refused := p.clientRight(s, a)
-	return right.over(prefix), refused
+	right, refused := p.clientRight(u, p.reach(a))
+	return right.over(s.User, prefix), refused
 }
 
 // conditionUnless returns the condition, or the denial if something refuses it.
@@ -109,7 +114,7 @@ func (p *Practice) People(a access.Action, r access.Resource) (filter.Condition,
 	case *Session:
 		return p.clientPeople(a, r.Client), nil
 	case *Engagement:
-		return engagementPeople(r), nil
+		return viewPeople(r), nil
 	case *Access:
 		return p.accessPeople(a, r), nil
 	default:

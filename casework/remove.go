@@ -47,7 +47,7 @@ func (b *bulk) removeAccess() {
 		b.roles.read(before)
 		clear(gone)
 		for _, user := range b.consultants {
-			d := decide(b.right.remove(user, there))
+			d := decide(b.right.remove(b.actor.User, user, there))
 			hasAccess := before.consultant(user)
 			b.add(d, !hasAccess, user, theAccess, before.thing())
 			if had := b.roles.of(user); d.Allowed && (hasAccess || had.any()) {
@@ -117,7 +117,7 @@ func (b *bulk) removePrograms() {
 		before := b.list[at]
 		b.roles.read(before)
 		for i, program := range b.programs { // whoever the consultant is
-			remove[i] = decide(b.right.assign(program, roster{before, b.roles}))
+			remove[i] = decide(b.right.assign(b.actor.User, program, roster{before, b.roles}))
 		}
 		for _, user := range b.consultants {
 			held.read(before.Consultants[user])

@@ -11,26 +11,51 @@ import (
 // the others: the test on one row, the condition on all rows, and the condition on all
 // persons who may do it to a row. Tests hold them together.
 
-// A clientRight is what a person may do, before any client or session is looked at:
-// the action in question with those clients of the organisation for which they are
-// responsible, and with those shared with them if that is enough for it; or, as a
-// steward, with all of them.
-type clientRight struct {
-	org, user string
-	forShared bool
-	asSteward bool
+// A reach says with which of the clients of their organisation a person may do something.
+type reach uint8
+
+const (
+	reachNone   reach = iota // with none: it is nothing that is done with clients
+	reachOwn                 // those for whom they are responsible
+	reachShared              // and those shared with them
+	reachAll                 // as a steward, with all of them
+)
+
+// reach returns with which clients the action is done.
+func (p *Practice) reach(a access.Action) reach {
+	switch a {
+	case ActionView, ActionEdit, ActionAddSession:
+		return reachShared
+	case ActionShare:
+		if p.config.SharedMayShare {
+			return reachShared
+		}
+		return reachOwn
+	case ActionUnshare, ActionTransfer:
+		return reachOwn
+	case ActionHandOn:
+		return reachAll
+	default:
+		return reachNone
+	}
 }
 
-func (p *Practice) clientRight(s access.Subject, a access.Action) (clientRight, access.Reason) {
-	u, refused := userOf(s)
-	if a == ActionHandOn && refused == "" {
-		return clientRight{org: u.Org, user: s.User, asSteward: true}, p.stewardGate(u)
+// A clientRight is what a person may do, before any client or session is looked at:
+// the action in question with those clients of the organisation that are in reach.
+type clientRight struct {
+	org   string
+	reach reach
+}
+
+func (p *Practice) clientRight(u *User, reach reach) (right clientRight, refused access.Reason) {
+	if reach == reachAll {
+		refused = p.stewardGate(u)
 	}
-	return clientRight{org: u.Org, user: s.User, forShared: p.forShared(a)}, refused
+	return clientRight{u.Org, reach}, refused
 }
 
 // stewardGate returns why the user does nothing as a steward, "" if they may.
-func (p *Practice) stewardGate(u User) access.Reason {
+func (p *Practice) stewardGate(u *User) access.Reason {
 	switch {
 	case !p.config.Stewards:
 		return ReasonNoStewards
@@ -41,30 +66,17 @@ func (p *Practice) stewardGate(u User) access.Reason {
 	}
 }
 
-// forShared reports whether it is enough for the action that a client is shared with
-// the user.
-func (p *Practice) forShared(a access.Action) bool {
-	switch a {
-	case ActionView, ActionEdit, ActionAddSession:
-		return true
-	case ActionShare:
-		return p.config.SharedMayShare
-	default:
-		return false
-	}
-}
-
-func (r clientRight) on(c *Client) (reason access.Reason, allowed bool) {
+func (r clientRight) on(user string, c *Client) (reason access.Reason, allowed bool) {
 	switch {
 	case c.Org != r.org:
 		return ReasonOtherOrganisation, false
-	case r.asSteward: // that some clients are their own is for the act to refuse
+	case r.reach == reachAll: // that some clients are their own is for the act to refuse
 		return ReasonSteward, true
-	case c.Responsible == r.user:
+	case c.Responsible == user:
 		return ReasonResponsible, true
-	case !slices.Contains(c.Shared, r.user):
+	case !slices.Contains(c.Shared, user):
 		return ReasonNoAccess, false
-	case !r.forShared:
+	case r.reach != reachShared:
 		return ReasonResponsibleOnly, false
 	default:
 		return ReasonShared, true
@@ -73,28 +85,28 @@ func (r clientRight) on(c *Client) (reason access.Reason, allowed bool) {
 
 // over says of all clients at once what on says of one. Their properties bear their
 // names behind the prefix.
-func (r clientRight) over(prefix string) filter.Condition {
+func (r clientRight) over(user, prefix string) filter.Condition {
 	complete := filter.AllOf(filter.In(prefix+"org", r.org), filter.Present(prefix+"responsible"))
-	if r.asSteward {
+	if r.reach == reachAll {
 		return complete
 	}
-	works := filter.In(prefix+"responsible", r.user)
-	if r.forShared {
-		works = filter.AnyOf(works, filter.Has(prefix+"shared", r.user))
+	works := filter.In(prefix+"responsible", user)
+	if r.reach == reachShared {
+		works = filter.AnyOf(works, filter.Has(prefix+"shared", user))
 	}
 	return filter.AllOf(complete, works)
 }
 
 // clientPeople says of all persons who of them may do it with the client.
 func (p *Practice) clientPeople(a access.Action, c *Client) filter.Condition {
-	if a == ActionHandOn {
+	users := []string{c.Responsible}
+	switch p.reach(a) {
+	case reachAll:
 		if !p.config.Stewards {
 			return filter.Nothing()
 		}
 		return actingFor(c.Org, filter.Is("casework.steward", true))
-	}
-	users := []string{c.Responsible}
-	if p.forShared(a) {
+	case reachShared:
 		users = append(users, c.Shared...)
 	}
 	return actingFor(c.Org, among(users))
@@ -107,66 +119,55 @@ func actingFor(org string, some ...filter.Condition) filter.Condition {
 
 func among(users []string) filter.Condition { return filter.In("user", users...) }
 
-// An engagementRight is what a person may view, before any engagement is looked at:
-// those of their agency where they are something.
-type engagementRight struct{ org, user string }
-
-func (p *Practice) engagementRight(s access.Subject) (engagementRight, access.Reason) {
-	u, refused := userOf(s)
-	return engagementRight{u.Org, s.User}, refused
+// An agencyRight is what a person may do with engagements, and with access and programs
+// there, before any of these is looked at. That is little more than for whom they act:
+// what they are at a client company stands on its row.
+type agencyRight struct {
+	org       string
+	inPackage map[string]bool
 }
 
-func (r engagementRight) on(e *Engagement) (reason access.Reason, allowed bool) {
+func (p *Practice) agencyRight(u *User) agencyRight { return agencyRight{u.Org, p.inPackage} }
+
+// view decides about viewing the engagement.
+func (r agencyRight) view(user string, e *Engagement) (reason access.Reason, allowed bool) {
 	switch {
 	case e.Org != r.org:
 		return ReasonOtherOrganisation, false
-	case e.systemAdministrator(r.user):
+	case e.systemAdministrator(user):
 		return ReasonSystemAdministrator, true
-	case e.administersOne(r.user):
+	case e.administersOne(user):
 		return ReasonProgramAdministrator, true
-	case e.consultant(r.user):
+	case e.consultant(user):
 		return ReasonConsultant, true
 	default:
 		return ReasonNoAccess, false
 	}
 }
 
-// over says of all engagements at once what on says of one.
-func (r engagementRight) over() filter.Condition {
+// viewOver says of all engagements at once what view says of one.
+func (r agencyRight) viewOver(user string) filter.Condition {
 	return filter.AllOf(filter.In("org", r.org), filter.AnyOf(
-		filter.Has("systemAdministrators", r.user),
-		filter.Some("programAdministrators", filter.AllOf(filter.Present("program"), filter.In("user", r.user))),
-		filter.Has("consultants", r.user),
+		filter.Has("systemAdministrators", user),
+		filter.Some("programAdministrators", filter.AllOf(filter.Present("program"), filter.In("user", user))),
+		filter.Has("consultants", user),
 	))
 }
 
-func engagementPeople(e *Engagement) filter.Condition {
+func viewPeople(e *Engagement) filter.Condition {
 	return actingFor(e.Org, among(e.SystemAdministrators), among(e.administrators(always)), among(e.consultants(always)))
 }
 
-// An agencyRight is what a person may do with access and programs at client
-// companies, before any of these is looked at. That is little more than for whom they
-// act: what they are at a client stands on the client's row.
-type agencyRight struct {
-	org, user string
-	inPackage map[string]bool
-}
-
-func (p *Practice) agencyRight(s access.Subject) (agencyRight, access.Reason) {
-	u, refused := userOf(s)
-	return agencyRight{u.Org, s.User, p.inPackage}, refused
-}
-
 // give decides about giving access there, to anyone.
-func (r agencyRight) give(e *Engagement) (reason access.Reason, allowed bool) {
+func (r agencyRight) give(user string, e *Engagement) (reason access.Reason, allowed bool) {
 	if e.Org != r.org {
 		return ReasonOtherOrganisation, false
 	}
-	if e.systemAdministrator(r.user) {
+	if e.systemAdministrator(user) {
 		return ReasonSystemAdministrator, true
 	}
 	for program := range e.ProgramAdministrators {
-		if r.inPackage[program] && e.administers(r.user, program) {
+		if r.inPackage[program] && e.administers(user, program) {
 			return ReasonProgramAdministrator, true
 		}
 	}
@@ -186,17 +187,17 @@ func (p *Practice) accessPeople(a access.Action, ac *Access) filter.Condition {
 }
 
 // remove decides about ending all that the consultant has and is there.
-func (r agencyRight) remove(consultant string, at roster) (reason access.Reason, allowed bool) {
+func (r agencyRight) remove(user, consultant string, at roster) (reason access.Reason, allowed bool) {
 	if at.Org != r.org {
 		return ReasonOtherOrganisation, false
 	}
-	system := at.systemAdministrator(r.user)
+	system := at.systemAdministrator(user)
 	switch {
-	case !system && !at.administersOne(r.user):
+	case !system && !at.administersOne(user):
 		return ReasonNotAdministrator, false
 	case !system && (at.systemAdministrator(consultant) || at.administersOne(consultant)):
 		return ReasonSystemAdministratorOnly, false
-	case !system && !at.administersAll(r.user, at.Consultants[consultant]):
+	case !system && !at.administersAll(user, at.Consultants[consultant]):
 		return ReasonHoldsOtherPrograms, false
 	case !system:
 		return ReasonProgramAdministrator, true
@@ -223,13 +224,13 @@ func removePeople(consultant string, e *Engagement) filter.Condition {
 }
 
 // removeSome decides about removing anybody at all there, whoever that may be.
-func (r agencyRight) removeSome(e *Engagement) (reason access.Reason, allowed bool) {
+func (r agencyRight) removeSome(user string, e *Engagement) (reason access.Reason, allowed bool) {
 	switch {
 	case e.Org != r.org:
 		return ReasonOtherOrganisation, false
-	case e.systemAdministrator(r.user):
+	case e.systemAdministrator(user):
 		return ReasonSystemAdministrator, true
-	case e.administersOne(r.user):
+	case e.administersOne(user):
 		return ReasonProgramAdministrator, true
 	default:
 		return ReasonNotAdministrator, false
@@ -237,15 +238,15 @@ func (r agencyRight) removeSome(e *Engagement) (reason access.Reason, allowed bo
 }
 
 // assign decides about giving and taking the program there.
-func (r agencyRight) assign(program string, at roster) (reason access.Reason, allowed bool) {
+func (r agencyRight) assign(user, program string, at roster) (reason access.Reason, allowed bool) {
 	switch {
 	case at.Org != r.org:
 		return ReasonOtherOrganisation, false
 	case !r.inPackage[program]:
 		return ReasonOutsidePackage, false
-	case at.systemAdministrator(r.user):
+	case at.systemAdministrator(user):
 		return ReasonSystemAdministrator, true
-	case at.administers(r.user, program):
+	case at.administers(user, program):
 		return ReasonProgramAdministrator, true
 	default:
 		return ReasonNotAdministrator, false
@@ -260,11 +261,12 @@ func (p *Practice) assignPeople(program string, e *Engagement) filter.Condition 
 }
 
 // use decides about using the program there. It need not be of the package any more.
-func (r agencyRight) use(program string, e *Engagement) (reason access.Reason, allowed bool) {
-	programs, hasAccess := e.Consultants[r.user]
-	switch {
-	case e.Org != r.org:
+func (r agencyRight) use(user, program string, e *Engagement) (reason access.Reason, allowed bool) {
+	if e.Org != r.org {
 		return ReasonOtherOrganisation, false
+	}
+	programs, hasAccess := e.Consultants[user]
+	switch {
 	case !hasAccess:
 		return ReasonNoAccess, false
 	case !slices.Contains(programs, program):

@@ -15,22 +15,36 @@ type User struct {
 // Fact returns "casework.user".
 func (*User) Fact() string { return "casework.user" }
 
-func sameUser(a, b *User) bool { return *a == *b }
-
 var _ access.Fact = (*User)(nil)
 
 // userOf returns the one fact about the subject, or why there is none that says for
-// whom they act.
-func userOf(s access.Subject) (User, access.Reason) {
-	u, missing := access.Single(s, sameUser)
-	switch {
-	case missing != "":
-		return User{}, missing
-	case u.Org == "":
-		return User{}, access.ReasonIncomplete
-	default:
-		return *u, ""
+// whom they act. It is [access.Single] written out, since it is inlined as it stands.
+func userOf(facts []access.Fact) (found *User, missing access.Reason) {
+	for _, f := range facts {
+		u, ok := f.(*User)
+		if !ok || u == nil {
+			continue
+		}
+		if found != nil && *found != *u {
+			return nil, access.ReasonAmbiguousFact
+		}
+		found = u
 	}
+	switch {
+	case found == nil:
+		return nil, access.ReasonNoFact
+	case found.Org == "":
+		return nil, access.ReasonIncomplete
+	}
+	return found, ""
+}
+
+// actor returns the one fact about whoever does something, or why they may do nothing.
+func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {
+	if refused = access.ActorPreamble(p.built(), s.User); refused != "" {
+		return nil, refused
+	}
+	return userOf(s.Facts)
 }
 
 // An Employee is somebody whom the caller has looked up in its own directory, among

@@ -69,7 +69,8 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 
 // WriteFacts writes a [*User].
 func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
-	return wire.WriteSingle(e, s, sameUser, (*User).fields)
+	same := func(a, b *User) bool { return *a == *b }
+	return wire.WriteSingle(e, s, same, (*User).fields)
 }
 
 func (u *User) fields() []wire.Field {

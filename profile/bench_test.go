@@ -10,14 +10,14 @@ import (
 	"lupa.example/access/filter"
 )
 
-const benchProfiles, benchForms = 50, 1000
+const benchProfiles, benchForms = 50, 1000 // forms at most
 
 func benchName(what string, i int) string { return fmt.Sprintf("%s %d", what, i) }
 
-func benchSite(b *testing.B) *Site {
+func benchSite(b *testing.B, forms int) *Site {
 	r := rand.New(rand.NewPCG(1, 2))
 	var config Config
-	for i := range benchForms {
+	for i := range forms {
 		config.Forms = append(config.Forms, benchName("form", i))
 	}
 	for i := range benchProfiles {
@@ -40,7 +40,9 @@ type benchQuestion struct {
 	c       *Case
 }
 
-func benchQuestions() []benchQuestion {
+func (q *benchQuestion) user() *User { return q.subject.Facts[0].(*User) }
+
+func benchQuestions(forms int) []benchQuestion {
 	r := rand.New(rand.NewPCG(3, 4))
 	user := func() string { return benchName("user", r.IntN(4)) }
 	place := func() string { return benchName("workspace", r.IntN(2)) }
@@ -52,7 +54,7 @@ func benchQuestions() []benchQuestion {
 			}}},
 			action: []access.Action{ActionRead, ActionChange, ActionDelete}[r.IntN(3)],
 			c: &Case{
-				Form: benchName("form", r.IntN(benchForms)), RegisteredBy: user(), Workspace: place(),
+				Form: benchName("form", r.IntN(forms)), RegisteredBy: user(), Workspace: place(),
 				Users: []string{user(), user()}, Groups: []string{"day shift"}, Status: StatusOpen,
 			},
 		}
@@ -60,23 +62,34 @@ func benchQuestions() []benchQuestion {
 	return list
 }
 
-type floorKey struct{ profile, form string }
+// A benchFloor gives what Check gives for these questions: two small maps, a dense table
+// and the comparisons of the scope.
+type benchFloor struct {
+	profiles, forms map[string]int
+	rights          []FormRights // by profile and form
+}
 
-// benchFloor gives what Check gives for these questions, with one probe and the
-// comparisons of the scope.
-func benchFloor(rights map[floorKey]FormRights, s access.Subject, a access.Action, r access.Resource) access.Decision {
-	c, ok := r.(*Case)
-	if !ok || s.User == "" || c.Form == "" || c.RegisteredBy == "" || c.Workspace == "" || len(s.Facts) != 1 {
+func newBenchFloor(c Config) *benchFloor {
+	f := &benchFloor{make(map[string]int), make(map[string]int), make([]FormRights, len(c.Profiles)*len(c.Forms))}
+	for i, form := range c.Forms {
+		f.forms[form] = i
+	}
+	for i, p := range c.Profiles {
+		f.profiles[p.Name] = i
+		for form, r := range p.Forms {
+			f.rights[i*len(c.Forms)+f.forms[form]] = r
+		}
+	}
+	return f
+}
+
+func (f *benchFloor) check(id string, u *User, a access.Action, c *Case) access.Decision {
+	profile, ok1 := f.profiles[u.Profile]
+	number, ok2 := f.forms[c.Form]
+	if !ok1 || !ok2 {
 		return access.Decision{}
 	}
-	u, ok := s.Facts[0].(*User)
-	if !ok {
-		return access.Decision{}
-	}
-	form, ok := rights[floorKey{u.Profile, c.Form}]
-	if !ok {
-		return access.Decision{}
-	}
+	form := f.rights[profile*len(f.forms)+number]
 	scope := form.Read
 	switch a {
 	case ActionChange:
@@ -93,11 +106,11 @@ func benchFloor(rights map[floorKey]FormRights, s access.Subject, a access.Actio
 			d.Allowed, d.Reason = true, ReasonWorkspace
 		}
 	case ScopeInvolved:
-		if d.Reason = ReasonNotInvolved; slices.Contains(c.Users, s.User) || overlap(u.Groups, c.Groups) {
+		if d.Reason = ReasonNotInvolved; slices.Contains(c.Users, id) || overlap(u.Groups, c.Groups) {
 			d.Allowed, d.Reason = true, ReasonInvolved
 		}
 	case ScopeRegistered:
-		if d.Reason = ReasonNotRegistrant; c.RegisteredBy == s.User {
+		if d.Reason = ReasonNotRegistrant; c.RegisteredBy == id {
 			d.Allowed, d.Reason = true, ReasonRegistered
 		}
 	}
@@ -110,28 +123,29 @@ func benchFloor(rights map[floorKey]FormRights, s access.Subject, a access.Actio
 var sink access.Decision
 
 func BenchmarkCheck(b *testing.B) {
-	site := benchSite(b)
-	rights := make(map[floorKey]FormRights)
-	for _, p := range site.config.Profiles {
-		for form, r := range p.Forms {
-			rights[floorKey{p.Name, form}] = r
-		}
+	for _, forms := range []int{10, 100, benchForms} {
+		benchmarkCheck(b, forms)
 	}
+}
+
+func benchmarkCheck(b *testing.B, forms int) {
+	site := benchSite(b, forms)
+	floor := newBenchFloor(site.config)
 	policy, err := access.NewPolicy(site)
 	if err != nil {
 		b.Fatal(err)
 	}
 	sorted := map[bool][]benchQuestion{}
-	for _, q := range benchQuestions() {
+	for _, q := range benchQuestions(forms) {
 		d := site.Check(q.subject, q.action, q.c)
-		if floor := benchFloor(rights, q.subject, q.action, q.c); floor != d {
+		if floor := floor.check(q.subject.User, q.user(), q.action, q.c); floor != d {
 			b.Fatalf("Check and floor differ: %v, %v", d, floor)
 		}
 		sorted[d.Allowed] = append(sorted[d.Allowed], q)
 	}
 	for _, allowed := range []bool{true, false} {
 		qs := sorted[allowed]
-		name := fmt.Sprintf("profile/%s/n=%d", map[bool]string{true: "allowed", false: "denied"}[allowed], benchProfiles*benchForms)
+		name := fmt.Sprintf("profile/%s/forms=%d", map[bool]string{true: "allowed", false: "denied"}[allowed], forms)
 		run := func(name string, check func(*benchQuestion)) {
 			b.Run(name, func(b *testing.B) {
 				b.ReportAllocs()
@@ -142,7 +156,7 @@ func BenchmarkCheck(b *testing.B) {
 		}
 		run(name, func(q *benchQuestion) { sink = site.Check(q.subject, q.action, q.c) })
 		run(name+"/policy", func(q *benchQuestion) { sink = policy.Check(q.subject, q.action, q.c) })
-		run(name+"/floor", func(q *benchQuestion) { sink = benchFloor(rights, q.subject, q.action, q.c) })
+		run(name+"/floor", func(q *benchQuestion) { sink = floor.check(q.subject.User, q.user(), q.action, q.c) })
 	}
 }
 
@@ -150,7 +164,7 @@ var conditions filter.Condition
 
 // Conditions are there but for the person, so that a thousand forms cost no more than ten.
 func BenchmarkConditions(b *testing.B) {
-	site := benchSite(b)
+	site := benchSite(b, benchForms)
 	subject := access.Subject{User: "user 1", Facts: []access.Fact{&User{Profile: benchName("profile", 1), Workspace: "workspace 1", Groups: []string{"night shift"}}}}
 	run := func(name string, build func() (filter.Condition, error)) {
 		b.Run(fmt.Sprintf("%s/forms=%d", name, benchForms), func(b *testing.B) {

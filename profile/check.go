@@ -1,32 +1,41 @@
 package profile
 
 import (
+	"slices"
+
 	"lupa.example/access"
 )
 
 // Check decides about cases, forms and searches by the one profile that the user
 // belongs to. It allocates nothing, unless a user's groups and a case's, or the
 // groups of two facts, make more than 4,096 pairs.
-func (s *Site) Check(subject access.Subject, a access.Action, r access.Resource) access.Decision {
-	if refused := access.Preamble(s.built(), subject.User, r); refused != "" {
+func (s *Site) Check(subject access.Subject, a access.Action, r access.Resource) (d access.Decision) {
+	if refused := access.ActorPreamble(s.built(), subject.User); refused != "" {
 		return access.Deny(refused, "")
 	}
+	// What is handed on of the subject, and what comes back, fits into registers, and the
+	// decision is made in its place: to copy either takes as long as to decide.
 	switch r := r.(type) {
 	case *Case:
-		return decide(s.checkCase(subject, a, r))
+		if r != nil {
+			d.Reason, d.By, d.Allowed = s.checkCase(subject.User, subject.Facts, a, r)
+			return
+		}
 	case *Form:
-		return decide(s.checkForm(subject, a, r))
+		if r != nil {
+			d.Reason, d.By, d.Allowed = s.checkForm(subject.Facts, a, r)
+			return
+		}
 	case *Search:
-		return decide(s.checkSearch(subject, a, r))
-	default:
-		return access.Deny(access.ReasonUnknownKind, "")
+		if r != nil {
+			d.Reason, d.By, d.Allowed = s.checkSearch(subject.User, subject.Facts, a, r)
+			return
+		}
 	}
-}
-
-// decide returns the decision of a gate or a rule, and of the profile or form by
-// which it was made.
-func decide(reason access.Reason, by string, allowed bool) access.Decision {
-	return access.Decision{Allowed: allowed, Reason: reason, By: by}
+	if refused := access.Preamble(true, subject.User, r); refused != "" {
+		return access.Deny(refused, "")
+	}
+	return access.Deny(access.ReasonUnknownKind, "")
 }
 
 // In each of the following the order of the gates is that of package access. That the
@@ -34,30 +43,34 @@ func decide(reason access.Reason, by string, allowed bool) access.Decision {
 // it; and administrator mode comes before the form is looked up, as it reaches forms
 // that the site lacks.
 
-func (s *Site) checkCase(subject access.Subject, a access.Action, c *Case) (reason access.Reason, by string, allowed bool) {
-	if refused := access.Applicable(a, caseActions, c.complete()); refused != "" {
-		return refused, "", false
+func (s *Site) checkCase(id string, facts []access.Fact, a access.Action, c *Case) (reason access.Reason, by string, allowed bool) {
+	action := slices.Index(caseActions, a)
+	switch {
+	case action < 0:
+		return access.ReasonUnknownAction, "", false
+	case !c.complete():
+		return access.ReasonIncomplete, "", false
 	}
-	user, p, refused := s.belongs(subject)
+	user, p, refused := s.belongs(facts)
 	if refused != "" {
 		return refused, user.Profile, false
 	}
 	if p.Administrator {
 		return ReasonAdministrator, p.Name, true
 	}
-	form, known := p.on(c.Form)
+	right, known := p.onCases(c.Form, action)
 	if !known {
 		return ReasonUnknownForm, c.Form, false
 	}
-	reason, allowed = form.onCases(a).on(c, subject.User, user)
+	reason, allowed = right.on(c, id, user)
 	return reason, p.Name, allowed
 }
 
-func (s *Site) checkForm(subject access.Subject, a access.Action, f *Form) (reason access.Reason, by string, allowed bool) {
+func (s *Site) checkForm(facts []access.Fact, a access.Action, f *Form) (reason access.Reason, by string, allowed bool) {
 	if refused := access.Applicable(a, formActions, f.complete()); refused != "" {
 		return refused, "", false
 	}
-	user, p, refused := s.belongs(subject)
+	user, p, refused := s.belongs(facts)
 	if refused != "" {
 		return refused, user.Profile, false
 	}
@@ -72,13 +85,13 @@ func (s *Site) checkForm(subject access.Subject, a access.Action, f *Form) (reas
 	return reason, p.Name, allowed
 }
 
-func (s *Site) checkSearch(subject access.Subject, a access.Action, q *Search) (reason access.Reason, by string, allowed bool) {
+func (s *Site) checkSearch(id string, facts []access.Fact, a access.Action, q *Search) (reason access.Reason, by string, allowed bool) {
 	if refused := access.Applicable(a, searchActions, q.complete()); refused != "" {
 		return refused, "", false
 	}
-	user, p, refused := s.belongs(subject)
+	user, p, refused := s.belongs(facts)
 	if refused != "" {
 		return refused, user.Profile, false
 	}
-	return p.search(a).on(q, subject.User)
+	return p.search(a).on(q, id)
 }

@@ -24,15 +24,15 @@ var (
 		filter.Text("form", func(f *Form) string { return f.ID }),
 	)
 	persons = filter.DeclarePerson(
-		filter.Text("profile.profile", func(s access.Subject) string { return userOf(s).Profile }),
-		filter.Text("profile.workspace", func(s access.Subject) string { return userOf(s).Workspace }),
-		filter.List("profile.groups", func(s access.Subject) []string { return userOf(s).Groups }),
+		filter.Text("profile.profile", func(s access.Subject) string { return known(s).Profile }),
+		filter.Text("profile.workspace", func(s access.Subject) string { return known(s).Workspace }),
+		filter.List("profile.groups", func(s access.Subject) []string { return known(s).Groups }),
 	)
 )
 
-// userOf returns the subject's one fact, an empty one without it.
-func userOf(s access.Subject) *User {
-	if user, missing := access.Single(s, sameUser); missing == "" {
+// known returns the subject's one fact, an empty one without it.
+func known(s access.Subject) *User {
+	if user, missing := userOf(s.Facts); missing == "" {
 		return user
 	}
 	return nobody
@@ -55,7 +55,7 @@ func (s *Site) Rows(subject access.Subject, a access.Action, k access.Kind) (fil
 	if refused := access.Applicable(a, actions, true); refused != "" {
 		return noCondition(refused, "")
 	}
-	user, p, refused := s.belongs(subject)
+	user, p, refused := s.belongs(subject.Facts)
 	switch {
 	case refused != "":
 		return noCondition(refused, user.Profile)
@@ -106,10 +106,11 @@ func newLists(p *rights) lists {
 func (p *rights) casesBy(a access.Action) (all []casesOf) {
 	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
 	for form, set := range p.inOrder {
-		r := set.reach(a)
-		if r.openOnly {
+		switch r := set.reach(a); {
+		case r.scope == ScopeNone:
+		case r.openOnly:
 			open[r.scope] = append(open[r.scope], form)
-		} else if r.scope > ScopeNone {
+		default:
 			whatever[r.scope] = append(whatever[r.scope], form)
 		}
 	}

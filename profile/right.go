@@ -14,11 +14,11 @@ import (
 // nobody is what is known about a person of whom nothing is.
 var nobody = new(User)
 
-// belongs returns what is known about the subject and the profile that they belong
+// belongs returns what is known about who has the facts and the profile that they belong
 // to, before any row is looked at. If they have none with the case module, refused
 // says why; the user is never nil, and their profile is what decided.
-func (s *Site) belongs(subject access.Subject) (user *User, p *rights, refused access.Reason) {
-	user, refused = access.Single(subject, sameUser)
+func (s *Site) belongs(facts []access.Fact) (user *User, p *rights, refused access.Reason) {
+	user, refused = userOf(facts)
 	if refused != "" {
 		return nobody, nil, refused
 	}
@@ -42,7 +42,7 @@ func (s *Site) administers(actor access.Subject) access.Decision {
 	if refused := access.ActorPreamble(s.built(), actor.User); refused != "" {
 		return access.Deny(refused, "")
 	}
-	user, p, refused := s.belongs(actor)
+	user, p, refused := s.belongs(actor.Facts)
 	switch {
 	case refused != "":
 		return access.Deny(refused, user.Profile)
@@ -57,44 +57,65 @@ func (s *Site) administers(actor access.Subject) access.Decision {
 func (p *rights) on(form string) (FormRights, bool) {
 	number, known := p.forms.numbers[form]
 	if known && p.dense != nil {
-		return p.dense[number], true
+		return p.dense[number].FormRights, true
 	}
 	return p.Forms[form], known
 }
 
+// onCases returns the right to take the action, by its place among caseActions, on cases
+// of the form, and whether the site knows the form.
+func (p *rights) onCases(form string, action int) (caseRight, bool) {
+	number, known := p.forms.numbers[form]
+	if known && p.dense != nil {
+		return p.dense[number].onCases[action], true
+	}
+	return p.Forms[form].onCases(caseActions[action]), known
+}
+
 // A caseRight is what may be done with the cases of one form, before any of them is
-// looked at.
-type caseRight struct {
-	scope    Scope
-	off      bool // a switch that it takes besides is off
-	openOnly bool // only with cases that are known to be open
+// looked at: those in the scope that its lowest bits are, unless the others limit it.
+type caseRight uint8
+
+const (
+	scopeOf     caseRight = 1<<3 - 1
+	switchedOff caseRight = 1 << 3 // a switch that it takes besides is off
+	openOnly    caseRight = 1 << 4 // only with cases that are known to be open
+)
+
+func (r caseRight) scope() Scope { return Scope(r & scopeOf) }
+
+func (r caseRight) limitedIf(limited bool, by caseRight) caseRight {
+	if limited {
+		return r | by
+	}
+	return r
 }
 
 // onCases returns the right to take the action on cases of the form.
 func (r FormRights) onCases(a access.Action) caseRight {
 	switch a {
 	case ActionChange:
-		return caseRight{scope: r.Change, openOnly: !r.ChangeClosed}
+		return caseRight(r.Change).limitedIf(!r.ChangeClosed, openOnly)
 	case ActionDelete:
-		return caseRight{scope: r.Delete}
+		return caseRight(r.Delete)
 	case ActionSharePublicly: // takes reading the case
-		return caseRight{scope: r.Read, off: !r.SharePublicly}
+		return caseRight(r.Read).limitedIf(!r.SharePublicly, switchedOff)
 	default:
-		return caseRight{scope: r.Read}
+		return caseRight(r.Read)
 	}
 }
 
 func (r caseRight) on(c *Case, id string, user *User) (reason access.Reason, allowed bool) {
-	reason, reached := r.scope.reaches(c, id, user)
+	scope := r.scope()
 	switch {
-	case !reached:
-		return reason, false
-	case r.off:
+	case !scope.reaches(c, id, user):
+		return scopeReasons[scope].denied, false
+	case r&switchedOff != 0:
 		return ReasonNotSwitchedOn, false
-	case r.openOnly && c.Status != StatusOpen: // not "== StatusClosed": what is unknown opens nothing
+	case r&openOnly != 0 && c.Status != StatusOpen: // not "== StatusClosed": what is unknown opens nothing
 		return ReasonClosed, false
 	default:
-		return reason, true
+		return scopeReasons[scope].allowed, true
 	}
 }
 
@@ -119,36 +140,36 @@ func (p *rights) reach(form string, a access.Action) reach {
 
 func (r FormRights) reach(a access.Action) reach {
 	right := r.onCases(a)
-	if right.off {
+	if right&switchedOff != 0 {
 		return reach{}
 	}
-	return reach{right.scope, right.openOnly}
+	return reach{right.scope(), right&openOnly != 0}
 }
 
-// reaches reports whether the case is in the scope, and why or why not. The tests
-// do not build on each other: not "workspace, or else involved".
-func (s Scope) reaches(c *Case, id string, user *User) (access.Reason, bool) {
+// reaches reports whether the case is in the scope. The tests do not build on each
+// other: not "workspace, or else involved".
+func (s Scope) reaches(c *Case, id string, user *User) bool {
 	switch s {
 	case ScopeAll:
-		return ReasonAll, true
-	case ScopeWorkspace:
-		if user.Workspace == c.Workspace && c.Workspace != "" { // to have none is not to share one
-			return ReasonWorkspace, true
-		}
-		return ReasonOtherWorkspace, false
+		return true
+	case ScopeWorkspace: // to have none is not to share one
+		return user.Workspace == c.Workspace && c.Workspace != ""
 	case ScopeInvolved:
-		if slices.Contains(c.Users, id) || overlap(user.Groups, c.Groups) {
-			return ReasonInvolved, true
-		}
-		return ReasonNotInvolved, false
-	case ScopeRegistered:
-		if c.RegisteredBy == id { // who asks has a name, so that a case without a registrant is nobody's
-			return ReasonRegistered, true
-		}
-		return ReasonNotRegistrant, false
+		return slices.Contains(c.Users, id) || overlap(user.Groups, c.Groups)
+	case ScopeRegistered: // who asks has a name, so that a case without a registrant is nobody's
+		return c.RegisteredBy == id
 	default:
-		return ReasonNoScope, false
+		return false
 	}
+}
+
+// scopeReasons say why a case is in a scope, or why it is not.
+var scopeReasons = [1 << 3]struct{ allowed, denied access.Reason }{
+	ScopeNone:       {denied: ReasonNoScope},
+	ScopeRegistered: {ReasonRegistered, ReasonNotRegistrant},
+	ScopeInvolved:   {ReasonInvolved, ReasonNotInvolved},
+	ScopeWorkspace:  {ReasonWorkspace, ReasonOtherWorkspace},
+	ScopeAll:        {allowed: ReasonAll},
 }
 
 // over says of all cases at once what reaches says of one. What is empty, such as the

@@ -199,7 +199,7 @@ func (r toldOf) flip(q access.Question) bool {
 
 func (r toldOf) covers(c foresight.Change, q access.Question) bool {
 	fact, missing := access.Single(q.Subject, func(a, b *profile.User) bool {
-		return a.Profile == b.Profile && a.Workspace == b.Workspace && slices.Equal(slices.Sorted(slices.Values(a.Groups)), slices.Sorted(slices.Values(b.Groups)))
+		return a.Profile == b.Profile && a.Workspace == b.Workspace && slices.Equal(setOf(a.Groups), setOf(b.Groups))
 	})
 	if missing != "" || q.Subject.User == "" || q.Resource == nil || q.Resource.Kind() != c.Kind || !slices.Contains(c.Actions, q.Action) {
 		return false
@@ -207,7 +207,7 @@ func (r toldOf) covers(c foresight.Change, q access.Question) bool {
 	if !slices.Contains(c.Who.Of, report.Thing{Kind: profile.KindProfile, ID: fact.Profile}) {
 		return false
 	}
-	is := func(t report.Thing) bool { return false }
+	var is func(report.Thing) bool
 	switch row := q.Resource.(type) {
 	case *profile.Case:
 		if row == nil || row.Form == "" {
@@ -243,6 +243,8 @@ func (r toldOf) covers(c foresight.Change, q access.Question) bool {
 	}
 	return matches(c.Which, is)
 }
+
+func setOf(groups []string) []string { return slices.Compact(slices.Sorted(slices.Values(groups))) }
 
 // readable reports whether the profile reads all of the forms, by the policy that gives
 // what is gained or lost, or where this is excepted by the other.

@@ -80,10 +80,25 @@ func newFormSet(forms []string) *formSet {
 // rights is a profile as Check and conditions need it.
 type rights struct {
 	Profile
-	forms *formSet     // of the site
-	dense []FormRights // by the form's number; nil where few are set, which are found by name
-	reads bool         // some form
+	forms *formSet // of the site
+	dense []onForm // by the form's number; nil where few are set, which are found by name
+	reads bool     // some form
 	lists lists
+}
+
+// An onForm is what is set on a form, and what that comes to by the place of an action
+// among caseActions.
+type onForm struct {
+	FormRights
+	onCases [4]caseRight
+}
+
+func newOnForm(r FormRights) onForm {
+	f := onForm{FormRights: r}
+	for i, a := range caseActions {
+		f.onCases[i] = r.onCases(a)
+	}
+	return f
 }
 
 // NewSite returns the site of the configured forms and profiles. It is an error if a
@@ -114,12 +129,12 @@ const mostlyUnset = 8
 func newRights(p Profile, forms *formSet) *rights {
 	r := &rights{Profile: p, forms: forms}
 	if len(forms.names) <= mostlyUnset*len(p.Forms) {
-		r.dense = make([]FormRights, len(forms.names))
+		r.dense = make([]onForm, len(forms.names))
 	}
 	for form, set := range p.Forms {
 		r.reads = r.reads || set.Read != ScopeNone
 		if r.dense != nil {
-			r.dense[forms.numbers[form]] = set
+			r.dense[forms.numbers[form]] = newOnForm(set)
 		}
 	}
 	r.lists = newLists(r)
@@ -129,8 +144,8 @@ func newRights(p Profile, forms *formSet) *rights {
 // inOrder yields the forms on which something is set in the order of their names.
 func (p *rights) inOrder(yield func(string, FormRights) bool) {
 	if p.dense != nil {
-		for number, set := range p.dense {
-			if !yield(p.forms.names[number], set) {
+		for number := range p.dense {
+			if !yield(p.forms.names[number], p.dense[number].FormRights) {
 				return
 			}
 		}

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
@@ -182,6 +185,53 @@ func BenchmarkChange(b *testing.B) {
 		}
 	})
 	runtime.KeepAlive(rs)
+}
+
+// BenchmarkWhileChanging asks of a large set while a thousand rules a second are
+// taken out and put back, and reports how long most questions take, the clock's own time included. On a
+// busy machine the last of the quantiles tell of the machine.
+func BenchmarkWhileChanging(b *testing.B) {
+	const n = 1_000_000
+	rules := ordinary(n)
+	first := mustRules(b, rules...)
+	qs := queries(rules, newFloor(rules), true)
+	var current atomic.Pointer[Rules]
+	current.Store(first)
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	var changes atomic.Int64
+	go func() {
+		defer close(stopped)
+		tick := time.NewTicker(time.Millisecond)
+		defer tick.Stop()
+		for rs := first; ; {
+			select {
+			case <-stop:
+				return
+			case <-tick.C:
+				one := rules[changes.Add(1)%n]
+				next, _ := rs.Without(one.ID)
+				rs = next.with(one) // at the end
+				current.Store(rs)
+			}
+		}
+	}()
+	b.Run("sharing/n=1000000", func(b *testing.B) {
+		before, start := changes.Load(), time.Now()
+		var times []time.Duration
+		for i := 0; b.Loop(); i++ {
+			q := &qs[i&(len(qs)-1)]
+			asked := time.Now()
+			current.Load().Check(q.subject, ActionView, q.resource)
+			times = append(times, time.Since(asked))
+		}
+		b.ReportMetric(float64(changes.Load()-before)/time.Since(start).Seconds(), "changes/s")
+		slices.Sort(times)
+		for name, share := range map[string]float64{"p50-ns": .5, "p99-ns": .99, "p99.9-ns": .999} {
+			b.ReportMetric(float64(times[int(share*float64(len(times)-1))]), name)
+		}
+	})
+	close(stop)
+	<-stopped
 }
 
 func BenchmarkBuild(b *testing.B) {

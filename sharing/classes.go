@@ -6,167 +6,179 @@ import (
 	"slices"
 )
 
-// How consequences are computed. The lists of the rule are taken apart into atoms, which
-// no rule tells apart any further: each customer number that some rule names, and for a
-// group the rest of it. For each viewer it is collected which other rules it stands in;
-// viewers who stand in the same ones see the same already, so that what these rules
-// share is put together once for all of them. What is told grows with the classes and
-// what each of them is told of: little where viewers are alike, and up to half of viewers
-// times sharers where each of many viewers sees other ones of many sharers already.
+// How consequences are computed. The lists of the rule are taken apart into atoms. Of
+// each other rule in which its viewers stand there remains what it gives of what the rule
+// gives: a gift, which is kept once however many rules give it, with the entries of those
+// who have it. So a group's gifts are put together once for all its numbers.
+//
+// Whether a viewer sees all sharers already, with what many rules give, takes a look at
+// each viewer with all sharers; for that a row of bits is made anew for each viewer, and
+// none is kept. What is kept and told is in proportion to the lists.
 
-// A side is a list of a rule, taken apart.
-type side struct {
-	atoms   []code         // ascending: numbers, and groups that stand for their rest
-	place   map[code]int   // of each atom
-	byGroup map[code][]int // places of the atoms of a group
-	groups  []code         // those that were entered, ascending
-	all     []Members      // what whole returns, once it was asked
+// A given is what some rules give of what some viewers could see of some sharers.
+type given struct {
+	viewers, sharers *side
+	gifts            []gift
+	places           map[string]int // of the gifts, by their sharers
+	standing         map[code][]int // by entry among the viewers, places of its gifts
 }
 
-// newSide takes a list apart. Of each group in it named has the numbers that are named.
-func newSide(entries []Party, named map[code][]code) *side {
-	s := &side{place: make(map[code]int), byGroup: make(map[code][]int)}
-	for _, p := range once(entries) {
-		if !p.IsGroup() {
-			s.atoms = append(s.atoms, p.code)
-			continue
-		}
-		s.groups = append(s.groups, p.code)
-		s.atoms = append(s.atoms, named[p.code]...)
-		if rest, some := restOf(p.code, named[p.code]); some {
-			s.atoms = append(s.atoms, rest)
-		}
-	}
-	slices.Sort(s.atoms)
-	s.atoms = slices.Compact(s.atoms)
-	for i, a := range s.atoms {
-		s.place[a] = i
-		s.byGroup[a.group()] = append(s.byGroup[a.group()], i)
-	}
-	return s
+func newGiven(viewers, sharers *side) *given {
+	return &given{viewers: viewers, sharers: sharers, places: make(map[string]int), standing: make(map[code][]int)}
 }
 
-// once returns the entries in ascending order, each once: a group that is repeated would
-// cost a hundred numbers each time.
-func once(entries []Party) []Party {
-	list := slices.Clone(entries)
-	slices.SortFunc(list, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
+// A gift is sharers, and the entries of those who see them.
+type gift struct {
+	viewers []Party
+	sharers []span
+	dense   row // the sharers too, where they are more spans than words
+}
+
+// putInto puts the sharers into a row.
+func (g *gift) putInto(seen row) {
+	if g.dense == nil {
+		for _, s := range g.sharers {
+			seen.fill(s)
+		}
+		return
+	}
+	for i, word := range g.dense {
+		seen[i] |= word
+	}
+}
+
+// isIn reports whether all sharers are in a row.
+func (g *gift) isIn(seen row) bool {
+	if g.dense == nil {
+		return seen.covers(g.sharers)
+	}
+	for i, word := range g.dense {
+		if word&^seen[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// is reports whether the sharers are those in a row.
+func (g *gift) is(some row) bool {
+	if g.dense == nil {
+		return some.is(g.sharers)
+	}
+	return slices.Equal(g.dense, some)
+}
+
+// add adds a rule that gives something of it, if it does.
+func (g *given) add(viewers, sharers []Party) {
+	seen := g.sharers.coveredBy(sharers)
+	if len(seen) == 0 {
+		return
+	}
+	var key []byte
+	for _, s := range seen {
+		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(s.from)), uint64(s.to))
+	}
+	at, known := g.places[string(key)]
+	if !known {
+		at = len(g.gifts)
+		g.places[string(key)] = at
+		g.gifts = append(g.gifts, g.gift(seen))
+	}
+	for _, p := range viewers {
+		if c := g.viewers.covered(p); c.from < c.to {
+			g.gifts[at].viewers = append(g.gifts[at].viewers, p)
+		}
+	}
+}
+
+func (g *given) gift(sharers []span) gift {
+	one := gift{sharers: sharers}
+	if len(sharers) > len(g.sharers.atoms)/wordBits {
+		dense := newRow(len(g.sharers.atoms))
+		one.putInto(dense)
+		one.dense = dense
+	}
+	return one
+}
+
+// gather puts the gifts in order, the largest first, when all rules are added.
+func (g *given) gather() {
+	slices.SortFunc(g.gifts, func(a, b gift) int {
+		return cmp.Or(
+			cmp.Compare(g.sharers.numbersIn(b.sharers...), g.sharers.numbersIn(a.sharers...)),
+			slices.CompareFunc(a.sharers, b.sharers, func(a, b span) int {
+				return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+			}))
+	})
+	for i := range g.gifts {
+		g.gifts[i].viewers = once(g.gifts[i].viewers)
+		for _, p := range g.gifts[i].viewers {
+			g.standing[p.code] = append(g.standing[p.code], i)
+		}
+	}
+}
+
+// A rows makes the row of sharers that each viewer is given. It uses the same memory each
+// time.
+type rows struct {
+	*given
+	group           code
+	ofGroup, ofBoth row
+}
+
+func (g *given) rows() *rows {
+	places := len(g.sharers.atoms)
+	return &rows{g, 0, newRow(places), newRow(places)}
+}
+
+// of returns the row of a viewer. The viewers have to come in their order.
+func (r *rows) of(viewer int) row {
+	atom := r.viewers.atoms[viewer]
+	if atom.group() != r.group {
+		r.group = atom.group()
+		clear(r.ofGroup)
+		r.fill(r.ofGroup, r.standing[r.group])
+	}
+	gifts := r.standing[atom]
+	if atom.isGroup() || len(gifts) == 0 {
+		return r.ofGroup
+	}
+	copy(r.ofBoth, r.ofGroup)
+	r.fill(r.ofBoth, gifts)
+	return r.ofBoth
+}
+
+func (g *given) fill(seen row, gifts []int) {
+	for _, i := range gifts {
+		g.gifts[i].putInto(seen)
+	}
+}
+
+// touching returns the rules in which some of the viewers stand, as themselves or as one
+// of their group, each once. It looks up each viewer and each group once.
+func (ix *index) touching(viewers *side) []*storedRule {
+	var rules []*storedRule
+	met := make(map[uint32]bool)
+	for _, entry := range viewers.entries() {
+		for r := range ix.withViewer([2]code{entry, entry}) {
+			if !met[r.number] {
+				met[r.number] = true
+				rules = append(rules, r)
+			}
+		}
+	}
+	return rules
+}
+
+// entries returns the entries that cover atoms of the side: the numbers, and the groups
+// in which these or other atoms lie, each once.
+func (s *side) entries() []code {
+	var list []code
+	for _, a := range s.atoms {
+		list = append(list, a, a.group())
+	}
+	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// numbersInGroup is how many customer numbers a group can have: 00 to 99.
-const numbersInGroup = 100
-
-// restOf returns the atom of those numbers of a group that are not named: the group; or
-// the number, where one is left, since it does not gain sight of itself. Where all are
-// named there is none. The named ones are ascending, each once.
-func restOf(group code, named []code) (rest code, some bool) {
-	switch len(named) {
-	case numbersInGroup:
-		return 0, false
-	case numbersInGroup - 1:
-		first := group &^ wholeGroup // the code before that of number 00
-		for i, n := range named {
-			if n != first+code(i)+1 {
-				return first + code(i) + 1, true
-			}
-		}
-		return first + numbersInGroup, true
-	default:
-		return group, true
-	}
-}
-
-// covered returns the places of the atoms that the entries cover, ascending, each once.
-func (s *side) covered(entries []Party) []int {
-	var places []int
-	for _, p := range once(entries) {
-		if p.IsGroup() {
-			places = append(places, s.byGroup[p.code]...)
-		} else if i, ok := s.place[p.code]; ok {
-			places = append(places, i)
-		}
-	}
-	slices.Sort(places)
-	return slices.Compact(places)
-}
-
-// whole returns all atoms as they are told. The list is made once.
-func (s *side) whole() []Members {
-	if s.all == nil {
-		places := make([]int, len(s.atoms))
-		for i := range places {
-			places[i] = i
-		}
-		s.all = s.members(places)
-	}
-	return s.all
-}
-
-// members returns the atoms at the places, ascending, as they are told: a group that was
-// entered stands for its atoms unless its rest comes out otherwise.
-func (s *side) members(places []int) []Members {
-	var list []Members
-	for len(places) > 0 {
-		g := s.atoms[places[0]].group()
-		n := 1 // of the places that are in the group; its atoms stand beside each other
-		for n < len(places) && s.atoms[places[n]].group() == g {
-			n++
-		}
-		all := s.byGroup[g]
-		_, entered := slices.BinarySearch(s.groups, g)
-		switch {
-		case entered && n == len(all):
-			list = append(list, Members{Party: Party{g}})
-		case entered && s.atoms[places[n-1]] == g:
-			list = append(list, Members{Party: Party{g}, But: s.missing(all, places[:n])})
-		default:
-			for _, i := range places[:n] {
-				list = append(list, Members{Party: Party{s.atoms[i]}})
-			}
-		}
-		places = places[n:]
-	}
-	return list
-}
-
-// told returns how many parties it takes to tell the sharers that are left beside those
-// at the places, and to tell those. It depends on what comes out otherwise and not on
-// which numbers rules name, since that is nobody's to learn.
-func (s *side) told(places []int) (left, except int) {
-	left = len(s.whole())
-	for len(places) > 0 {
-		g := s.atoms[places[0]].group()
-		n := 1
-		for n < len(places) && s.atoms[places[n]].group() == g {
-			n++
-		}
-		all := s.byGroup[g]
-		_, entered := slices.BinarySearch(s.groups, g)
-		switch {
-		case entered && n == len(all):
-			left, except = left-1, except+1
-		case entered && s.atoms[places[n-1]] == g:
-			left, except = left-1+len(all)-n, except+1+len(all)-n
-		case entered:
-			left, except = left+n, except+n // the group but for these
-		default:
-			left, except = left-n, except+n
-		}
-		places = places[n:]
-	}
-	return left, except
-}
-
-// missing returns the atoms at those of all places that are not among some of them.
-func (s *side) missing(all, some []int) []Party {
-	var list []Party
-	for _, i := range all {
-		if _, there := slices.BinarySearch(some, i); !there {
-			list = append(list, Party{s.atoms[i]})
-		}
-	}
-	return list
 }
 
 // named returns, for each group in the rules, the numbers of it that any rule of the set
@@ -216,219 +228,188 @@ func (r *Rule) entries() []Party {
 	return slices.Concat(r.Viewers, r.Sharers)
 }
 
-// A given is what other rules give of what a rule gives.
-type given struct {
-	viewers, sharers *side
-	standing         [][]int // by viewer, numbers of what it is given
-	gifts            [][]int // by number, places of sharers
-	numbers          map[string]int
-}
-
-// add adds a rule that gives something of it, if it does. Rules that give the same
-// sharers count as one.
-func (g *given) add(viewers, sharers []Party) {
-	seeing := g.viewers.covered(viewers)
-	if len(seeing) == 0 {
-		return
-	}
-	seen := g.sharers.covered(sharers)
-	if len(seen) == 0 {
-		return
-	}
-	key := string(appendAll(nil, seen))
-	gift, known := g.numbers[key]
-	if !known {
-		gift = len(g.gifts)
-		g.numbers[key] = gift
-		g.gifts = append(g.gifts, seen)
-	}
-	for _, v := range seeing {
-		if at, there := slices.BinarySearch(g.standing[v], gift); !there {
-			g.standing[v] = slices.Insert(g.standing[v], at, gift)
-		}
-	}
-}
-
-// together returns the places of the sharers in some of the gifts, ascending. It goes
-// through each gift once, and no further when all sharers are given.
-func (g *given) together(gifts []int) []int {
-	var seen []int
-	in := make([]bool, len(g.sharers.atoms))
-	for _, gift := range gifts {
-		for _, i := range g.gifts[gift] {
-			if !in[i] {
-				in[i] = true
-				seen = append(seen, i)
-			}
-		}
-		if len(seen) == len(in) {
-			break
-		}
-	}
-	slices.Sort(seen)
-	return seen
-}
-
-// touching returns the rules in which some of the viewers stand, as themselves or as one
-// of their group, each once. It looks up each viewer and each group once.
-func (ix *index) touching(viewers *side) []*storedRule {
-	var rules []*storedRule
-	met := make(map[uint32]bool)
-	for _, entry := range viewers.entries() {
-		for r := range ix.withViewer([2]code{entry, entry}) {
-			if !met[r.number] {
-				met[r.number] = true
-				rules = append(rules, r)
-			}
-		}
-	}
-	return rules
-}
-
-// entries returns the entries that cover atoms of the side: the numbers, and the groups
-// in which these or other atoms lie, each once.
-func (s *side) entries() []code {
-	var list []code
-	for _, a := range s.atoms {
-		list = append(list, a, a.group())
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// classes returns what the rule gives that neither the set nor the other rule does.
+// beyond returns what the rule gives that neither the set nor the other rule does.
 // Either rule may be nil.
-func (rs *Rules) classes(r, other *Rule, named map[code][]code) []Class {
+func (rs *Rules) beyond(r, other *Rule, named map[code][]code) *gain {
 	if r == nil || !r.complete() {
 		return nil
 	}
-	g := &given{viewers: newSide(r.Viewers, named), sharers: newSide(r.Sharers, named), numbers: make(map[string]int)}
-	g.standing = make([][]int, len(g.viewers.atoms))
-	for _, stored := range rs.index.touching(g.viewers) {
+	viewers, sharers := newSide(r.Viewers, named), newSide(r.Sharers, named)
+	seen := rs.seen(viewers, sharers)
+	if other != nil && other.complete() {
+		seen.add(other.Viewers, other.Sharers)
+	}
+	return newGain(nil, seen)
+}
+
+// seen returns what the set gives of what the viewers could see of the sharers.
+func (rs *Rules) seen(viewers, sharers *side) *given {
+	g := newGiven(viewers, sharers)
+	for _, stored := range rs.index.touching(viewers) {
 		g.add(stored.viewers(), stored.sharers())
 	}
-	if other != nil && other.complete() {
-		g.add(other.Viewers, other.Sharers)
-	}
-	return g.classes()
+	return g
 }
 
-// A seeing is viewers who see the same sharers already.
-type seeing struct {
-	viewers []int
-	sharers []int
+// A gain is what viewers are given that they do not see already: who gains anything, and
+// whose results anybody gains sight of.
+type gain struct {
+	*given                 // what they see already
+	gives   *given         // what they are given; nil is everything
+	gaining row            // viewers
+	gained  row            // sharers
+	alike   map[uint64]int // by hash of what is gained, how many numbers gain that
 }
 
-// classes puts viewers together: first those who are given the same, then those to whom
-// it comes to the same.
-func (g *given) classes() []Class {
-	byGifts := grouped(len(g.standing), func(v int) []int { return g.standing[v] })
-	seen := make([][]int, len(byGifts))
-	for i, viewers := range byGifts {
-		seen[i] = g.together(g.standing[viewers[0]])
-		if len(viewers) == 1 {
-			seen[i] = g.withoutOwn(viewers[0], seen[i])
-		}
+// newGain goes through all viewers once.
+func newGain(gives, seen *given) *gain {
+	seen.gather()
+	if gives != nil {
+		gives.gather()
 	}
-	var classes []Class
-	for _, alike := range grouped(len(seen), func(i int) []int { return seen[i] }) {
-		same := seeing{sharers: seen[alike[0]]}
-		for _, i := range alike {
-			same.viewers = append(same.viewers, byGifts[i]...)
+	g := &gain{seen, gives, newRow(len(seen.viewers.atoms)), newRow(len(seen.sharers.atoms)), make(map[uint64]int)}
+	g.each(func(v, own int, left row) {
+		without, with := left.hashes(own)
+		numbers := g.viewers.numbersIn(span{v, v + 1})
+		g.alike[without] += numbers
+		if with != without {
+			g.alike[with] += numbers
 		}
-		slices.Sort(same.viewers)
-		if class, some := g.class(same); some {
-			classes = append(classes, class)
+		g.gaining.set(v, true)
+		for i, word := range left {
+			g.gained[i] |= word
 		}
-	}
-	slices.SortFunc(classes, func(a, b Class) int {
-		return int(a.Viewers[0].Party.code) - int(b.Viewers[0].Party.code)
 	})
-	return classes
+	return g
 }
 
-// withoutOwn returns the sharers without the viewer itself: that a rule shows somebody
-// their own results sets nobody apart.
-func (g *given) withoutOwn(viewer int, sharers []int) []int {
-	own, both := g.sharers.place[g.viewers.atoms[viewer]]
-	if !both || g.viewers.atoms[viewer].isGroup() {
-		return sharers
+// each calls f with the viewers who gain anything: with what they gain, beside their own
+// results, and where they are among the sharers, -1 if nowhere. The row is f's during the
+// call.
+func (g *gain) each(f func(viewer, own int, left row)) {
+	all := newRow(len(g.sharers.atoms))
+	all.fill(g.sharers.whole()[0])
+	left := newRow(len(g.sharers.atoms))
+	seen := g.rows()
+	var gives *rows
+	if g.gives != nil {
+		gives = g.gives.rows()
 	}
-	return slices.DeleteFunc(sharers, func(i int) bool { return i == own })
-}
-
-// class returns the class of viewers who see the same sharers already, and whether there
-// is anything that they gain. What takes fewer parties is told, the sharers that are left
-// or the ones that are seen already.
-func (g *given) class(same seeing) (c Class, some bool) {
-	atoms, seen := len(g.sharers.atoms), len(same.sharers)
-	if left, except := g.sharers.told(same.sharers); except < left && g.severalLeft(same.sharers) {
-		c.Viewers = g.viewers.members(same.viewers)
-		c.Sharers = g.sharers.whole()
-		c.Except = g.sharers.members(same.sharers)
-		return c, true
-	}
-	left := make([]int, 0, atoms-seen)
-	next := same.sharers
-	for i := range atoms {
-		if len(next) > 0 && next[0] == i {
-			next = next[1:]
-		} else {
-			left = append(left, i)
+	for v, atom := range g.viewers.atoms {
+		given := all
+		if gives != nil {
+			given = gives.of(v)
+		}
+		some := uint64(0)
+		own := g.sharers.place(atom)
+		already := seen.of(v)
+		copy(left, given)
+		if own >= 0 {
+			left.set(own, false)
+		}
+		for i := range left {
+			left[i] &^= already[i]
+			some |= left[i]
+		}
+		if some != 0 {
+			f(v, own, left)
 		}
 	}
-	same.viewers = slices.DeleteFunc(same.viewers, func(v int) bool { return g.onlyOwn(v, left) })
-	if len(same.viewers) == 0 {
-		return Class{}, false
-	}
-	c.Viewers = g.viewers.members(same.viewers)
-	c.Sharers = g.sharers.members(left)
-	return c, true
 }
 
-// severalLeft reports whether several numbers are left beside those seen: two atoms, or
-// the rest of a group, which is several by itself.
-func (g *given) severalLeft(seen []int) bool {
-	if n := len(g.sharers.atoms) - len(seen); n != 1 {
-		return n > 1
+// outright is how many parties may be told of sharers beyond each of them once, to tell
+// for each viewer what it gains. Beyond that it is told as the rules have it, which takes
+// no more room than the rules do. It depends on nothing that strangers have.
+const outright = 1 << 12
+
+// classes returns the classes of those who gain.
+func (g *gain) classes() []Class {
+	if g == nil || g.gaining.count() == 0 {
+		return nil
 	}
-	left := 0
-	for left < len(seen) && seen[left] == left {
-		left++
+	if classes, few := g.bySight(); few {
+		return classes
 	}
-	return g.sharers.atoms[left].isGroup()
+	return []Class{g.whole()}
 }
 
-// onlyOwn reports whether the sharers are nobody but the viewer itself. The rest of a
-// group is two numbers or more, which gain sight of each other.
-func (g *given) onlyOwn(viewer int, sharers []int) bool {
-	atom := g.viewers.atoms[viewer]
-	return len(sharers) == 0 || len(sharers) == 1 && !atom.isGroup() && g.sharers.atoms[sharers[0]] == atom
+// A likeness is viewers who gain sight of the same sharers.
+type likeness struct {
+	viewers []span
+	gains   gift
 }
 
-// grouped puts the numbers below n together that have equal lists, in the order in which
-// the first of each comes.
-func grouped(n int, list func(int) []int) [][]int {
-	var groups [][]int
-	place := make(map[string]int)
-	var key []byte
-	for i := range n {
-		key = appendAll(key[:0], list(i))
-		at, known := place[string(key)]
-		if !known {
-			at = len(groups)
-			place[string(key)] = at
-			groups = append(groups, nil)
+// bySight puts viewers together to whom it comes to the same, unless it takes too much
+// to tell.
+func (g *gain) bySight() (classes []Class, few bool) {
+	var list []likeness
+	byHash := make(map[uint64][]int) // places in the list
+	room := len(g.sharers.all) + outright
+	g.each(func(v, own int, left row) {
+		if room < 0 {
+			return
 		}
-		groups[at] = append(groups[at], i)
+		// Whether it is said to gain sight of its own results, which means nothing, sets
+		// nobody apart: such a number stands with the many.
+		without, hash := left.hashes(own)
+		if own >= 0 {
+			with := g.alike[hash] >= g.alike[without]
+			left.set(own, with)
+			if !with {
+				hash = without
+			}
+		}
+		for _, i := range byHash[hash] {
+			if list[i].gains.is(left) {
+				list[i].viewers = append(list[i].viewers, span{v, v + 1})
+				return
+			}
+		}
+		byHash[hash] = append(byHash[hash], len(list))
+		gains := g.gift(left.spans(len(g.sharers.atoms)))
+		room -= g.room(gains.sharers)
+		list = append(list, likeness{[]span{{v, v + 1}}, gains})
+	})
+	if room < 0 {
+		return nil, false
 	}
-	return groups
+	for _, same := range list {
+		classes = append(classes, g.class(same))
+	}
+	slices.SortFunc(classes, Class.compare)
+	return classes, true
 }
 
-// appendAll appends the numbers so that different lists are different bytes.
-func appendAll(key []byte, list []int) []byte {
-	for _, x := range list {
-		key = binary.AppendUvarint(key, uint64(x))
+// excepts reports whether it takes fewer parties to tell the sharers that are not gained,
+// of those that are given to everybody.
+func (g *gain) excepts(sharers []span) bool {
+	return g.gives == nil && g.sharers.told(gaps(sharers, len(g.sharers.atoms))) < g.sharers.told(sharers)
+}
+
+// room returns how many parties the sharers take in the class of those who gain them.
+func (g *gain) room(sharers []span) int {
+	if g.excepts(sharers) {
+		return len(g.sharers.all) + g.sharers.told(gaps(sharers, len(g.sharers.atoms)))
 	}
-	return key
+	return g.sharers.told(sharers)
+}
+
+// class returns the class of viewers who gain the same sharers.
+func (g *gain) class(same likeness) Class {
+	c := Class{Viewers: g.viewers.members(joined(same.viewers))}
+	if !g.excepts(same.gains.sharers) {
+		c.Sharers = g.sharers.members(same.gains.sharers)
+		return c
+	}
+	c.Sharers = g.sharers.all
+	if seen := gaps(same.gains.sharers, len(g.sharers.atoms)); len(seen) > 0 {
+		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(seen)}}
+	}
+	return c
+}
+
+func (c Class) compare(other Class) int {
+	return cmp.Or(
+		slices.CompareFunc(c.Viewers, other.Viewers, Members.compare),
+		slices.CompareFunc(c.Sharers, other.Sharers, Members.compare))
 }

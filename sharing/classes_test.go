@@ -64,10 +64,13 @@ func pairsOf(t *testing.T, all []code, classes []Class) map[pair]bool {
 		if i > 0 && classes[i-1].Viewers[0].Party.code >= c.Viewers[0].Party.code {
 			t.Errorf("class %d is out of order: %v", i, classes)
 		}
-		sharers, except := spelled(t, all, c.Sharers), spelled(t, all, c.Except)
-		for s := range except {
-			if !sharers[s] {
-				t.Errorf("%v is excepted and no sharer", Party{s})
+		sharers := spelled(t, all, c.Sharers)
+		not := make(map[pair]bool)
+		for _, e := range c.Except {
+			for v := range spelled(t, all, e.Viewers) {
+				for s := range spelled(t, all, e.Sharers) {
+					not[pair{v, s}] = true
+				}
 			}
 		}
 		for v := range spelled(t, all, c.Viewers) {
@@ -77,7 +80,7 @@ func pairsOf(t *testing.T, all []code, classes []Class) map[pair]bool {
 			seen[v] = true
 			any := false
 			for s := range sharers {
-				if !except[s] && s != v {
+				if s != v && !not[pair{v, s}] {
 					pairs[pair{v, s}], any = true, true
 				}
 			}
@@ -165,6 +168,7 @@ func TestConsequencesAreTheDifferenceOfWhatIsSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantExact(t, added, before, after, all)
+		wantExact(t, Consequences{Gains: inOne(before, &next)}, before, after, all)
 		removed, err := after.ConsequencesOfRemoving(staff(), "next")
 		if err != nil {
 			t.Fatal(err)
@@ -191,6 +195,15 @@ func TestConsequencesAreTheDifferenceOfWhatIsSeen(t *testing.T) {
 			t.Fatalf("the rules are %v\nand %v", rules, next)
 		}
 	}
+}
+
+// inOne returns what comes of adding the rule as it is told where it is much.
+func inOne(rs *Rules, r *Rule) []Class {
+	g := rs.beyond(r, nil, rs.named(r))
+	if g.classes() == nil {
+		return nil
+	}
+	return []Class{g.whole()}
 }
 
 // namedFrom00 returns rules that name the numbers of a group from 00 on, and give nothing.
@@ -398,6 +411,86 @@ func TestNumbersThatStrangersNameMakeNoDifference(t *testing.T) {
 			} else if got != want {
 				t.Errorf("%d seen, %d named by strangers:\n%s\nwithout\n%s", seen, named, got, want)
 			}
+		}
+	}
+}
+
+// Nor does it whether the numbers of a group are all named, or all but one, on either
+// side, however much is told.
+func TestGroupsAreToldAlikeHoweverManyNumbersAreNamed(t *testing.T) {
+	asked := rule("new", "20411* 20412*", "20410* 20411*")
+	alone := rule("alone", "20411-07", "20410-03 20410-04 20411*")
+	several := rule("several", "20411-00 20411-01 20412-09", "20410-04 20411-01")
+	most := Rule{ID: "most", Viewers: parties("20412-05"), Sharers: nil}
+	for _, n := range numbersOf(MustParseParty("20410"))[:70] {
+		most.Sharers = append(most.Sharers, Party{n})
+	}
+	var want [2]string
+	for _, named := range []int{0, 1, 40, 98, 99, 100} {
+		rules := []Rule{alone, several, most}
+		for _, group := range []string{"20410", "20411", "20412"} {
+			for i, n := range slices.Backward(numbersOf(MustParseParty(group))) {
+				if i < named {
+					rules = append(rules, Rule{ID: fmt.Sprint(group, i), Viewers: parties("99999-98"), Sharers: []Party{{n}}})
+				}
+			}
+		}
+		rs := mustRules(t, rules...)
+		c := rs.consequences(nil, &asked)
+		for i, got := range []string{c.String(), Consequences{Gains: inOne(rs, &asked)}.String()} {
+			if want[i] == "" {
+				want[i] = got
+			} else if got != want[i] {
+				t.Errorf("%d named by strangers:\n%s\nwithout\n%s", named, got, want[i])
+			}
+		}
+	}
+}
+
+// Whether others show a number its own results sets it apart from nobody.
+func TestViewersWhoDifferInTheirOwnNumberOnlyStandTogether(t *testing.T) {
+	for _, test := range []struct {
+		rules   []Rule
+		viewers string
+		sharers string
+		want    string
+	}{
+		{[]Rule{rule("a", "10000-01", "10000-02 20000-01"), rule("b", "10000-02", "10000-01 20000-01")},
+			"10000-01 10000-02", "10000-01 10000-02 20000-01 20000-02", "gained: 10000-01, 10000-02 see 20000-02\n"},
+		{[]Rule{rule("a", "10000-01 10000-02", "20000-01"), rule("b", "10000-02", "10000-02")},
+			"10000*", "10000* 20000-01", "gained: 10000-01, 10000-02 see 10000*\ngained: 10000* (but 10000-01, 10000-02) see 10000*, 20000-01\n"},
+		{[]Rule{rule("a", "10000-01", "10000-02 10000-03"), rule("b", "10000-02", "10000-01 10000-03"), rule("c", "10000-03", "10000-01 10000-02")},
+			"10000*", "10000-01 10000-02 10000-03 20000-01", "gained: 10000-01, 10000-02, 10000-03 see 20000-01\ngained: 10000* (but 10000-01, 10000-02, 10000-03) see 10000-01, 10000-02, 10000-03, 20000-01\n"},
+	} {
+		asked := rule("new", test.viewers, test.sharers)
+		if got := mustRules(t, test.rules...).consequences(nil, &asked).String(); got != test.want {
+			t.Errorf("%v:\n%swant\n%s", test.rules, got, test.want)
+		}
+	}
+}
+
+// Where much is told, rules that are written otherwise, and those that add nothing, make
+// no difference.
+func TestExceptionsAreToldAlikeHoweverRulesAreWritten(t *testing.T) {
+	asked := rule("new", "10000* 11000-01", "20000* 21000-01 21000-02")
+	want := "gained: 10000*, 11000-01 see 20000*, 21000-01, 21000-02\n" +
+		"  but not: 10000-01, 10000-02 see 20000-01, 20000-02\n" +
+		"  but not: 10000* see 20000-05, 21000-01\n"
+	for name, rules := range map[string][]Rule{
+		"plainly": {rule("a", "10000-01 10000-02", "20000-01 20000-02"), rule("b", "10000*", "20000-05 21000-01")},
+		"split": {
+			rule("a", "10000-01", "20000-01"), rule("b", "10000-01", "20000-02"), rule("c", "10000-02", "20000-01"), rule("d", "10000-02", "20000-02"),
+			rule("e", "10000*", "21000-01"), rule("f", "10000*", "20000-05"),
+		},
+		"split, and again": {
+			rule("a", "10000-01", "20000-01 20000-02 20000-02"), rule("b", "10000-02 10000-02", "20000-02 20000-01"),
+			rule("c", "10000*", "21000-01 20000-05 30000*"), rule("d", "10000-77", "20000-05"), rule("e", "10000-01", "21000-01"),
+			rule("f", "10000-01 30000-01", "20000-01"),
+		},
+	} {
+		rs := mustRules(t, rules...)
+		if got := (Consequences{Gains: inOne(rs, &asked)}).String(); got != want {
+			t.Errorf("%s:\n%swant\n%s", name, got, want)
 		}
 	}
 }

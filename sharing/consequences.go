@@ -3,6 +3,7 @@ package sharing
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lupa.example/access"
@@ -16,27 +17,40 @@ import (
 //
 // They tell what other customers share, so they are for those who may know it: the
 // laboratory's staff, and a requester whose authority covers what the rule shares. They
-// are told in classes and not pair by pair: they take about as much room as the rule and
-// the other rules in which its viewers stand, however much the rule gives, as long as
-// viewers see much the same already. Where each of many sees other ones of many sharers,
-// the lists of the classes add up to as much as half of viewers times sharers.
+// are told in classes and not pair by pair. However much the rules give, what is told, and
+// the memory that it takes to find it, are in proportion to the entries of the rule, the
+// numbers that are named in its groups, and the other rules in which its viewers stand; the
+// time is as well, times the number of sharers by 64, since each viewer's are looked at.
 type Consequences struct {
-	Gains []Class // each viewer in one class, in the order of their numbers
+	Gains []Class // in the order of the viewers' numbers
 	Loses []Class // likewise
 }
 
-// A Class is viewers who gain, or lose, sight of the same sharers: of those listed, but
-// for the excepted ones. A customer number never gains or loses sight of its own, also
-// where it stands on both sides. The lists may be in memory that classes share, and are
-// not to be changed.
+// A Class is viewers who gain, or lose, sight of sharers: each of them of all those
+// listed, but for the exceptions. A viewer is in one class. A customer number never gains
+// or loses sight of its own, also where it stands on both sides. The lists may be in
+// memory that classes share, and are not to be changed.
+//
+// Viewers for whom it comes to the same make a class, with one exception or none. Where
+// that would be too much to tell, since each of many sees others of many sharers, there is
+// one class of all viewers, and exceptions as the other rules have them.
 type Class struct {
 	Viewers []Members
 	Sharers []Members
-	Except  []Members // of the sharers; empty if there is no exception
+	Except  []Exception
+}
+
+// An Exception is viewers of a class who do not gain, or lose, sight of some sharers of
+// the class, because other rules give it. A group stands for those of its numbers that
+// the class has. Exceptions may overlap.
+type Exception struct {
+	Viewers []Members
+	Sharers []Members
 }
 
 // Members are customer numbers: one, or those of a group, present and future, but for
-// the ones that come out otherwise. A group stands whole where all of it comes out alike.
+// the ones that come out otherwise. A group stands whole where all of it comes out alike,
+// and for the more than half of it that does.
 type Members struct {
 	Party Party
 	But   []Party // numbers of the group, sorted; empty for a number
@@ -59,23 +73,44 @@ func inWords[T fmt.Stringer](list []T) string {
 	return strings.Join(words, ", ")
 }
 
-// sharers returns whose results the class is about, in words. Where there are exceptions
-// it does not repeat the sharers of the rule, so that many classes take little room.
+// sharers returns whose results the class is about, in words. Where there is one exception
+// for all viewers it does not repeat the sharers of the rule, so that many classes take
+// little room.
 func (c Class) sharers() string {
-	if len(c.Except) == 0 {
-		return inWords(c.Sharers)
+	if c.alike() {
+		return "all but " + inWords(c.Except[0].Sharers)
 	}
-	return "all but " + inWords(c.Except)
+	return inWords(c.Sharers)
 }
 
-// String returns a line for each class that gains or loses.
+// alike reports whether there is one exception, for all viewers of the class.
+func (c Class) alike() bool {
+	return len(c.Except) == 1 && slices.EqualFunc(c.Except[0].Viewers, c.Viewers,
+		func(a, b Members) bool { return a.compare(b) == 0 })
+}
+
+// apart returns the exceptions that are for some viewers of the class.
+func (c Class) apart() []Exception {
+	if c.alike() {
+		return nil
+	}
+	return c.Except
+}
+
+// String returns a line for each class that gains or loses, and below it one for each
+// exception that is for some of its viewers.
 func (c Consequences) String() string {
 	var b strings.Builder
-	for _, class := range c.Gains {
-		fmt.Fprintf(&b, "gained: %s see %s\n", inWords(class.Viewers), class.sharers())
-	}
-	for _, class := range c.Loses {
-		fmt.Fprintf(&b, "lost: %s see %s\n", inWords(class.Viewers), class.sharers())
+	for _, change := range []struct {
+		verb    string
+		classes []Class
+	}{{"gained", c.Gains}, {"lost", c.Loses}} {
+		for _, class := range change.classes {
+			fmt.Fprintf(&b, "%s: %s see %s\n", change.verb, inWords(class.Viewers), class.sharers())
+			for _, e := range class.apart() {
+				fmt.Fprintf(&b, "  but not: %s see %s\n", inWords(e.Viewers), inWords(e.Sharers))
+			}
+		}
 	}
 	if b.Len() == 0 {
 		return "nobody gains or loses sight of anything\n"
@@ -90,7 +125,16 @@ func (c Consequences) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON returns the class with lists that are empty rather than null.
 func (c Class) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string][]Members{"viewers": notNil(c.Viewers), "sharers": notNil(c.Sharers), "except": notNil(c.Except)})
+	return json.Marshal(struct {
+		Viewers []Members   `json:"viewers"`
+		Sharers []Members   `json:"sharers"`
+		Except  []Exception `json:"except"`
+	}{notNil(c.Viewers), notNil(c.Sharers), notNil(c.Except)})
+}
+
+// MarshalJSON returns the exception with lists that are empty rather than null.
+func (e Exception) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string][]Members{"viewers": notNil(e.Viewers), "sharers": notNil(e.Sharers)})
 }
 
 // MarshalJSON returns the members with a list that is empty rather than null.
@@ -158,8 +202,8 @@ func (rs *Rules) consequences(old, new *Rule) Consequences {
 	}
 	named := others.named(old, new)
 	return Consequences{
-		Gains: others.classes(new, old, named),
-		Loses: others.classes(old, new, named),
+		Gains: others.beyond(new, old, named).classes(),
+		Loses: others.beyond(old, new, named).classes(),
 	}
 }
 

@@ -53,7 +53,7 @@ func TestConsequencesAsJSON(t *testing.T) {
 	}
 	for want, c := range map[string]Consequences{
 		`{"gains":[],"loses":[]}`: {},
-		`{"gains":[{"except":[{"but":[],"party":"20000-01"}],"sharers":[{"but":[],"party":"20000-01"},{"but":[],"party":"20000-02"},{"but":[],"party":"20000-03"}],"viewers":[{"but":[],"party":"10000-01"}]},` +
+		`{"gains":[{"except":[{"viewers":[{"but":[],"party":"10000-01"}],"sharers":[{"but":[],"party":"20000-01"}]}],"sharers":[{"but":[],"party":"20000-01"},{"but":[],"party":"20000-02"},{"but":[],"party":"20000-03"}],"viewers":[{"but":[],"party":"10000-01"}]},` +
 			`{"except":[],"sharers":[{"but":[],"party":"20000-01"},{"but":[],"party":"20000-02"},{"but":[],"party":"20000-03"}],"viewers":[{"but":["10000-01"],"party":"10000*"}]}],"loses":[]}`: c,
 	} {
 		got, err := json.Marshal(c)

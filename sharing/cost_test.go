@@ -124,3 +124,16 @@ func TestALongRuleIsNotMultipliedOut(t *testing.T) {
 		t.Errorf("%d entries for %d and %d", n, len(r.Viewers), len(r.Sharers))
 	}
 }
+
+// A rule in which several of the viewers stand is looked at once, and one in which none
+// does not at all.
+func TestAChangeLooksOnceAtARuleInWhichViewersStand(t *testing.T) {
+	met := rule("met", "00001*", "00002-01")
+	met.Viewers = append(met.Viewers, MustParseParty("00001-01"), MustParseParty("00001-02"))
+	rs := mustRules(t, met, rule("unmet", "00003-01", "00002-01"))
+	asked := rule("asked", "00001*", "00002*")
+	rules := rs.index.touching(newSide(asked.Viewers, rs.named(&asked)))
+	if len(rules) != 1 || rules[0].key != "met" {
+		t.Errorf("%d rules are looked at, want the one that is met", len(rules))
+	}
+}

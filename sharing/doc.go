@@ -37,6 +37,17 @@
 // ([KindViewers]), whose results ([KindSharers]), and over whom a requester has authority
 // ([KindAuthority]). What is gained and lost is a rule or [KindSight].
 //
+// # Differences
+//
+// Between two sets of rules, [Rules.Since] tells who gains and loses sight of whose
+// results, for numbers to come as well. People are told by the number for which they act
+// and results by the number of their owner, and a number's own results are never meant:
+//
+//	sharing.customers  a customer number, or a group: all its numbers; without either
+//	                   every customer
+//	sharing.own        results of the person's own number, where it is about these alone
+//	sharing.staff      the laboratory's staff
+//
 // # Reasons
 //
 //	sharing/own         allowed: the result is the customer number's own

@@ -35,6 +35,13 @@ var (
 
 var _ access.Describer = (*Rules)(nil)
 
+// The kinds of what differences of rules name besides. They are no resources.
+const (
+	KindCustomers access.Kind = "sharing.customers" // a customer number, or a group: all its numbers
+	KindOwn       access.Kind = "sharing.own"       // the results of one's own number
+	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
+)
+
 // Kinds returns [KindResult] and [KindRule].
 func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
 

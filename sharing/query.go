@@ -26,6 +26,7 @@ func (rs *Rules) Sees(viewer Account) iter.Seq[Party] {
 	return rs.index.sees(viewer)
 }
 
+// none yields nothing.
 func none(func(Party) bool) {}
 
 func (ix *index) seenBy(owner Account) iter.Seq[Party] {

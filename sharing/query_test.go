@@ -24,7 +24,9 @@ func TestQueriesNameOneselfAndThenEntriesInTheOrderOfTheRules(t *testing.T) {
 		{"member sees", slices.Collect(rs.Sees(MustParseAccount("20411-44"))), "20411-44 20410* 20410-03"},
 		{"alone", slices.Collect(rs.SeenBy(MustParseAccount("20999-01"))), "20999-01"},
 		{"nobody", slices.Collect(rs.Sees(Account{})), ""},
+		{"seen by nobody", slices.Collect(rs.SeenBy(Account{})), ""},
 		{"never built", slices.Collect(new(Rules).Sees(MustParseAccount("20410-01"))), ""},
+		{"no rules", slices.Collect((*Rules)(nil).SeenBy(MustParseAccount("20410-01"))), ""},
 	} {
 		if want := parties(c.want); !slices.Equal(c.got, want) {
 			t.Errorf("%s: got %v, want %v", c.name, c.got, want)

@@ -41,9 +41,8 @@ type Request struct {
 // be lacking where the report is only to be looked at; one that another rule has is an
 // error.
 //
-// The items are the rule as [Rules.Add] has them. Its cost is in proportion to the
-// entries, the numbers that are named in the groups entered, and the other rules in
-// which these stand, and to the classes that are told, see [Consequences].
+// The items are those of [Rules.Add]. Its cost is that of [Consequences], which tell the
+// same.
 func (rs *Rules) Ask(actor access.Subject, r Rule, authority []Party) (report.Report, error) {
 	return rs.ask("sharing.ask", actor, "", r, authority)
 }
@@ -98,10 +97,9 @@ func (rs *Rules) asksToReplace(bad *invalid.List, replacing bool, id string, aut
 
 // asked returns the report that a requester acknowledges, as the decision has it.
 func (rs *Rules) asked(act, requester string, old *Rule, r Rule, authority []Party, d access.Decision) report.Report {
-	rep := report.New(act, requester, changeItems(old, &r)...)
-	rs.tell(&rep, old, &r)
-	rep = rep.Decided(d)
-	rep.Items = slices.Insert(rep.Items, len(changeItems(old, &r)), authorityItem(requester, r, authority))
+	rep := report.New(act, requester, changeItems(old, &r)...).Decided(d)
+	rep.Items = append(rep.Items, authorityItem(requester, r, authority))
+	rs.tell(&rep, old, &r, d)
 	return rep
 }
 
@@ -140,9 +138,10 @@ func (rs *Rules) replaced(bad *invalid.List, replacing bool, id string) (*Rule, 
 // the authority does not cover every sharer. Where only a valid acknowledgement is
 // lacking, the report beside the error is what the requester has to be shown.
 //
-// The items are the rule, with its id and lists; then the requester's authority; then a
-// class of viewers each that gains sight of the same sharers, see [Class]. A warning says
-// that the other rules give all of it already.
+// The items are the rule, with its id and lists; then the requester's authority; then for
+// each [Class] of viewers that they gain sight of its sharers, and below it for each of its
+// exceptions that this is unchanged, except where one is for the whole class, which says
+// "all but" then. A warning says that the other rules give all of it already.
 func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
 	return rs.grant("sharing.add", actor, "", req)
 }
@@ -170,22 +169,7 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 	bad := invalid.In("sharing")
 	old, others := rs.replaced(bad, replacing, id)
 	others.validate(bad, req.Rule)
-	may := rs.may(req.Requester, ActionRequest)
-	if !may.Allowed {
-		bad.Add("requester", "may not request rules (%s)", may.Reason)
-	}
-	uncovered(bad, req.Rule.Sharers, req.Authority, "the rule")
-	if old != nil {
-		uncovered(bad, old.Sharers, req.Authority, "the rule that is replaced")
-	}
-	ask := "sharing.ask"
-	if replacing {
-		ask = "sharing.ask-replacing"
-	}
-	preview := report.Report{}
-	if bad.Len() == 0 {
-		preview = rs.asked(ask, req.Requester.User, old, req.Rule, req.Authority, may)
-	}
+	preview := rs.preview(bad, old, req)
 	switch {
 	case req.Acknowledged.IsZero():
 		bad.Add("acknowledged", "is missing; the requester has to be shown the consequences and be aware of them")
@@ -196,18 +180,37 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 		return nil, preview, err
 	}
 	rep := decidedAnew(preview, act, actor.User, d)
-	stored, _ := rs.index.withKey(id)
-	if replacing && stored.equal(req.Rule) {
-		return rs, rep.With(report.Unchanged), nil
-	}
 	if !replacing {
 		return rs.with(req.Rule), rep, nil
+	}
+	stored, _ := rs.index.withKey(id)
+	if stored.equal(req.Rule) {
+		return rs, rep.With(report.Unchanged), nil
 	}
 	return &Rules{
 		index: others.index.with(newStoredRule(req.Rule, stored.number)),
 		count: rs.count,
 		next:  rs.next,
 	}, rep, nil
+}
+
+// preview returns the report that the requester has to acknowledge. It adds to bad what
+// the requester lacks; where anything is bad there is no report.
+func (rs *Rules) preview(bad *invalid.List, old *Rule, req Request) report.Report {
+	may := rs.may(req.Requester, ActionRequest)
+	if !may.Allowed {
+		bad.Add("requester", "may not request rules (%s)", may.Reason)
+	}
+	uncovered(bad, req.Rule.Sharers, req.Authority, "the rule")
+	ask := "sharing.ask"
+	if old != nil {
+		ask = "sharing.ask-replacing"
+		uncovered(bad, old.Sharers, req.Authority, "the rule that is replaced")
+	}
+	if bad.Len() > 0 {
+		return report.Report{}
+	}
+	return rs.asked(ask, req.Requester.User, old, req.Rule, req.Authority, may)
 }
 
 // Remove returns the set without the rule with the id, and a report of who loses sight of
@@ -217,8 +220,8 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 //
 // The actor needs [ActionConfigure]; otherwise the error is [access.ErrDenied].
 //
-// The items are the rule, with its lists, and then a class of viewers each that loses
-// sight of the same sharers.
+// The items are the rule, with its lists, and then the classes of viewers that lose sight,
+// as [Rules.Add] has those that gain it.
 func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report, error) {
 	old, found := rs.Rule(id)
 	old.ID = id
@@ -227,13 +230,13 @@ func (rs *Rules) Remove(actor access.Subject, id string) (*Rules, report.Report,
 		rep, err := report.New("sharing.remove", actor.User, refusedItem(Rule{ID: id}, report.Loses)).Refuse(d)
 		return nil, rep, err
 	}
-	rep := report.New("sharing.remove", actor.User, changeItems(&old, nil)...)
+	rep := report.New("sharing.remove", actor.User, changeItems(&old, nil)...).Decided(d)
 	if !found {
-		return rs, rep.Decided(d).With(report.Unchanged), nil
+		return rs, rep.With(report.Unchanged), nil
 	}
-	rs.tell(&rep, &old, nil)
+	rs.tell(&rep, &old, nil, d)
 	next, _ := rs.Without(id)
-	return next, rep.Decided(d), nil
+	return next, rep, nil
 }
 
 // uncovered adds to bad the sharers of a rule over which there is no authority.
@@ -294,16 +297,25 @@ func authorityItem(requester string, r Rule, authority []Party) report.Item {
 	return item
 }
 
-// tell adds to a report what comes of a rule that goes and one that comes.
-func (rs *Rules) tell(rep *report.Report, old, new *Rule) {
+// tell adds to a report what comes of a rule that goes and one that comes: the classes, as
+// the decision has them, and after each what it excepts, which is unchanged.
+func (rs *Rules) tell(rep *report.Report, old, new *Rule, d access.Decision) {
 	c := rs.consequences(old, new)
-	sight := report.Thing{Kind: KindSight}
 	add := func(classes []Class, effect func(who, what, where report.Thing) report.Item) {
+		sight := func(viewers []Members, sharers string) report.Item {
+			return effect(
+				report.Thing{Kind: KindViewers, ID: inWords(viewers)},
+				report.Thing{Kind: KindSight},
+				report.Thing{Kind: KindSharers, ID: sharers},
+			)
+		}
 		for _, class := range classes {
-			rep.Items = append(rep.Items, effect(
-				report.Thing{Kind: KindViewers, ID: inWords(class.Viewers)}, sight,
-				report.Thing{Kind: KindSharers, ID: class.sharers()},
-			))
+			rep.Items = append(rep.Items, sight(class.Viewers, class.sharers()).Decided(d))
+			for _, e := range class.apart() {
+				item := sight(e.Viewers, inWords(e.Sharers))
+				item.Outcome = report.Unchanged
+				rep.Items = append(rep.Items, item)
+			}
 		}
 	}
 	add(c.Gains, report.Gains)

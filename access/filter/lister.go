@@ -190,14 +190,15 @@ func listerOf(p *access.Policy, k access.Kind) (Lister, error) {
 }
 
 // unknownAction denies an action that the kind's authority does not describe, whatever
-// the authority says. Only an authority that was never built has an earlier reason.
+// the authority says. Only an authority that was never built, and a row that is not one
+// of its own, have an earlier reason.
 func unknownAction(l Lister, a access.Action, k access.Kind, err error) error {
 	d, ok := l.(access.Describer)
 	if !ok || errors.Is(err, ErrNotByRow) || slices.Contains(d.Actions(k), a) {
 		return err
 	}
 	var denied *access.DeniedError
-	if errors.As(err, &denied) && denied.Decision.Reason == access.ReasonNoPolicy {
+	if errors.As(err, &denied) && (denied.Decision.Reason == access.ReasonNoPolicy || denied.Decision.Reason == access.ReasonUnknownKind) {
 		return err
 	}
 	return access.Deny(access.ReasonUnknownAction, "").Err()

@@ -1,6 +1,7 @@
 package foresight
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -17,7 +18,14 @@ type Change struct {
 	Who     Class           `json:"who"`
 	Actions []access.Action `json:"actions"`
 	Kind    access.Kind     `json:"kind"`
-	Which   Class           `json:"which"` // of the kind's resources
+	Which   Class           `json:"which"`            // of the kind's resources
+	Except  []Except        `json:"except,omitempty"` // questions that are not meant
+}
+
+// An Except is questions of some of a change's people about some of its resources.
+type Except struct {
+	Who   Class `json:"who"`
+	Which Class `json:"which"`
 }
 
 // A Class is people, or resources, of one description. The zero value is all of them.
@@ -39,8 +47,17 @@ func (c Change) String() string {
 		who = "everybody"
 	}
 	text := who + " " + c.Effect.String() + " " + strings.Join(actions, ", ") + " of " + report.Thing{Kind: c.Kind}.String()
-	if which := c.Which.String(); which != "" {
+	if which := c.which(); which != "" {
 		text += " (" + which + ")"
+	}
+	return text
+}
+
+// which returns the resources in words, with what is not meant.
+func (c Change) which() string {
+	text := c.Which.String()
+	for _, e := range c.Except {
+		text += "; but not for " + cmp.Or(e.Who.String(), "any of them") + ": " + e.Which.String()
 	}
 	return text
 }

@@ -197,7 +197,7 @@ func (d Difference) Report(actor string) report.Report {
 			Outcome: report.Change, Effect: c.Effect,
 			Who:   report.Thing{Kind: KindPeople, ID: c.Who.String()},
 			What:  report.Thing{Kind: c.Kind, ID: strings.Join(actions, ", ")},
-			Where: report.Thing{Kind: KindResources, ID: c.Which.String()},
+			Where: report.Thing{Kind: KindResources, ID: c.which()},
 		})
 	}
 	for _, k := range d.NotCompared {

@@ -89,6 +89,10 @@ func TestChangesInWords(t *testing.T) {
 			},
 			Which: foresight.Class{Of: []report.Thing{form("F1"), form("F2"), own}, Without: []report.Thing{form("F3"), own}},
 		}, `role approver or "a\nb"; signed out; with role orderer and other loses read of case (form F1 or F2; own; without form F3, own)`},
+		{foresight.Change{
+			Kind: "p.case", Actions: []access.Action{"read"}, Which: foresight.Class{Of: []report.Thing{form("F1")}},
+			Except: []foresight.Except{{Which: foresight.Class{Of: []report.Thing{own}}}, {Who: foresight.Class{With: []report.Thing{own}}, Which: foresight.Class{Of: []report.Thing{form("F1")}}}},
+		}, "everybody gains read of case (form F1; but not for any of them: own; but not for with own: form F1)"},
 	} {
 		if got := test.change.String(); got != test.want {
 			t.Errorf("%s\nwant\n%s", got, test.want)

@@ -107,11 +107,17 @@ func (c *Change) key(some bool, actions []access.Action) string {
 	for _, a := range slices.Sorted(slices.Values(actions)) {
 		add(string(a))
 	}
-	for _, things := range [][]report.Thing{c.Who.Of, c.Who.With, c.Who.Without, c.Which.Of, c.Which.With, c.Which.Without} {
-		b.WriteByte('/')
-		for _, t := range things {
-			add(string(t.Kind))
-			add(t.ID)
+	classes := []Class{c.Who, c.Which}
+	for _, e := range c.Except {
+		classes = append(classes, e.Who, e.Which)
+	}
+	for _, class := range classes {
+		for _, things := range [][]report.Thing{class.Of, class.With, class.Without} {
+			b.WriteByte('/')
+			for _, t := range things {
+				add(string(t.Kind))
+				add(t.ID)
+			}
 		}
 	}
 	return b.String()

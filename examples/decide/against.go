@@ -112,7 +112,19 @@ func (t *flipTable) flip(f foresight.Flip) {
 	} else {
 		t.gained++
 	}
-	t.row(strconv.Itoa(f.Line), f.Question.Subject.User, string(f.Question.Action), t.resource(f.Question), effect.String(), f.Before.String(), f.After.String())
+	t.row(strconv.Itoa(f.Line), f.Question.Subject.User, string(f.Question.Action), t.resource(f.Question), effect.String(), words(f.Before), words(f.After))
+}
+
+// words returns a decision without the quotes that would have the cell quoted.
+func words(d access.Decision) string {
+	text := "denied: "
+	if d.Allowed {
+		text = "allowed: "
+	}
+	if text += string(d.Reason); d.By != "" {
+		text += " by " + d.By
+	}
+	return text
 }
 
 func (t *flipTable) same() { t.alike++ }

@@ -232,7 +232,7 @@ func (e *changingSharing) swap(rules *sharing.Rules) error {
 func lupaOfRoles(d *rolesData) []Contestant {
 	return lupaContestants(d.questions,
 		func() (*roles.Catalog, error) { return roles.NewCatalog(roles.Config{Portal: true}) },
-		func(p *access.Policy) Engine { return &rolesByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &rolesByPolicy{questions: d.questions, policy: p} },
 		func(a *roles.Catalog) Engine { return &rolesByArea{d.questions, a} },
 		func(q *roleQuestion) question {
 			subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session)}
@@ -257,27 +257,45 @@ func lupaOfRoles(d *rolesData) []Contestant {
 type rolesByPolicy struct {
 	questions []roleQuestion
 	policy    *access.Policy
+	rows      rolesRows
 }
 
 func (e *rolesByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	members := make([]roles.Member, len(q.person.memberships))
-	facts := make([]access.Fact, len(q.person.memberships))
-	for i := range q.person.memberships {
-		m := &q.person.memberships[i]
-		members[i] = roles.Member{Org: m.org, Roles: m.roles}
-		facts[i] = &members[i]
-	}
-	subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: facts}
+	rows := &e.rows
+	subject := rows.subject(q)
 	action := access.Action(q.action)
 	switch q.item.kind {
 	case kindOrder:
-		return e.policy.Check(subject, action, &roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}).Allowed
+		rows.order = roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}
+		return e.policy.Check(subject, action, &rows.order).Allowed
 	case kindAgreement:
-		return e.policy.Check(subject, action, &roles.Agreement{Org: q.item.org}).Allowed
+		rows.agreement = roles.Agreement{Org: q.item.org}
+		return e.policy.Check(subject, action, &rows.agreement).Allowed
 	default:
-		return e.policy.Check(subject, action, &roles.Organisation{ID: q.item.org}).Allowed
+		rows.organisation = roles.Organisation{ID: q.item.org}
+		return e.policy.Check(subject, action, &rows.organisation).Allowed
 	}
+}
+
+// rolesRows is room for what a question is made of. What goes through a policy is on the
+// heap, so whoever asks many questions keeps it, one for each goroutine.
+type rolesRows struct {
+	members      [maxMemberships]roles.Member
+	facts        [maxMemberships]access.Fact
+	order        roles.Order
+	agreement    roles.Agreement
+	organisation roles.Organisation
+}
+
+func (r *rolesRows) subject(q *roleQuestion) access.Subject {
+	n := min(len(q.person.memberships), maxMemberships)
+	for i := range n {
+		m := &q.person.memberships[i]
+		r.members[i].Org, r.members[i].Roles = m.org, m.roles
+		r.facts[i] = &r.members[i]
+	}
+	return access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: r.facts[:n]}
 }
 
 type rolesByArea struct {
@@ -424,7 +442,7 @@ func newPractice() (*casework.Practice, error) {
 
 func lupaOfClients(d *clientsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &clientsByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &clientsByPolicy{questions: d.questions, policy: p} },
 		func(a *casework.Practice) Engine { return &clientsByArea{d.questions, a} },
 		func(q *clientQuestion) question {
 			return question{
@@ -437,16 +455,23 @@ func lupaOfClients(d *clientsData) []Contestant {
 	)
 }
 
+// A clientsByPolicy keeps the room for what a question is made of, as a rolesByPolicy
+// does.
 type clientsByPolicy struct {
 	questions []clientQuestion
 	policy    *access.Policy
+
+	user  casework.User
+	facts [1]access.Fact
+	row   casework.Client
 }
 
 func (e *clientsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
-	return e.policy.Check(subject, access.Action(q.action), row).Allowed
+	e.user = casework.User{Org: q.user.org}
+	e.facts[0] = &e.user
+	e.row = casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
+	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, access.Action(q.action), &e.row).Allowed
 }
 
 type clientsByArea struct {
@@ -465,7 +490,7 @@ func (e *clientsByArea) Allowed(i int) bool {
 
 func lupaOfEngagements(d *engagementsData) []Contestant {
 	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &engagementsByPolicy{d.questions, p} },
+		func(p *access.Policy) Engine { return &engagementsByPolicy{questions: d.questions, policy: p} },
 		func(a *casework.Practice) Engine { return &engagementsByArea{d.questions, a} },
 		func(q *useQuestion) question {
 			e := &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
@@ -479,16 +504,24 @@ func lupaOfEngagements(d *engagementsData) []Contestant {
 	)
 }
 
+// An engagementsByPolicy keeps such room too.
 type engagementsByPolicy struct {
 	questions []useQuestion
 	policy    *access.Policy
+
+	user       casework.User
+	facts      [1]access.Fact
+	engagement casework.Engagement
+	program    casework.Program
 }
 
 func (e *engagementsByPolicy) Allowed(i int) bool {
 	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Program{ID: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
-	return e.policy.Check(subject, casework.ActionUse, row).Allowed
+	e.user = casework.User{Org: q.user.org}
+	e.facts[0] = &e.user
+	e.engagement = casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
+	e.program = casework.Program{ID: q.program, Engagement: &e.engagement}
+	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, casework.ActionUse, &e.program).Allowed
 }
 
 type engagementsByArea struct {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 )
 
 var (
@@ -135,6 +136,10 @@ func compare(w *world, lib *library, q *question, asRequest bool, sum *tally) st
 		return fmt.Sprintf("the oracle says %s, the area's Check says %v", verdict(want), own)
 	case w.has(q.Area) && own != got:
 		return fmt.Sprintf("Policy.Check says %v, the area's Check says %v", got, own)
+	}
+	// Of areas without conditions it asks nothing.
+	if err := accesstest.Filtered(lib.policy, access.Question{Subject: subject, Action: action, Resource: resource}); err != nil {
+		return err.Error()
 	}
 	sum.count(q, got, own)
 

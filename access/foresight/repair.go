@@ -1,0 +1,256 @@
+package foresight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lupa.example/access"
+	"lupa.example/access/filter"
+	"lupa.example/access/report"
+)
+
+// A Part is where something would have to change for a question to be allowed. The zero
+// value is the person.
+type Part uint8
+
+const (
+	Person Part = iota // what is known of who asks
+	Row                // what the resource's row says
+	Rules              // the policy
+)
+
+// String returns "person", "row" or "rules"; a value that is none of the constants is
+// "rules", the one that takes most.
+func (p Part) String() string {
+	switch p {
+	case Person:
+		return "person"
+	case Row:
+		return "row"
+	default:
+		return "rules"
+	}
+}
+
+// MarshalText returns what String returns.
+func (p Part) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads "person", "row" or "rules" and nothing else.
+func (p *Part) UnmarshalText(text []byte) error {
+	for _, known := range []Part{Person, Row, Rules} {
+		if string(text) == known.String() {
+			*p = known
+			return nil
+		}
+	}
+	return fmt.Errorf("foresight: %q is no part of a question; want person, row or rules", text)
+}
+
+// A Step is one thing that would have to become so.
+type Step struct {
+	Part Part        `json:"part"`
+	Item report.Item `json:"item"` // who gains or loses what, as a report says it
+	Act  string      `json:"act"`  // of the library that does it, "casework.share"; "" where a service does so by itself
+
+	// Asker is whether who asks may take the act themselves. It is the zero value,
+	// which denies without a reason, where that cannot be told.
+	Asker access.Decision `json:"asker"`
+
+	Needs []string `json:"needs"` // what the act takes besides the right to it, in words: a confirmation
+}
+
+// A Repair is a smallest change by which a denied question would be allowed: all of its
+// steps together do it, and no part of them does.
+type Repair struct {
+	Steps []Step `json:"steps"`
+}
+
+// String returns the step in words: "liisa gains client work (client C1), by
+// casework.share".
+func (s Step) String() string {
+	item := s.Item
+	item.Outcome = report.Change // whether it may be done is another question
+	text := item.String()
+	if s.Act != "" {
+		text += ", by " + s.Act
+	}
+	if s.Asker.Allowed {
+		text += ", which the asker may"
+	}
+	if len(s.Needs) > 0 {
+		text += " (takes " + strings.Join(s.Needs, ", ") + ")"
+	}
+	return text
+}
+
+// String returns the steps in words.
+func (r Repair) String() string {
+	words := make([]string, len(r.Steps))
+	for i, s := range r.Steps {
+		words[i] = s.String()
+	}
+	return strings.Join(words, "; and ")
+}
+
+// A Mender is a [filter.Lister] that can say how what its conditions ask for comes to be
+// so. It is optional. Like Check, its methods are pure and may be called from any number
+// of goroutines.
+type Mender interface {
+	filter.Lister
+
+	// Mend returns the ways in which an atom of a condition, which does not hold of the
+	// part of the question, comes to hold. Each is one step by itself. There is none for
+	// what nothing can change, as who somebody is or whose a row is.
+	Mend(q access.Question, part Part, atom filter.Condition) []Step
+
+	// MendRules returns the smallest changes of the authority itself by which it would
+	// allow the question, each as the steps that it takes; none where no rule does.
+	MendRules(q access.Question) [][]Step
+
+	// Hint says what somebody who is denied for the reason could do, or whom they could
+	// ask, without a word about anybody or any row; "" if nothing helps.
+	Hint(access.Reason) string
+}
+
+// MaxRepairs is how many repairs are told at most. A question may have more where a
+// condition has alternatives within alternatives, which those of the areas do not.
+const MaxRepairs = 256
+
+// Repairs returns the smallest changes by which a question would be allowed that is
+// denied: of what is known of the person, of the row, or of the rules, each by itself;
+// those with fewest steps first. There are none where the question is allowed, makes no
+// sense, or is denied for what nothing can change. An authority that is no [Mender] is
+// [ErrNoRepairs].
+//
+// What is returned names rows and people, so it is for who may see these; what the asker
+// may be told is [Hint].
+func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resource) ([]Repair, error) {
+	q := access.Question{Subject: s, Action: a, Resource: r}
+	if p.Check(s, a, r).Allowed || access.Preamble(p != nil, s.User, r) != "" {
+		return nil, nil
+	}
+	authority, known := p.Authority(r.Kind())
+	if !known {
+		return nil, nil
+	}
+	mender, ok := authority.(Mender)
+	if !ok {
+		return nil, fmt.Errorf("%w (kind %q)", ErrNoRepairs, r.Kind())
+	}
+	var all []Repair
+	add := func(part Part, c filter.Condition, err error, row filter.Row) {
+		if err != nil {
+			return // it fails before this part is looked at
+		}
+		for _, atoms := range lacking(c, row) {
+			all = append(all, mended(mender, q, part, atoms)...)
+		}
+	}
+	c, err := filter.People(p, a, r)
+	add(Person, c, err, mender.Person(s))
+	c, err = filter.Rows(p, s, a, r.Kind())
+	add(Row, c, err, mender.Row(r))
+	for _, steps := range mender.MendRules(q) {
+		all = append(all, Repair{steps})
+	}
+	slices.SortStableFunc(all, func(a, b Repair) int { return len(a.Steps) - len(b.Steps) })
+	return all[:min(len(all), MaxRepairs)], nil
+}
+
+// ErrNoRepairs says that the kind's authority is no [Mender].
+var ErrNoRepairs = fmt.Errorf("foresight: the authority of this kind tells of no repairs")
+
+// mended returns the repairs that make all of the atoms hold, one for each way to do so.
+func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) []Repair {
+	if len(atoms) == 0 {
+		return nil
+	}
+	all := []Repair{{}}
+	for _, atom := range atoms {
+		var next []Repair
+		for _, step := range m.Mend(q, part, atom) {
+			for _, r := range all {
+				if len(next) < MaxRepairs {
+					next = append(next, Repair{append(slices.Clone(r.Steps), step)})
+				}
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+// Hint returns what the person who was denied may be told: why, and what they could do.
+// It depends on the policy and the decision alone, and so on no row and nobody else.
+func Hint(p *access.Policy, k access.Kind, d access.Decision) string {
+	text := p.Explain(d)
+	authority, _ := p.Authority(k)
+	if mender, ok := authority.(Mender); ok && !d.Allowed {
+		if hint := mender.Hint(d.Reason); hint != "" {
+			return text + "; " + hint
+		}
+	}
+	return text
+}
+
+// A Ground is atoms of a condition by which a question is allowed: all of them hold, and
+// together they are enough.
+type Ground struct {
+	Part  Part               `json:"part"`
+	Holds []filter.Condition `json:"holds"`
+}
+
+// String returns the ground in words.
+func (g Ground) String() string {
+	return g.Part.String() + ": " + filter.AllOf(g.Holds...).String()
+}
+
+// Grounds are why a question is allowed.
+type Grounds struct {
+	All []Ground `json:"grounds"` // of the person, and of the row
+
+	// Ends are the atoms without which nothing would be left: in every ground of their
+	// part. If one of them ceases to hold, the question is denied.
+	Ends []Ground `json:"ends"`
+}
+
+// GroundsOf returns all grounds on which a question is allowed, as far as the kind's
+// authority offers conditions: see [filter.Lister]. A question that is denied has none.
+func GroundsOf(p *access.Policy, s access.Subject, a access.Action, r access.Resource) Grounds {
+	g := Grounds{All: []Ground{}, Ends: []Ground{}}
+	if !p.Check(s, a, r).Allowed {
+		return g
+	}
+	authority, _ := p.Authority(r.Kind())
+	lister, ok := authority.(filter.Lister)
+	if !ok {
+		return g
+	}
+	if c, err := filter.People(p, a, r); err == nil {
+		g.add(Person, c, lister.Person(s))
+	}
+	if c, err := filter.Rows(p, s, a, r.Kind()); err == nil {
+		g.add(Row, c, lister.Row(r))
+	}
+	return g
+}
+
+func (g *Grounds) add(part Part, c filter.Condition, row filter.Row) {
+	sets := holding(c, row)
+	for i, atoms := range sets {
+		if part == Person { // that somebody asks goes without saying
+			sets[i] = slices.DeleteFunc(atoms, filter.Present("user").Equal)
+		}
+		g.All = append(g.All, Ground{part, sets[i]})
+	}
+	if len(sets) == 0 {
+		return
+	}
+	for _, atom := range sets[0] {
+		everywhere := !slices.ContainsFunc(sets, func(set []filter.Condition) bool { return !slices.ContainsFunc(set, atom.Equal) })
+		if everywhere {
+			g.Ends = append(g.Ends, Ground{part, []filter.Condition{atom}})
+		}
+	}
+}

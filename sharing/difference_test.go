@@ -1,0 +1,251 @@
+package sharing
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// A small world has two groups, with one number each that rules name and two that stand for
+// all others.
+var small = struct {
+	entries  []Party
+	accounts []code
+}{
+	parties("10000* 10000-01 20000-01 20000*"),
+	[]code{parties("10000-01")[0].code, parties("10000-02")[0].code, parties("10000-03")[0].code, parties("20000-01")[0].code, parties("20000-02")[0].code, parties("20000-03")[0].code},
+}
+
+// smallRules returns every rule over so many entries of the small world.
+func smallRules(entries int) []Rule {
+	some := func(bits int) []Party {
+		var list []Party
+		for i, p := range small.entries[:entries] {
+			if bits>>i&1 != 0 {
+				list = append(list, p)
+			}
+		}
+		return list
+	}
+	var rules []Rule
+	for v := 1; v < 1<<entries; v++ {
+		for s := 1; s < 1<<entries; s++ {
+			rules = append(rules, Rule{ID: fmt.Sprint(len(rules)), Viewers: some(v), Sharers: some(s)})
+		}
+	}
+	return rules
+}
+
+// A seenMask is who of the small world sees whom, a bit for each pair.
+type seenMask uint64
+
+func maskOf(seen func(viewer, owner code) bool) seenMask {
+	var mask seenMask
+	for i, v := range small.accounts {
+		for j, o := range small.accounts {
+			if i != j && seen(v, o) {
+				mask |= 1 << (i*len(small.accounts) + j)
+			}
+		}
+	}
+	return mask
+}
+
+func maskOfRules(rs *Rules) seenMask {
+	return maskOf(func(v, o code) bool { return rs.index.first(Account{v}, Account{o}) != nil })
+}
+
+func maskOfClasses(classes []Class) seenMask {
+	stand := func(list []Members, n code) bool {
+		return slices.ContainsFunc(list, func(m Members) bool {
+			return m.Party.Covers(Account{n}) && !slices.Contains(m.But, Party{n})
+		})
+	}
+	return maskOf(func(v, o code) bool {
+		return slices.ContainsFunc(classes, func(c Class) bool {
+			return stand(c.Viewers, v) && stand(c.Sharers, o) && !slices.ContainsFunc(c.Except, func(e Exception) bool {
+				return stand(e.Viewers, v) && stand(e.Sharers, o)
+			})
+		})
+	})
+}
+
+// wantDifference fails unless what differs is told exactly, and nothing if nothing does.
+func wantDifference(t *testing.T, old, new *Rules, was, is seenMask) {
+	t.Helper()
+	c := differences(old, new)
+	if gains, loses := maskOfClasses(c.Gains), maskOfClasses(c.Loses); gains != is&^was || loses != was&^is {
+		t.Fatalf("from %v\nto %v\ngot\n%v", slices.Collect(old.All()), slices.Collect(new.All()), c)
+	}
+	if none := len(c.Gains)+len(c.Loses) == 0; none != (was == is) {
+		t.Fatalf("from %v\nto %v\ngot\n%v", slices.Collect(old.All()), slices.Collect(new.All()), c)
+	}
+}
+
+// Every set of one rule or none of the small world to every other, and many of several.
+func TestDifferencesAreThoseOfWhatIsSeen(t *testing.T) {
+	sets := []*Rules{mustRules(t)}
+	for _, r := range smallRules(3) {
+		sets = append(sets, mustRules(t, r))
+	}
+	masks := make([]seenMask, len(sets))
+	for i, rs := range sets {
+		masks[i] = maskOfRules(rs)
+	}
+	for i, old := range sets {
+		for j, new := range sets {
+			wantDifference(t, old, new, masks[i], masks[j])
+		}
+	}
+	random := rand.New(rand.NewPCG(5, 6))
+	rules := smallRules(4)
+	for range 3000 {
+		var set [2]*Rules
+		for i := range set {
+			var some []Rule
+			for j := range random.IntN(5) {
+				r := rules[random.IntN(len(rules))]
+				r.ID = fmt.Sprint(j)
+				some = append(some, r)
+			}
+			set[i] = mustRules(t, some...)
+		}
+		wantDifference(t, set[0], set[1], maskOfRules(set[0]), maskOfRules(set[1]))
+	}
+}
+
+func TestRulesThatAreWrittenOtherwiseAreNoDifference(t *testing.T) {
+	plain := mustRules(t, rule("a", "10000* 20000-01", "30000* 40000-01"), rule("b", "10000-01", "50000-01"))
+	for name, other := range map[string]*Rules{
+		"renamed":   mustRules(t, rule("x", "10000* 20000-01", "30000* 40000-01"), rule("y", "10000-01", "50000-01")),
+		"reordered": mustRules(t, rule("b", "10000-01", "50000-01"), rule("a", "20000-01 10000*", "40000-01 30000*")),
+		"split": mustRules(t, rule("a", "10000*", "30000* 40000-01"), rule("a2", "20000-01", "30000*"), rule("a3", "20000-01", "40000-01"),
+			rule("b", "10000-01", "50000-01")),
+		"repeated": mustRules(t, rule("a", "10000* 20000-01", "30000* 40000-01 30000-07"), rule("b", "10000-01", "50000-01 10000-01"), rule("c", "10000-01", "50000-01")),
+	} {
+		if got := differences(plain, other).String() + differences(other, plain).String(); got != (Consequences{}).String()+(Consequences{}).String() {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	want := "gained: 10000-01 see 50000-02\nlost: 20000-01 see 40000-01\n"
+	if got := differences(plain, mustRules(t, rule("a", "10000* 20000-01", "30000*"), rule("c", "10000*", "40000-01"), rule("b", "10000-01", "50000-01 50000-02"))).String(); got != want {
+		t.Errorf("got %s", got)
+	}
+	var never *Rules
+	if got := differences(never, mustRules(t, rule("a", "10000*", "20000-01"))).String(); got != "gained: 10000* see 20000-01\n" {
+		t.Errorf("from none: %s", got)
+	}
+	if got := differences(mustRules(t, rule("a", "10000*", "20000-01")), new(Rules)).String(); got != "lost: 10000* see 20000-01\n" {
+		t.Errorf("to none: %s", got)
+	}
+}
+
+// All numbers of a group are another way to write what it has today, and of the future
+// nothing is lost, since there are no more.
+func TestAGroupIsAllItsNumbers(t *testing.T) {
+	group := mustRules(t, rule("a", "10000*", "20000*"))
+	numbers := mustRules(t, Rule{ID: "a", Viewers: numbersFrom(10_000, 1), Sharers: numbersFrom(20_000, 1)})
+	if got := differences(group, numbers).String(); got != "nobody gains or loses sight of anything\n" {
+		t.Error(got)
+	}
+	most := mustRules(t, Rule{ID: "a", Viewers: numbersFrom(10_000, 1)[1:], Sharers: numbersFrom(20_000, 1)})
+	if got := differences(group, most).String(); got != "lost: 10000-00 see 20000*\n" {
+		t.Error(got)
+	}
+}
+
+// What differs in much is told rule by rule, exactly all the same.
+func TestDifferencesOfMuchAreToldByRules(t *testing.T) {
+	seen := func(rs *Rules) map[pair]bool {
+		pairs := make(map[pair]bool)
+		for _, v := range numbersFrom(10_000, 2) {
+			for _, s := range numbersFrom(20_000, 2) {
+				if rs.index.first(Account{v.code}, Account{s.code}) != nil {
+					pairs[pair{v.code, s.code}] = true
+				}
+			}
+		}
+		return pairs
+	}
+	many := manySights(2)
+	old, new := many["several halves"], many["half in common and others of one's own"]
+	for name, sets := range map[string][2][]Rule{
+		"all":  {nil, old},
+		"both": {old[:4], append(slices.Clone(old[8:]), new[100:120]...)},
+	} {
+		was, is := mustRules(t, sets[0]...), mustRules(t, sets[1]...)
+		c := differences(was, is)
+		before, after := seen(was), seen(is)
+		if got, want := unitedPairs(c.Gains), minus(after, before); !samePairs(got, want) {
+			t.Errorf("%s: gains: wrongly told %d, left out %d", name, len(minus(got, want)), len(minus(want, got)))
+		}
+		if got, want := unitedPairs(c.Loses), minus(before, after); !samePairs(got, want) {
+			t.Errorf("%s: loses: wrongly told %d, left out %d", name, len(minus(got, want)), len(minus(want, got)))
+		}
+		if got, most := toldIn(c.Gains), entriesOf(sets[0]...)*len(sets[1])+entriesOf(sets[1]...); len(c.Gains) > len(sets[1]) || got > most {
+			t.Errorf("%s: %d parties in %d classes, want at most %d in %d", name, got, len(c.Gains), most, len(sets[1]))
+		}
+	}
+}
+
+// unitedPairs spells out classes that may have a viewer in common.
+func unitedPairs(classes []Class) map[pair]bool {
+	pairs := make(map[pair]bool)
+	stand := func(list []Members) []code {
+		var numbers []code
+		for _, m := range list {
+			for _, n := range numbersOf(m.Party) {
+				if !slices.Contains(m.But, Party{n}) {
+					numbers = append(numbers, n)
+				}
+			}
+		}
+		return numbers
+	}
+	for _, c := range classes {
+		one := make(map[pair]bool)
+		for _, v := range stand(c.Viewers) {
+			for _, s := range stand(c.Sharers) {
+				one[pair{v, s}] = v != s
+			}
+		}
+		for _, e := range c.Except {
+			for _, v := range stand(e.Viewers) {
+				for _, s := range stand(e.Sharers) {
+					delete(one, pair{v, s})
+				}
+			}
+		}
+		for p, other := range one {
+			if other {
+				pairs[p] = true
+			}
+		}
+	}
+	return pairs
+}
+
+// Sets that were made from each other are compared where they differ: a few leaves of
+// many thousand rules.
+func TestSetsThatShareMemoryAreComparedWhereTheyDiffer(t *testing.T) {
+	old := mustRules(t, ordinary(50_000)...)
+	added, err := old.With(rule("new", "99999-01", "99998-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	removed, _ := added.Without("r777")
+	for name, next := range map[string]*Rules{"added": added, "removed": removed} {
+		gone, come := differing(old.index, next.index)
+		if want := 50_001 - next.Len(); len(come) != 1 || len(gone) != want {
+			t.Errorf("%s: %d rules gone, %d come", name, len(gone), len(come))
+		}
+		looked := 0
+		apart(&old.index.byNumber.root, &next.index.byNumber.root, func(a, b *node[*storedRule]) {
+			looked += size(trie[*storedRule]{*a}) + size(trie[*storedRule]{*b})
+		})
+		if looked > 2*2*maxLeaf {
+			t.Errorf("%s: %d rules were looked at", name, looked)
+		}
+	}
+}

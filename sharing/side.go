@@ -1,0 +1,283 @@
+package sharing
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A side is a list of a rule, taken apart into atoms, which no rule tells apart any
+// further: each customer number that some rule names, and for a group the rest of it. The
+// atoms of a group stand beside each other, its rest at the end.
+//
+// What is told of a side depends on which customer numbers are meant, and not on which of
+// them rules name, since that is nobody's to learn.
+type side struct {
+	atoms   []code // ascending: numbers, and groups that stand for their rest
+	entered []code // groups, ascending
+	parties []int  // by place where a group begins: how many tell the groups before it
+	numbers []int  // by place: how many customer numbers the atoms before it stand for
+	all     []Members
+}
+
+// newSide takes a list apart. Of each group in it named has the numbers that are named.
+func newSide(entries []Party, named map[code][]code) *side {
+	s := new(side)
+	for _, p := range once(entries) {
+		if !p.IsGroup() {
+			s.atoms = append(s.atoms, p.code)
+			continue
+		}
+		s.entered = append(s.entered, p.code)
+		s.atoms = append(s.atoms, named[p.code]...)
+		if rest, some := restOf(p.code, named[p.code]); some {
+			s.atoms = append(s.atoms, rest)
+		}
+	}
+	slices.Sort(s.atoms)
+	s.atoms = slices.Compact(s.atoms)
+	s.count()
+	s.all = s.members(s.whole())
+	return s
+}
+
+// count counts parties and numbers.
+func (s *side) count() {
+	s.parties = make([]int, len(s.atoms)+1)
+	s.numbers = make([]int, len(s.atoms)+1)
+	for i := 0; i < len(s.atoms); {
+		g := s.group(s.atoms[i])
+		n := 1
+		if !s.enters(s.atoms[i].group()) {
+			n = g.to - g.from
+		}
+		s.parties[g.to] = s.parties[i] + n
+		for ; i < g.to; i++ {
+			n = 1
+			if s.atoms[i].isGroup() {
+				n = numbersInGroup - (i - g.from)
+			}
+			s.numbers[i+1] = s.numbers[i] + n
+		}
+	}
+}
+
+// numbersIn returns for how many customer numbers the places stand.
+func (s *side) numbersIn(spans ...span) int {
+	n := 0
+	for _, part := range spans {
+		n += s.numbers[part.to] - s.numbers[part.from]
+	}
+	return n
+}
+
+// once returns the entries in ascending order, each once: a group that is repeated would
+// cost a hundred numbers each time.
+func once(entries []Party) []Party {
+	list := slices.Clone(entries)
+	slices.SortFunc(list, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
+	return slices.Compact(list)
+}
+
+// numbersInGroup is how many customer numbers a group can have: 00 to 99.
+const numbersInGroup = 100
+
+// restOf returns the atom of those numbers of a group that are not named: the group; or
+// the number, where one is left, since it does not gain sight of itself. Where all are
+// named there is none. The named ones are ascending, each once.
+func restOf(group code, named []code) (rest code, some bool) {
+	switch len(named) {
+	case numbersInGroup:
+		return 0, false
+	case numbersInGroup - 1:
+		first := group &^ wholeGroup // the code before that of number 00
+		for i, n := range named {
+			if n != first+code(i)+1 {
+				return first + code(i) + 1, true
+			}
+		}
+		return first + numbersInGroup, true
+	default:
+		return group, true
+	}
+}
+
+// whole returns the places of all atoms.
+func (s *side) whole() []span { return []span{{0, len(s.atoms)}} }
+
+// enters reports whether the group itself is in the list.
+func (s *side) enters(group code) bool {
+	_, entered := slices.BinarySearch(s.entered, group)
+	return entered
+}
+
+// place returns where the number is, -1 if nowhere.
+func (s *side) place(number code) int {
+	i, ok := slices.BinarySearch(s.atoms, number)
+	if !ok || number.isGroup() {
+		return -1
+	}
+	return i
+}
+
+// group returns the places of the atoms of the group in which c lies.
+func (s *side) group(c code) span {
+	from, _ := slices.BinarySearch(s.atoms, c&^wholeGroup)
+	to, _ := slices.BinarySearch(s.atoms, c.group()+1)
+	return span{from, to}
+}
+
+// covered returns the places of the atoms that the entry covers.
+func (s *side) covered(p Party) span {
+	if p.IsGroup() {
+		return s.group(p.code)
+	}
+	if i := s.place(p.code); i >= 0 {
+		return span{i, i + 1}
+	}
+	return span{}
+}
+
+// coveredBy returns the places of the atoms that the entries cover.
+func (s *side) coveredBy(entries []Party) []span {
+	var spans []span
+	for _, p := range entries {
+		if c := s.covered(p); c.from < c.to {
+			spans = append(spans, c)
+		}
+	}
+	return joined(spans)
+}
+
+// parts yields the groups in which the places are, with those of their places; but what
+// a span has of wholly covered groups it yields at once, with no places.
+func (s *side) parts(spans []span, yield func(groups span, places []span)) {
+	var places []span // of a group
+	var g span
+	for _, next := range spans {
+		for next.from < next.to {
+			if next.from >= g.to {
+				if len(places) > 0 {
+					yield(g, places)
+				}
+				places = places[:0]
+				g = s.group(s.atoms[next.from])
+			}
+			if next.from == g.from && next.to >= g.to {
+				whole := next
+				if whole.to < len(s.atoms) {
+					whole.to = s.group(s.atoms[whole.to]).from
+				}
+				yield(whole, nil)
+				next.from, g.to = whole.to, whole.to
+				continue
+			}
+			end := min(next.to, g.to)
+			places = append(places, span{next.from, end})
+			next.from = end
+		}
+	}
+	if len(places) > 0 {
+		yield(g, places)
+	}
+}
+
+// told returns how many parties it takes to tell the places. Its cost is in proportion to
+// the spans.
+func (s *side) told(spans []span) int {
+	n := 0
+	s.parts(spans, func(groups span, places []span) {
+		if places == nil {
+			n += s.parties[groups.to] - s.parties[groups.from]
+			return
+		}
+		numbers := s.numbersIn(places...)
+		if s.enters(s.atoms[groups.from].group()) && numbers > numbersInGroup/2 {
+			numbers = 1 + numbersInGroup - numbers
+		}
+		n += numbers
+	})
+	return n
+}
+
+// members returns the places as they are told, in ascending order: a group that was
+// entered stands for its numbers where more than half of them are meant, but for those
+// that are not.
+func (s *side) members(spans []span) []Members {
+	var list []Members
+	s.parts(spans, func(groups span, places []span) {
+		if places != nil {
+			list = s.part(list, groups, places)
+			return
+		}
+		for i := groups.from; i < groups.to; {
+			g := s.group(s.atoms[i])
+			if group := s.atoms[i].group(); s.enters(group) {
+				list = append(list, Members{Party: Party{group}})
+			} else {
+				for _, a := range s.atoms[g.from:g.to] {
+					list = append(list, Members{Party: Party{a}})
+				}
+			}
+			i = g.to
+		}
+	})
+	return list
+}
+
+// part adds to the list a part of a group.
+func (s *side) part(list []Members, g span, places []span) []Members {
+	group := s.atoms[g.from].group()
+	in := make(map[code]bool)
+	for _, part := range places {
+		for _, a := range s.atoms[part.from:part.to] {
+			in[a] = true
+		}
+	}
+	var here, missing []Party
+	for n := range code(numbersInGroup) {
+		number := group&^wholeGroup | (n + 1)
+		if _, named := slices.BinarySearch(s.atoms[g.from:g.to], number); in[number] || !named && in[group] {
+			here = append(here, Party{number})
+		} else {
+			missing = append(missing, Party{number})
+		}
+	}
+	if s.enters(group) && len(here) > numbersInGroup/2 {
+		return append(list, Members{Party: Party{group}, But: missing})
+	}
+	for _, p := range here {
+		list = append(list, Members{Party: p})
+	}
+	return list
+}
+
+// within returns those of the places that are among some as they are told among these:
+// a group stands for all of its numbers that are there.
+func (s *side) within(some row, spans []span) []Members {
+	var list []Members
+	s.parts(spans, func(groups span, places []span) {
+		for i := groups.from; i < groups.to; {
+			g := s.group(s.atoms[i])
+			i = g.to
+			if places == nil {
+				list = s.partWithin(list, some, g, []span{g})
+			} else {
+				list = s.partWithin(list, some, g, places)
+			}
+		}
+	})
+	return list
+}
+
+// partWithin adds to the list those of the places that are in one group.
+func (s *side) partWithin(list []Members, some row, g span, places []span) []Members {
+	here, all := some.meet(places), some.meet([]span{g})
+	switch n := s.numbersIn(here...); {
+	case n == 0:
+		return list
+	case n > 1 && n == s.numbersIn(all...):
+		return append(list, Members{Party: Party{s.atoms[g.from].group()}})
+	default:
+		return s.part(list, g, here)
+	}
+}

@@ -1,0 +1,199 @@
+package sharing_test
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/access/foresight"
+	"lupa.example/access/report"
+	"lupa.example/sharing"
+	"lupa.example/sharing/sharingtest"
+)
+
+// A question is decided otherwise if and only if some change is about it.
+func TestChangesAreExact(t *testing.T) {
+	flips, alike := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		old, new := sharingtest.Rules().Draw(t, "old"), sharingtest.Rules().Draw(t, "new")
+		switch rapid.IntRange(0, 3).Draw(t, "change") {
+		case 0:
+			old = nil
+		case 1:
+			rules := slices.Collect(old.All())
+			if len(rules) > 0 {
+				rules = rules[1:]
+			}
+			for i := range rules { // which makes no difference
+				rules[i].ID = "another " + rules[i].ID
+			}
+			var err error
+			if new, err = sharing.NewRules(rules...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d := changesBetween(t, old, new)
+		for range 30 {
+			from := new
+			if old != nil && rapid.Bool().Draw(t, "of old") {
+				from = old
+			}
+			q := sharingtest.Questions(from).Draw(t, "question")
+			if isTold(t, old, new, d, q) {
+				flips++
+			} else {
+				alike++
+			}
+		}
+	})
+	if flips == 0 || alike == 0 {
+		t.Errorf("%d questions are decided otherwise, %d alike", flips, alike)
+	}
+}
+
+func changesBetween(t interface{ Fatal(...any) }, old, new *sharing.Rules) foresight.Difference {
+	policy := func(rs *sharing.Rules) *access.Policy {
+		if rs == nil {
+			return nil
+		}
+		p, err := access.NewPolicy(rs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	d, err := foresight.Diff(policy(old), policy(new))
+	if err != nil || len(d.NotCompared) > 0 {
+		t.Fatal(d, err)
+	}
+	return d
+}
+
+// isTold reports whether the question is decided otherwise, and fails unless exactly then
+// some change says so.
+func isTold(t interface{ Fatalf(string, ...any) }, old, new *sharing.Rules, d foresight.Difference, q access.Question) bool {
+	was, is := old.Check(q.Subject, q.Action, q.Resource), new.Check(q.Subject, q.Action, q.Resource)
+	found := map[report.Effect]bool{}
+	for _, c := range d.Changes {
+		if coveredBy(c, q) {
+			found[c.Effect] = true
+		}
+	}
+	if found[report.Gain] != (is.Allowed && !was.Allowed) || found[report.Loss] != (was.Allowed && !is.Allowed) {
+		t.Fatalf("was %v, is %v, told %v\n%s\n%v", was, is, found, accesstest.Describe(q), d)
+	}
+	return was.Allowed != is.Allowed
+}
+
+// coveredBy reads a change as the package documents it.
+func coveredBy(c foresight.Change, q access.Question) bool {
+	fact, missing := access.Single(q.Subject, func(a, b *sharing.User) bool { return *a == *b })
+	if missing != "" || q.Subject.User == "" || q.Resource == nil || q.Resource.Kind() != c.Kind || !slices.Contains(c.Actions, q.Action) {
+		return false
+	}
+	var owner sharing.Account
+	switch r := q.Resource.(type) {
+	case *sharing.Result:
+		if owner = r.Owner; owner.IsZero() {
+			return false
+		}
+		own := slices.Contains(c.Which.Of, report.Thing{Kind: sharing.KindOwn})
+		if own != (owner == fact.Account) {
+			return false // one's own number is never meant, or it alone
+		}
+	case *sharing.Rule:
+		if len(r.Viewers) == 0 || len(r.Sharers) == 0 || slices.ContainsFunc(append(slices.Clone(r.Viewers), r.Sharers...), sharing.Party.IsZero) {
+			return false
+		}
+	}
+	is := func(a sharing.Account) func(report.Thing) bool {
+		return func(t report.Thing) bool {
+			switch {
+			case t.Kind == sharing.KindStaff:
+				return fact.Staff
+			case t.Kind == sharing.KindOwn:
+				return owner == fact.Account
+			case a.IsZero():
+				return false
+			default:
+				return t.ID == "" || sharing.MustParseParty(t.ID).Covers(a)
+			}
+		}
+	}
+	if !within(c.Who, is(fact.Account)) || !within(c.Which, is(owner)) {
+		return false
+	}
+	for _, e := range c.Except {
+		if within(e.Who, is(fact.Account)) && within(e.Which, is(owner)) {
+			return false
+		}
+	}
+	return true
+}
+
+// within reads a class: of each kind one, with all, without any.
+func within(c foresight.Class, is func(report.Thing) bool) bool {
+	some := make(map[access.Kind]bool)
+	for _, t := range c.Of {
+		some[t.Kind] = some[t.Kind] || is(t)
+	}
+	for _, one := range some {
+		if !one {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
+}
+
+func TestChangesInWords(t *testing.T) {
+	rules := func(all ...sharing.Rule) *sharing.Rules {
+		rs, err := sharing.NewRules(all...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rs
+	}
+	list := func(texts ...string) (all []sharing.Party) {
+		for _, text := range texts {
+			all = append(all, sharing.MustParseParty(text))
+		}
+		return all
+	}
+	one := sharing.Rule{ID: "r", Viewers: list("20410-01", "20410-02"), Sharers: list("30000*")}
+	two := sharing.Rule{ID: "s", Viewers: list("20410-01"), Sharers: list("30000-07")}
+	for _, test := range []struct {
+		old, new *sharing.Rules
+		want     string
+	}{
+		{rules(one), rules(sharing.Rule{ID: "x", Viewers: one.Viewers[:1], Sharers: one.Sharers}, sharing.Rule{ID: "y", Viewers: one.Viewers[1:], Sharers: one.Sharers}), "nothing is decided otherwise\n"},
+		{rules(two), rules(one), "customers 20410-01 gains view of result (customers 30000*; without customers 30000-07)\ncustomers 20410-02 gains view of result (customers 30000*)\n"},
+		{nil, rules(two), "customers gains view of result (own)\ncustomers gains request of rule\nstaff gains configure of rule\ncustomers 20410-01 gains view of result (customers 30000-07)\n"},
+		{rules(two), nil, "customers loses view of result (own)\ncustomers loses request of rule\nstaff loses configure of rule\ncustomers 20410-01 loses view of result (customers 30000-07)\n"},
+	} {
+		if got := changesBetween(t, test.old, test.new).String(); got != test.want {
+			t.Errorf("%s\nwant\n%s", got, test.want)
+		}
+	}
+	for range must(rules(two).Since(nil)) { // a reader that leaves early is left alone
+		break
+	}
+	n := 0
+	for range must(rules(two).Since(rules(one))) {
+		if n++; n == 1 {
+			break
+		}
+	}
+	if _, ok := rules(two).Since(access.Authority(nil)); !ok {
+		t.Error("nothing cannot be compared with")
+	}
+}
+
+func must[T any](v T, ok bool) T {
+	if !ok {
+		panic("not ok")
+	}
+	return v
+}
