@@ -21,6 +21,7 @@ type Decoder struct {
 	path    []step // where the value to be read stands
 	seen    []bool // which fields have been read, for all open objects
 	err     error
+	failed  int // where the failure stands
 }
 
 // A step leads from a value to one in it: to a member by its name, or to an
@@ -34,7 +35,7 @@ type step struct {
 // newDecoder returns a decoder of the text, which has failed already if the text is
 // not in UTF-8 by its first bytes.
 func newDecoder(data []byte) *Decoder {
-	d := &Decoder{scanner: scanner{data: data}}
+	d := &Decoder{scanner: scanner{data: data, depth: maxDepth}}
 	if encoding := marked(data); encoding != "" {
 		d.Fail("the text begins with %s; want UTF-8 without a byte order mark", encoding)
 	}
@@ -83,12 +84,18 @@ func (d *Decoder) Object(fields ...Field) {
 	for i, f := range fields {
 		if f.required && !d.seen[open+i] {
 			d.push(step{name: f.name, member: true})
-			d.Fail("is missing")
+			d.Fail(isMissing)
 			d.pop()
 		}
 	}
 	d.seen = d.seen[:open]
 }
+
+// What is said of a required field that is not there, or has nothing in it.
+const (
+	isMissing = "is missing"
+	isEmpty   = "is empty"
+)
 
 func indexOf(fields []Field, name []byte) int {
 	for i := range fields {
@@ -177,7 +184,9 @@ func (d *Decoder) String() string {
 }
 
 // text is String without a copy, valid until the next text is read.
-func (d *Decoder) text() []byte {
+func (d *Decoder) text() []byte { return d.textUpTo(invalid.MaxIdentifier) }
+
+func (d *Decoder) textUpTo(most int) []byte {
 	if !d.want('"', "a text") {
 		return nil
 	}
@@ -186,8 +195,8 @@ func (d *Decoder) text() []byte {
 		d.syntax(problem)
 		return nil
 	}
-	if len(text) > invalid.MaxIdentifier {
-		d.Fail("is %d bytes long (%s); want at most %d", len(text), invalid.Quote(string(text)), invalid.MaxIdentifier)
+	if len(text) > most {
+		d.Fail("is %d bytes long (%s); want at most %d", len(text), invalid.Quote(string(text)), most)
 		return nil
 	}
 	return text
@@ -248,6 +257,7 @@ func (d *Decoder) integer() int {
 // failure of a decoder counts.
 func (d *Decoder) Fail(format string, args ...any) {
 	if d.err == nil {
+		d.failed = d.pos
 		d.err = &access.InvalidError{
 			Package: "wire",
 			Path:    pathText(d.path),
@@ -296,8 +306,8 @@ func (d *Decoder) enter(open byte, what string) bool {
 	if !d.want(open, what) {
 		return false
 	}
-	if len(d.path) >= maxDepth {
-		d.Fail("is nested deeper than %d", maxDepth)
+	if len(d.path) >= d.depth {
+		d.Fail("is nested deeper than %d", d.depth)
 		return false
 	}
 	d.pos++

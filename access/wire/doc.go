@@ -40,6 +40,13 @@
 // read an action's "properties" and the "context", as facts ([ActionReader],
 // [ContextReader]).
 //
+// # Requests of others
+//
+// Whoever serves others reads their requests by a [Reader], with what the service knows
+// besides: it completes subjects and resources, and what is known wins over what they
+// claim. It reads several evaluations in one request as well, as a [Batch]. Package
+// authzen is a server made of it.
+//
 // # What is left out
 //
 // Sections of a document are optional, and so are a subject's properties. An area

@@ -48,7 +48,7 @@ func (f Field) OmitIf(absent bool) Field {
 func (f Field) read(d *Decoder) {
 	f.value.read(d)
 	if f.required && f.value.empty() {
-		d.Fail("is empty")
+		d.Fail(isEmpty)
 	}
 }
 

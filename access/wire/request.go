@@ -33,28 +33,32 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (acces
 	if err := c.check(); err != nil {
 		return access.Question{}, err
 	}
-	r := c.request(p, data, lenient)
-	r.read()
-	err := r.finish()
-	return r.question, err
+	return c.request(p, data, lenient).decode()
 }
 
 func (c Codec) request(p *access.Policy, data []byte, lenient bool) *request {
-	r := &request{
-		Decoder: newDecoder(data), codec: c, policy: p, owner: absent,
-		facts: slices.Repeat([]int{absent}, len(c)), action: absent, context: absent,
-	}
+	r := c.part(p, newDecoder(data))
+	r.facts = slices.Repeat([]int{absent}, len(c))
 	r.lenient = lenient
 	return r
 }
 
-// finish is the decoder's, and leaves no half of a question.
-func (r *request) finish() error {
-	err := r.Decoder.finish()
-	if err != nil {
-		r.question = access.Question{}
+// part returns a request of which nothing was read yet, without room for a subject.
+func (c Codec) part(p *access.Policy, d *Decoder) *request {
+	return &request{Decoder: d, codec: c, policy: p, owner: absent, claims: absent, action: absent, context: absent}
+}
+
+// decode reads the whole text as one question, and leaves no half of one.
+func (r *request) decode() (access.Question, error) {
+	r.read()
+	return r.result()
+}
+
+func (r *request) result() (access.Question, error) {
+	if r.blame(); r.err != nil {
+		return access.Question{}, r.err
 	}
-	return err
+	return r.question, nil
 }
 
 // A request is a question while it is read. What the areas read, facts, properties and
@@ -68,9 +72,13 @@ type request struct {
 	owner    int    // the area of the resource's kind, -1 if none knows it
 	sought   Sought // what the question lacks, 0 if nothing
 	page     Page   // of what is sought
+	alone    bool   // what it says of several evaluations is passed over
+	known    Known  // besides what the request says
+	theirs   []span // what of the text is known, and was not in the request
 
 	subjectType string
 	nobody      bool  // the subject is of a type that the resource's area does not know
+	claims      int   // where the subject's properties begin, if more is known of it
 	facts       []int // by area, where its member of the subject's properties begins
 	action      int   // where the action's properties begin
 	context     int
@@ -88,10 +96,12 @@ func (r *request) read() {
 		skipped("context", &r.context),
 		r.otherField(),
 	)
-	if r.err != nil {
+	if r.finish() != nil {
 		return // no area is asked about what was not read whole
 	}
-	r.within(func() { r.question.Resource = r.properties(resource) }, "resource", "properties")
+	r.deepen()
+	r.readSubject()
+	r.readResource(resource)
 	if r.err != nil {
 		return // or a failure that other facts have would take its place
 	}
@@ -106,17 +116,23 @@ func (r *request) actionField() Field {
 	if r.sought == SoughtActions {
 		return skipped("action", new(int))
 	}
-	return Func("action", func(d *Decoder) {
-		d.Object(Text("name", &r.question.Action).Required(), skipped("properties", &r.action))
-	}, nil).Required()
+	return Func("action", func(*Decoder) { r.readAction() }, nil).Required()
+}
+
+func (r *request) readAction() {
+	r.Object(Text("name", &r.question.Action).Required(), skipped("properties", &r.action))
 }
 
 // otherField is the member that another sort of request has besides.
 func (r *request) otherField() Field {
 	if r.sought != 0 {
-		return Object("page", Func("limit", r.page.readLimit, nil), Text("token", &r.page.Token))
+		return Object("page", Func("limit", r.page.readLimit, nil), Func("token", r.page.readToken, nil))
 	}
 	return Func("evaluations", func(d *Decoder) {
+		if r.alone {
+			d.skip()
+			return
+		}
 		d.Fail("makes this several requests; want one by itself")
 	}, nil)
 }
@@ -142,15 +158,32 @@ func (r *request) subject() {
 		r.onlyType(Text("type", &r.subjectType))
 		return
 	}
-	properties := []Field{Func("signedIn", func(d *Decoder) { r.question.Subject.SignIn = signIn(d) }, nil)}
-	for i, area := range r.codec {
-		properties = append(properties, skipped(area.Name(), &r.facts[i]))
+	properties := Func("properties", r.passObject(&r.claims), nil)
+	if r.known.Subject == nil {
+		properties = Object("properties", r.subjectProperties()...)
 	}
 	r.Object(
 		Text("type", &r.subjectType).Required(),
 		Text("id", &r.question.Subject.User).Required(),
-		Object("properties", properties...),
+		properties,
 	)
+}
+
+func (r *request) subjectProperties() []Field {
+	properties := []Field{Func("signedIn", func(d *Decoder) { r.question.Subject.SignIn = signIn(d) }, nil)}
+	for i, area := range r.codec {
+		properties = append(properties, skipped(area.Name(), &r.facts[i]))
+	}
+	return properties
+}
+
+// passObject returns a reader that passes over an object and keeps where it begins.
+func (r *request) passObject(at *int) func(*Decoder) {
+	return func(d *Decoder) {
+		if d.want('{', "an object") {
+			*at = d.skip()
+		}
+	}
 }
 
 // readFacts reads the facts of the areas that know the type of the subject. A subject
@@ -198,13 +231,26 @@ func (r *request) add(facts []access.Fact) {
 
 // readMore reads what the resource's area wants to know besides.
 func (r *request) readMore() {
-	if r.owner == absent || r.nobody {
+	if !r.nobody {
+		r.readActionFacts()
+		r.readContextFacts()
+	}
+}
+
+func (r *request) readActionFacts() {
+	if r.owner == absent || r.action == absent {
 		return
 	}
-	if area, ok := r.codec[r.owner].(ActionReader); ok && r.action != absent {
+	if area, ok := r.codec[r.owner].(ActionReader); ok {
 		r.within(func() { r.again(r.action, func() { r.add(area.ReadAction(r.Decoder)) }) }, "action", "properties")
 	}
-	if area, ok := r.codec[r.owner].(ContextReader); ok && r.context != absent {
+}
+
+func (r *request) readContextFacts() {
+	if r.owner == absent || r.context == absent {
+		return
+	}
+	if area, ok := r.codec[r.owner].(ContextReader); ok {
 		r.within(func() { r.again(r.context, func() { r.add(area.ReadContext(r.Decoder)) }) }, "context")
 	}
 }
@@ -241,11 +287,7 @@ func (r *request) resource() resource {
 	r.Object(
 		Text("type", &about.kind).Required(),
 		Text("id", &about.id).Required(),
-		Func("properties", func(d *Decoder) {
-			if d.want('{', "an object") {
-				about.properties = d.skip()
-			}
-		}, nil),
+		Func("properties", r.passObject(&about.properties), nil),
 	)
 	return about
 }
@@ -289,16 +331,3 @@ type ofKind access.Kind
 func (k ofKind) Kind() access.Kind { return access.Kind(k) }
 
 var errNoRow = errors.New("wire: there is no row to read")
-
-// EncodeAnswer writes a decision as the response to an access evaluation, on one
-// line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD, and what
-// HTML or JavaScript would take for its own (<, >, &, U+2028, U+2029) is escaped, as
-// encoding/json does.
-func EncodeAnswer(d access.Decision) []byte {
-	e := &Encoder{empty: true, html: true}
-	e.Object(
-		Bool("decision", &d.Allowed),
-		Object("context", Text("reason", &d.Reason), Text("by", &d.By)),
-	)
-	return e.buf
-}

@@ -8,7 +8,7 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// maxDepth is how many objects and arrays may be open at once.
+// maxDepth is how many objects and arrays may be open at once, if nothing else is said.
 const maxDepth = 16
 
 // A scanner goes through JSON text byte by byte. Its methods return what is wrong
@@ -17,6 +17,8 @@ type scanner struct {
 	data []byte
 	pos  int
 	buf  []byte // the last text that had escapes
+
+	depth int // how many objects and arrays may be open at once
 }
 
 // peek returns the byte at the position, 0 at the end.
@@ -260,7 +262,7 @@ func (s *scanner) number() bool {
 	return true
 }
 
-// value passes over any value, in which no more than maxDepth objects and arrays
+// value passes over any value, in which no more objects and arrays than s.depth
 // may be open, counting the depth already reached.
 func (s *scanner) value(depth int) (problem string) {
 	s.space()
@@ -285,8 +287,8 @@ func (s *scanner) value(depth int) (problem string) {
 }
 
 func (s *scanner) members(depth int, end byte, each func() string) string {
-	if depth >= maxDepth {
-		return fmt.Sprintf("nested deeper than %d", maxDepth)
+	if depth >= s.depth {
+		return fmt.Sprintf("nested deeper than %d", s.depth)
 	}
 	s.pos++
 	for first := true; ; first = false {

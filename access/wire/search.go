@@ -2,6 +2,8 @@ package wire
 
 import (
 	"fmt"
+	"math"
+	"strings"
 
 	"lupa.example/access"
 )
@@ -15,7 +17,8 @@ type Search struct {
 	// context, which are to be added to each candidate's.
 	access.Question
 
-	Page Page
+	SubjectType string // of who asks, or of who is sought
+	Page        Page
 }
 
 // A Page is the part of the results that is asked for. The zero value is the first, as
@@ -54,19 +57,23 @@ func (c Codec) decodeSearch(p *access.Policy, data []byte, sought Sought, lenien
 	if err := c.check(); err != nil {
 		return Search{}, err
 	}
-	if sought < SoughtSubjects || sought > SoughtActions {
-		return Search{}, fmt.Errorf("wire: nothing can be sought by %d; want SoughtSubjects, SoughtResources or SoughtActions", sought)
+	if err := sought.check(); err != nil {
+		return Search{}, err
 	}
-	r := c.request(p, data, lenient)
+	return c.request(p, data, lenient).search(sought)
+}
+
+// search reads the whole text as a search.
+func (r *request) search(sought Sought) (Search, error) {
 	r.sought = sought
-	r.read()
-	if err := r.finish(); err != nil {
+	question, err := r.decode()
+	if err != nil {
 		return Search{}, err
 	}
 	if sought == SoughtSubjects && r.nobody {
 		return Search{}, access.Deny(access.ReasonNoUser, "").Err()
 	}
-	return Search{r.question, r.page}, nil
+	return Search{question, r.subjectType, r.page}, nil
 }
 
 // onlyType reads the type of what is sought, whatever else is said of it.
@@ -77,8 +84,33 @@ func (r *request) onlyType(field Field) {
 	r.lenient = lenient
 }
 
+func (s Sought) check() error {
+	if s < SoughtSubjects || s > SoughtActions {
+		return fmt.Errorf("wire: nothing can be sought by %d; want SoughtSubjects, SoughtResources or SoughtActions", s)
+	}
+	return nil
+}
+
+// readLimit reads a whole number from 1. One that no int holds is the greatest that one
+// does, since whoever answers takes less anyway.
 func (p *Page) readLimit(d *Decoder) {
+	d.space()
+	digits := d.data[d.pos:]
+	n := 0
+	for n < len(digits) && '0' <= digits[n] && digits[n] <= '9' {
+		n++
+	}
+	if ends := n == len(digits) || !strings.ContainsRune(".eE", rune(digits[n])); ends && n > 18 && digits[0] != '0' {
+		p.Limit, d.pos = math.MaxInt, d.pos+n
+		return
+	}
 	if p.Limit = d.integer(); p.Limit < 1 {
 		d.Fail("is %d; want at least 1", p.Limit)
 	}
 }
+
+// maxToken is how long the token of a page may be: it holds an identifier, and what
+// keeps it from being forged.
+const maxToken = 1024
+
+func (p *Page) readToken(d *Decoder) { p.Token = string(d.textUpTo(maxToken)) }

@@ -40,10 +40,10 @@ func TestWhatIsSoughtIsNotRead(t *testing.T) {
 			text   []byte
 			want   wire.Search
 		}{
-			{wire.SoughtSubjects, search(`{`+whatever+`,"type":"user"}`, fullAction, fullResource, ``), wire.Search{Question: access.Question{Action: "view", Resource: row}}},
-			{wire.SoughtSubjects, search(fullSubject, fullAction, fullResource, ``), wire.Search{Question: access.Question{Action: "view", Resource: row}}},
-			{wire.SoughtActions, search(fullSubject, `[{"name":null}]`, fullResource, ``), wire.Search{Question: access.Question{Subject: who, Resource: row}}},
-			{wire.SoughtActions, []byte(`{"subject":` + fullSubject + `,"resource":` + fullResource + `}`), wire.Search{Question: access.Question{Subject: who, Resource: row}}},
+			{wire.SoughtSubjects, search(`{`+whatever+`,"type":"user"}`, fullAction, fullResource, ``), wire.Search{Question: access.Question{Action: "view", Resource: row}, SubjectType: "user"}},
+			{wire.SoughtSubjects, search(fullSubject, fullAction, fullResource, ``), wire.Search{Question: access.Question{Action: "view", Resource: row}, SubjectType: "user"}},
+			{wire.SoughtActions, search(fullSubject, `[{"name":null}]`, fullResource, ``), wire.Search{Question: access.Question{Subject: who, Resource: row}, SubjectType: "user"}},
+			{wire.SoughtActions, []byte(`{"subject":` + fullSubject + `,"resource":` + fullResource + `}`), wire.Search{Question: access.Question{Subject: who, Resource: row}, SubjectType: "user"}},
 		} {
 			got, err := read(policy, test.text, test.sought)
 			if diff := cmp.Diff(test.want, got); diff != "" || err != nil {

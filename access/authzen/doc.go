@@ -1,0 +1,34 @@
+// Package authzen answers over HTTP what a policy decides: a [Handler] is a decision point
+// with the access evaluation, evaluations, search and metadata endpoints of the AuthZEN
+// Authorization API 1.0, to be mounted in a service.
+//
+//	handler, err := authzen.NewHandler(authzen.Config{
+//		Policy:    policy.Load, // of an atomic.Pointer[access.Policy]
+//		Codec:     codec,
+//		Directory: directory,
+//		Base:      "https://pdp.example.com",
+//		TokenKey:  key,
+//		Authorize: authzen.Bearer(apiKey),
+//		Log:       slog.Default(),
+//	})
+//
+// # What is decided
+//
+// Each request is decided by the policy that there is when it comes in, and by no other.
+// Every decision is a response with status 200, a denial too. What is wrong with a
+// request has status 400 and says so; how requests are read is told by package wire.
+//
+// A [Directory] brings what requests do not: it completes subjects and resources, and
+// lists them for searches. What it says wins over what a request claims. Who can send
+// requests can claim what the directory does not know, so let only those send them who
+// may, with Authorize.
+//
+// # Searches
+//
+// A search finds what Check allows, all of it and nothing else: the directory is asked
+// for what fulfils the condition of package filter, and Check is asked about each. Where
+// the policy has no condition, Check is asked about everything that the directory lists.
+//
+// Results come page by page. The token of a page holds for its question only, cannot be
+// read or made by others, and holds on all replicas that have the same TokenKey.
+package authzen

@@ -1,0 +1,164 @@
+package wire_test
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+	"lupa.example/roles"
+)
+
+// An item is read as the request would be that consists of it and of the defaults for
+// what it does not give.
+func TestItemsAreReadAsRequests(t *testing.T) {
+	policy := decodePolicy(t, document)
+	c := append(wire.Codec{machineArea{}}, codec...)
+	parts := map[string][]string{
+		"subject":  {fullSubject, `{"type":"machine","id":"m"}`, `{"type":"user","id":"bo","properties":{"signedIn":true}}`, `{"type":"robot","id":"anna"}`, `{"type":"user"}`, `{"id":"anna"}`},
+		"action":   {fullAction, `{"name":"read","properties":{"soft":"yes"}}`, `{}`},
+		"resource": {fullResource, `{"type":"library.document","id":"1"}`, `{"type":"profile.form","id":"F1"}`, `{"type":"roles.agreement","id":"2"}`, `{"type":"thing","id":"1","properties":{"x":1}}`},
+		"context":  {`{}`, `{"time":"noon"}`},
+	}
+	names := []string{"subject", "action", "resource", "context"}
+	var questions, lacking int
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(label string) map[string]string {
+			given := make(map[string]string)
+			for _, name := range names {
+				if rapid.Bool().Draw(t, label+name) {
+					given[name] = rapid.SampledFrom(parts[name]).Draw(t, label)
+				}
+			}
+			return given
+		}
+		write := func(given map[string]string) (members []string) {
+			for _, name := range names {
+				if text, ok := given[name]; ok {
+					members = append(members, `"`+name+`":`+text)
+				}
+			}
+			return members
+		}
+		defaults := draw("default ")
+		var items, singles []string
+		for range rapid.IntRange(1, 4).Draw(t, "items") {
+			own := draw("own ")
+			items = append(items, "{"+strings.Join(write(own), ",")+"}")
+			for name, text := range defaults {
+				if _, given := own[name]; !given {
+					own[name] = text
+				}
+			}
+			singles = append(singles, "{"+strings.Join(write(own), ",")+"}")
+		}
+		text := "{" + strings.Join(append(write(defaults), `"evaluations":[`+strings.Join(items, ",")+`]`), ",") + "}"
+		batch, err := wire.Reader{Codec: c, Policy: policy}.ReadBatch([]byte(text))
+		if err != nil || !batch.Several || len(batch.Items) != len(items) {
+			t.Fatalf("%s: %d items, error %v", text, len(batch.Items), err)
+		}
+		for i, single := range singles {
+			want, wrong := c.DecodeRequest(policy, []byte(single))
+			got := batch.Items[i]
+			if (wrong == nil) != (got.Err == nil) {
+				t.Fatalf("%s: item %d has the error %v, by itself %v", text, i, got.Err, wrong)
+			}
+			if wrong != nil {
+				lacking++
+				if d := got.Check(policy); d != access.Deny(access.ReasonIncomplete, "") {
+					t.Fatalf("%s: item %d, which lacks something, is %v", text, i, d)
+				}
+				continue
+			}
+			questions++
+			if !reflect.DeepEqual(got.Question, want) {
+				t.Fatalf("%s: item %d is %#v, by itself %#v", text, i, got.Question, want)
+			}
+		}
+	})
+	if questions == 0 || lacking == 0 {
+		t.Errorf("%d questions and %d that lack something", questions, lacking)
+	}
+}
+
+func TestBatchesOfOne(t *testing.T) {
+	policy := decodePolicy(t, document)
+	r := wire.Reader{Codec: codec, Policy: policy}
+	want, err := codec.DecodeRequest(policy, search(fullSubject, fullAction, fullResource, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range []string{``, `,"evaluations":[]`, `,"evaluations":[],"options":{"evaluations_semantic":"deny_on_first_deny"}`} {
+		got, err := r.ReadBatch(search(fullSubject, fullAction, fullResource, more))
+		if err != nil || got.Several || len(got.Items) != 1 {
+			t.Fatalf("%s: %+v, error %v", more, got, err)
+		}
+		if diff := cmp.Diff(want, got.Items[0].Question); diff != "" {
+			t.Errorf("%s: - want, + got:\n%s", more, diff)
+		}
+	}
+	if _, err := r.ReadBatch([]byte(`{}`)); len(access.Findings(err)) == 0 {
+		t.Errorf("nothing is a batch: %v", err)
+	}
+	r.Items = 1
+	if _, err := r.ReadBatch([]byte(`{"evaluations":[{},{}]}`)); !errors.Is(err, wire.ErrTooMany) {
+		t.Errorf("too many: %v", err)
+	}
+	if _, err := (wire.Reader{Codec: wire.Codec{nil}}).ReadBatch([]byte(`{}`)); err == nil {
+		t.Error("a codec with a nil area reads a batch")
+	}
+}
+
+func TestSemantics(t *testing.T) {
+	yes, no := access.Allow("x/y", ""), access.Deny("x/y", "")
+	for _, test := range []struct {
+		semantic wire.Semantic
+		text     string
+		yes, no  bool // whether that decision is the last
+	}{
+		{wire.ExecuteAll, "execute_all", false, false},
+		{wire.DenyOnFirstDeny, "deny_on_first_deny", false, true},
+		{wire.PermitOnFirstPermit, "permit_on_first_permit", true, false},
+		{wire.Semantic(9), "Semantic(9)", false, false},
+	} {
+		if s := test.semantic; s.String() != test.text || s.Ends(yes) != test.yes || s.Ends(no) != test.no {
+			t.Errorf("%v: ends with a permit %v, with a denial %v", s, s.Ends(yes), s.Ends(no))
+		}
+	}
+}
+
+// What is common to a thousand items is read once: a batch whose defaults are long costs
+// as much as its length.
+func TestDefaultsAreReadOnce(t *testing.T) {
+	policy := decodePolicy(t, document)
+	asked := map[string]int{}
+	count := func(what string, known string) func(wire.Entity) ([]byte, error) {
+		return func(wire.Entity) ([]byte, error) { asked[what]++; return []byte(known), nil }
+	}
+	r := wire.Reader{Codec: codec, Policy: policy, Known: wire.Known{
+		Subject:  count("subject", `{"roles":[{"org":"O"}]}`),
+		Resource: count("resource", `{"org":"O"}`),
+	}}
+	text := `{"subject":{"type":"user","id":"anna"},"action":` + fullAction + `,"resource":{"type":"roles.agreement","id":"1"},"evaluations":[{}` + strings.Repeat(",{}", 999) + `]}`
+	batch, err := r.ReadBatch([]byte(text))
+	if err != nil || len(batch.Items) != 1000 {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]int{"subject": 1, "resource": 1}, asked); diff != "" {
+		t.Errorf("- want, + asked:\n%s", diff)
+	}
+	first := &batch.Items[0].Subject.Facts[0]
+	for i, item := range batch.Items[1:] {
+		if item.Subject.Facts[0] != *first || item.Resource != batch.Items[0].Resource {
+			t.Fatalf("item %d has facts or a row of its own", i)
+		}
+	}
+	if m, ok := (*first).(*roles.Member); !ok || m.Org != "O" {
+		t.Errorf("the fact is %v", *first)
+	}
+}

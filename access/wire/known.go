@@ -1,0 +1,167 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+
+	"lupa.example/access"
+)
+
+// An Entity is a subject or a resource as a request or a directory names it.
+type Entity struct {
+	Type, ID   string
+	Properties []byte // a JSON object, as in a request; nil if nothing is said
+}
+
+// Known is what a service knows besides what requests say. Each function is given what
+// a request names, with what it claims, and returns a JSON object of properties, or nil
+// if nothing is known. What is returned takes the place of what is claimed under the same
+// name; other claims stand. An error is handed on. The zero value knows nothing.
+type Known struct {
+	Subject  func(Entity) (properties []byte, err error)
+	Resource func(Entity) (properties []byte, err error)
+}
+
+// readSubject reads what is known of the subject, and what is claimed besides, if that
+// was passed over so far.
+func (r *request) readSubject() {
+	if r.err != nil || r.known.Subject == nil || r.sought == SoughtSubjects {
+		return
+	}
+	r.within(func() {
+		r.claims = r.joined(r.known.Subject, r.subjectType, r.question.Subject.User, r.claims)
+		if r.claims != absent {
+			r.again(r.claims, func() { r.Object(r.subjectProperties()...) })
+		}
+	}, "subject", "properties")
+}
+
+// readResource reads the resource with its properties, and what is known of it. One
+// that lacks something, and of which nothing was said, is a decision: it is the service
+// that does not know the resource, or does not know all.
+func (r *request) readResource(of resource) {
+	if r.err != nil {
+		return
+	}
+	r.within(func() {
+		silent := of.properties == absent
+		if r.known.Resource != nil && r.sought != SoughtResources {
+			of.properties = r.joined(r.known.Resource, string(of.kind), of.id, of.properties)
+		}
+		r.question.Resource = r.properties(of)
+		if silent && r.known.Resource != nil && lacks(r.err) {
+			r.err = access.Deny(access.ReasonIncomplete, "").Err()
+		}
+	}, "resource", "properties")
+}
+
+// joined asks what is known, puts it before the claims, and returns where the properties
+// that this comes to begin; absent if there are none.
+func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, claims int) int {
+	e := Entity{Type: kind, ID: id}
+	if claims != absent {
+		r.again(claims, func() { r.skip(); e.Properties = slices.Clip(r.data[claims:r.pos]) })
+	}
+	known, err := ask(e)
+	if err != nil {
+		r.err = &theirError{fmt.Sprintf("wire: nobody can say what is known of %s %q: %v", kind, id, err), err}
+		return absent
+	}
+	if known == nil {
+		return claims
+	}
+	text, names, err := members(known)
+	if err != nil {
+		r.err = &theirError{fmt.Sprintf("wire: what is known of %s %q: %v", kind, id, err), nil}
+		return absent
+	}
+	at := len(r.data)
+	r.data = append(append(r.data, '{'), text...) // which has been clipped, so that this grows a copy
+	r.theirs = append(r.theirs, span{at, len(r.data)})
+	if claims != absent {
+		r.again(claims, func() { r.appendClaims(names) })
+	}
+	r.data = append(r.data, '}')
+	return at
+}
+
+// deepen makes room for what is known, which may be as deep by itself as a request. How
+// deep the request is was found when it was passed over.
+func (r *request) deepen() {
+	if r.known.Subject != nil || r.known.Resource != nil {
+		r.depth += maxDepth
+	}
+}
+
+// A span is a part of the text.
+type span struct{ from, to int }
+
+// members returns the members of an object as they stand in it, and their names.
+func members(object []byte) (text []byte, names map[string]bool, err error) {
+	d := newDecoder(object)
+	names = make(map[string]bool)
+	d.Map(func(name string) {
+		names[name] = true
+		d.skip()
+	})
+	if err := d.finish(); err != nil {
+		return nil, nil, err
+	}
+	text = bytes.TrimSpace(object)
+	return bytes.TrimSpace(text[1 : len(text)-1]), names, nil
+}
+
+// appendClaims appends the members of the object that stands at the position, but for
+// those that are known. One that is known may not be claimed twice either; of others
+// that is found when they are read.
+func (r *request) appendClaims(known map[string]bool) {
+	comma := len(known) > 0
+	claimed := make(map[string]bool)
+	for key := range r.members {
+		name := string(key)
+		r.push(step{name: name, member: true})
+		r.space()
+		from := r.skip()
+		switch {
+		case known[name] && claimed[name]:
+			r.Fail("is given twice")
+		case known[name]:
+			claimed[name] = true
+		default:
+			if comma {
+				r.data = append(r.data, ',')
+			}
+			comma = true
+			r.data = append(append(appendText(r.data, name, false), ':'), r.data[from:r.pos]...)
+		}
+		r.pop()
+	}
+}
+
+// A theirError is one of whoever knows more than the request. By errors.As it is nothing
+// that is wrong with a request, and no decision, whatever was returned.
+type theirError struct {
+	text  string
+	cause error
+}
+
+func (e *theirError) Error() string        { return e.text }
+func (e *theirError) Is(target error) bool { return errors.Is(e.cause, target) }
+
+// blame makes a failure within what is known one of whoever knows it, and none of the
+// request.
+func (r *request) blame() {
+	for _, s := range r.theirs {
+		if s.from <= r.failed && r.failed < s.to && len(access.Findings(r.err)) > 0 {
+			r.err = &theirError{fmt.Sprintf("wire: what is known does not fit: %v", r.err), nil}
+		}
+	}
+}
+
+// lacks reports whether the failure is that something required is missing or empty.
+func lacks(err error) bool {
+	found := access.Findings(err)
+	return len(found) == 1 && (found[0].Problem == isMissing || found[0].Problem == isEmpty)
+}

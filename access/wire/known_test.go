@@ -1,0 +1,200 @@
+package wire_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access"
+	"lupa.example/access/wire"
+	"lupa.example/casework"
+	"lupa.example/roles"
+)
+
+// knows returns a function that knows one thing of everything.
+func knows(text string) func(wire.Entity) ([]byte, error) {
+	return func(wire.Entity) ([]byte, error) {
+		if text == "" {
+			return nil, nil
+		}
+		return []byte(text), nil
+	}
+}
+
+// What is known takes the place of what is claimed by the same name; other claims stand.
+func TestWhatIsKnownWins(t *testing.T) {
+	policy := decodePolicy(t, document)
+	for _, test := range []struct {
+		claimed, known string
+		want           roles.Order
+	}{
+		{`{"org":"O","createdBy":"eve"}`, ``, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
+		{`{"org":"O","createdBy":"eve"}`, `{}`, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
+		{`{"org":"O","createdBy":"eve"}`, ` { "createdBy" : "bo" } `, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
+		{`{"createdBy":"eve"}`, `{"org":"O"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
+		{`{"createdBy":7,"y":null,"y":1}`, `{"org":"O","createdBy":"bo","x":null}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
+		{`{}`, `{"org":"O","createdBy":"bo"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
+		{`{"createdB\u0079":"eve"}`, `{"org":"O","createdBy":"bo"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
+	} {
+		r := wire.Reader{Codec: codec, Policy: policy, Known: wire.Known{Resource: knows(test.known)}}
+		got, err := r.ReadRequest(search(fullSubject, fullAction, `{"type":"roles.order","id":"1","properties":`+test.claimed+`}`, ``))
+		if diff := cmp.Diff(access.Resource(&test.want), got.Resource); diff != "" || err != nil {
+			t.Errorf("%s, known %s: error %v, - want, + got:\n%s", test.claimed, test.known, err, diff)
+		}
+	}
+	for _, test := range []struct {
+		claimed, known string
+		want           access.Subject
+	}{
+		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, ``, access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&casework.User{Org: "A"}}}},
+		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, `{"casework":{"org":"B"},"signedIn":false}`, access.Subject{User: "anna", SignIn: access.SignedOut, Facts: []access.Fact{&casework.User{Org: "B"}}}},
+		{`,"properties":{"signedIn":"yes","casework":["claim"],"email":1}`, `{"casework":{"org":"B"},"signedIn":true}`, access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&casework.User{Org: "B"}}}},
+		{``, `{"casework":{"org":"B"}}`, access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: "B"}}}},
+		{``, ``, access.Subject{User: "anna"}},
+	} {
+		r := wire.Reader{Codec: codec, Policy: policy, Known: wire.Known{Subject: knows(test.known)}}
+		got, err := r.ReadRequest(search(`{"type":"user","id":"anna"`+test.claimed+`}`, fullAction, `{"type":"casework.client","id":"1","properties":{"org":"A","responsible":"bo"}}`, ``))
+		if diff := cmp.Diff(test.want, got.Subject); diff != "" || err != nil {
+			t.Errorf("%s, known %s: error %v, - want, + got:\n%s", test.claimed, test.known, err, diff)
+		}
+	}
+}
+
+// Whose fault it is: the request's, or of whoever knows more.
+func TestFaultsOfWhatIsKnown(t *testing.T) {
+	policy := decodePolicy(t, document)
+	gone := errors.New("gone")
+	for _, test := range []struct {
+		claimed string
+		known   wire.Known
+		path    string // of the request's fault; "" if it is none
+		denied  bool
+	}{
+		{`,"properties":{"org":"O"}`, wire.Known{Resource: knows(`{}`)}, "resource.properties.createdBy", false},
+		{`,"properties":{"org":7}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "resource.properties.org", false},
+		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "resource.properties.org", false},
+		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"org":"O","createdBy":"a"}`)}, "resource.properties.org", false},
+		{`,"properties":7`, wire.Known{Resource: knows(`{}`)}, "resource.properties", false},
+		{``, wire.Known{}, "resource.properties.org", false},
+		{``, wire.Known{Resource: knows(``)}, "", true},
+		{``, wire.Known{Resource: knows(`{"org":"O"}`)}, "", true},
+		{``, wire.Known{Resource: knows(`{"org":7}`)}, "", false},
+		{`,"properties":{"createdBy":"a"}`, wire.Known{Resource: knows(`{"org":null}`)}, "", false},
+		{``, wire.Known{Resource: knows(`{"org":"a","org":"b"}`)}, "", false},
+		{``, wire.Known{Resource: knows(`[]`)}, "", false},
+		{``, wire.Known{Resource: knows(`null`)}, "", false},
+		{``, wire.Known{Resource: knows(`{"org":"O"} x`)}, "", false},
+		{``, wire.Known{Resource: func(wire.Entity) ([]byte, error) { return nil, gone }}, "", false},
+		{``, wire.Known{Subject: knows(`{"roles":7}`), Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
+		{``, wire.Known{Subject: knows(`{"signedIn":7}`), Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
+		{``, wire.Known{Subject: func(wire.Entity) ([]byte, error) { return nil, gone }, Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
+	} {
+		r := wire.Reader{Codec: codec, Policy: policy, Known: test.known}
+		text := search(`{"type":"user","id":"anna"}`, fullAction, `{"type":"roles.order","id":"1"`+test.claimed+`}`, ``)
+		got, err := r.ReadRequest(text)
+		found, denied := access.Findings(err), new(access.DeniedError)
+		switch {
+		case err == nil, got.Resource != nil:
+			t.Errorf("%s: read %+v, error %v", test.claimed, got, err)
+		case errors.As(err, &denied) != test.denied, test.denied && denied.Decision.Reason != access.ReasonIncomplete:
+			t.Errorf("%s: error %v, want a denial: %v", test.claimed, err, test.denied)
+		case (len(found) == 1) != (test.path != ""), test.path != "" && found[0].Path != test.path:
+			t.Errorf("%s: error %v, want one about %q", test.claimed, err, test.path)
+		}
+		if strings.Contains(err.Error(), "gone") && !errors.Is(err, gone) {
+			t.Errorf("%v is not its cause", err)
+		}
+		if item, wrong := r.ReadBatch([]byte(`{"subject":{"type":"user","id":"anna"},"action":` + fullAction + `,"evaluations":[{"resource":{"type":"roles.order","id":"1"` + test.claimed + `}}]}`)); wrong == nil {
+			if d := item.Items[0].Check(policy); d != access.Deny(access.ReasonIncomplete, "") {
+				t.Errorf("%s: an item is %v", test.claimed, d)
+			}
+		} else if test.denied || (len(access.Findings(wrong)) > 0) != (test.path != "") {
+			t.Errorf("%s: a batch has the error %v", test.claimed, wrong)
+		}
+	}
+}
+
+// Who is asked learns what the request says.
+func TestWhoKnowsIsToldTheClaims(t *testing.T) {
+	var asked []string
+	ask := func(e wire.Entity) ([]byte, error) {
+		asked = append(asked, e.Type+" "+e.ID+" "+string(e.Properties))
+		return nil, nil
+	}
+	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: wire.Known{Subject: ask, Resource: ask}}
+	claims := search(`{"properties": {"x":[1, null]} ,"type":"user","id":"anna"}`, fullAction, fullResource, ``)
+	if _, err := r.ReadRequest(claims); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.ReadSearch(claims, wire.SoughtSubjects); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.ReadSearch(claims, wire.SoughtResources); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		`user anna {"x":[1, null]}`, `roles.agreement 1 {"org":"O"}`,
+		`roles.agreement 1 {"org":"O"}`, // who is sought is nobody yet
+		`user anna {"x":[1, null]}`,     // and so is what is sought
+	}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Errorf("- want, + asked:\n%s", diff)
+	}
+}
+
+func TestEntitiesByThemselves(t *testing.T) {
+	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: wire.Known{Resource: knows(`{"org":"X"}`)}}
+	row, err := r.ReadResource(wire.Entity{Type: "roles.agreement", ID: "1", Properties: []byte(` {"org":"O"} `)})
+	if diff := cmp.Diff(access.Resource(&roles.Agreement{ID: "1", Org: "O"}), row); diff != "" || err != nil {
+		t.Errorf("error %v, - want, + got:\n%s", err, diff)
+	}
+	for _, text := range []string{`{"org":7}`, `{`, ``, `[]`, `{"org":"O"}{}`, `{}`} {
+		if row, err := r.ReadResource(wire.Entity{Type: "roles.agreement", ID: "1", Properties: []byte(text)}); err == nil {
+			t.Errorf("%s is %v", text, row)
+		}
+	}
+	if row, err := r.ReadResource(wire.Entity{Type: "roles.organisation", ID: "O"}); err != nil || row.(*roles.Organisation).ID != "O" {
+		t.Errorf("without properties: %v, error %v", row, err)
+	}
+	who, err := r.ReadSubject(wire.Entity{Type: "user", ID: "anna", Properties: []byte(`{"signedIn":true,"roles":[{"org":"O"}],"casework":7}`)}, "roles.agreement")
+	want := access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&roles.Member{Org: "O"}}}
+	if diff := cmp.Diff(want, who); diff != "" || err != nil {
+		t.Errorf("error %v, - want, + got:\n%s", err, diff)
+	}
+	if who, err := r.ReadSubject(wire.Entity{Type: "robot", ID: "r2"}, "roles.agreement"); err != nil || who.User != "" {
+		t.Errorf("a robot is %v, error %v", who, err)
+	}
+	for _, text := range []string{`{"roles":7}`, `{"signedIn":1}`, `[]`, ``, `{} x`} {
+		if who, err := r.ReadSubject(wire.Entity{Type: "user", ID: "anna", Properties: []byte(text)}, "roles.agreement"); err == nil || who.User != "" {
+			t.Errorf("%s is %v", text, who)
+		}
+	}
+	bad := wire.Reader{Codec: wire.Codec{nil}}
+	if _, err := bad.ReadResource(wire.Entity{}); err == nil {
+		t.Error("a codec with a nil area reads a resource")
+	}
+	if _, err := bad.ReadSubject(wire.Entity{}, ""); err == nil {
+		t.Error("a codec with a nil area reads a subject")
+	}
+	if _, err := bad.ReadRequest([]byte(`{}`)); err == nil {
+		t.Error("a codec with a nil area reads a request")
+	}
+	if _, err := bad.ReadSearch([]byte(`{}`), wire.SoughtActions); err == nil {
+		t.Error("a codec with a nil area reads a search")
+	}
+	if _, err := r.ReadSearch([]byte(`{}`), 0); err == nil {
+		t.Error("nothing is sought")
+	}
+}
+
+func TestDepthsOfReaders(t *testing.T) {
+	policy := decodePolicy(t, document)
+	for depth, fits := range map[int]bool{0: true, 3: true, 2: false} {
+		r := wire.Reader{Codec: codec, Policy: policy, Depth: depth, Known: wire.Known{Subject: knows(`{"roles":[{"org":"O","roles":["a"]}]}`)}}
+		if _, err := r.ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, fullResource, ``)); (err == nil) != fits {
+			t.Errorf("depth %d: error %v", depth, err)
+		}
+	}
+}
