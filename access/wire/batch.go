@@ -159,7 +159,7 @@ type common struct {
 }
 
 type found struct {
-	subject access.Subject // with the facts
+	facts   []access.Fact
 	nobody  bool
 	failure error
 }
@@ -265,7 +265,7 @@ func (b *batch) item(i int, own parts) (Item, error) {
 }
 
 // read adds the facts that come of a part. Of the defaults they are read once for each
-// area.
+// area. They say nothing of who asks: an item that shares them may be somebody else's.
 func (b *batch) read(r *request, part string, shared bool, read func()) {
 	before := r.question.Subject.Facts
 	key := common{part, r.owner}
@@ -273,14 +273,17 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 	if !known || !shared {
 		r.question.Subject.Facts = nil
 		read()
-		f = found{r.question.Subject, r.nobody, b.err}
+		f = found{r.question.Subject.Facts, r.nobody, b.err}
 		if shared {
 			b.facts[key] = f
 		}
 	}
 	b.err, r.nobody = f.failure, f.nobody
-	r.question.Subject.User, r.question.Subject.SignIn = f.subject.User, f.subject.SignIn
-	r.question.Subject.Facts = append(slices.Clip(before), f.subject.Facts...)
+	if r.nobody {
+		r.question.Subject = access.Subject{}
+		return
+	}
+	r.question.Subject.Facts = append(slices.Clip(before), f.facts...)
 }
 
 // unanswered makes a failure one of the item if it lacks something, or if it is the

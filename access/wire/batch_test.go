@@ -162,3 +162,29 @@ func TestDefaultsAreReadOnce(t *testing.T) {
 		t.Errorf("the fact is %v", *first)
 	}
 }
+
+// What the items share is read once, and makes nobody of one item somebody of another.
+func TestSharedPartsAreNobodysOwn(t *testing.T) {
+	c := wire.Codec{machineArea{}}
+	text := `{"action":{"name":"read","properties":{"soft":"yes"}},"context":{"time":"noon"},"resource":{"type":"library.document","id":"1"},"evaluations":[` +
+		`{"subject":{"type":"user","id":"bo","properties":{"signedIn":true}}},{"subject":{"type":"machine","id":"m"}},{"subject":{"type":"robot","id":"r"}},{"subject":{"type":"user","id":"cia"}}]}`
+	batch, err := wire.Reader{Codec: c}.ReadBatch([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []access.Subject{{User: "bo", SignIn: access.SignedIn}, {User: "m"}, {}, {User: "cia"}} {
+		got := batch.Items[i].Subject
+		if got.User != want.User || got.SignIn != want.SignIn || (want.User == "") != (len(got.Facts) == 0) {
+			t.Errorf("item %d is asked by %+v, want %+v", i, got, want)
+		}
+	}
+	text = `{"subject":{"type":"robot","id":"r"},"action":{"name":"read"},"resource":{"type":"library.document","id":"1"},"evaluations":[{},{},{"subject":{"type":"user","id":"cia"}},{}]}`
+	if batch, err = (wire.Reader{Codec: c}).ReadBatch([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"", "", "cia", ""} {
+		if got := batch.Items[i].Subject.User; got != want {
+			t.Errorf("item %d is asked by %q, want %q", i, got, want)
+		}
+	}
+}
