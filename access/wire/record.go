@@ -22,26 +22,67 @@ func (c Codec) EncodeRequest(q access.Question) ([]byte, error) {
 	if access.Preamble(true, q.Subject.User, q.Resource) == access.ReasonNoResource {
 		return nil, errors.New("wire: the question is about no resource")
 	}
-	properties, id, err := c.resource(q.Resource)
+	resource, err := c.encodeResource(q.Resource)
 	if err != nil {
 		return nil, err
 	}
-	var kind, subject = q.Resource.Kind(), "user"
+	subject, err := c.encodeSubject(q.Subject)
+	if err != nil {
+		return nil, err
+	}
 	e := &Encoder{empty: true}
 	e.Object(
-		Object("subject",
-			Text("type", &subject),
-			Text("id", &q.Subject.User).Required(),
-			Func("properties", nil, func(e *Encoder) { c.writeFacts(e, q.Subject) }),
-		),
+		Object("subject", subject.fields()...),
 		Object("action", Text("name", &q.Action).Required()),
-		Object("resource",
-			Text("type", &kind).Required(),
-			Text("id", &id).Required(),
-			Func("properties", nil, func(e *Encoder) { e.raw(properties) }),
-		),
+		Object("resource", resource.fields()...),
 	)
 	return e.buf, e.err
+}
+
+func (e *Entity) fields() []Field {
+	return []Field{
+		Text("type", &e.Type).Required(),
+		Text("id", &e.ID).Required(),
+		Func("properties", nil, func(w *Encoder) { w.raw(e.Properties) }),
+	}
+}
+
+// EncodeSubject writes what is known of a person, as a directory returns it: the sign-in,
+// and the facts of the codec's areas. Its errors are those of [Codec.EncodeRequest].
+func (c Codec) EncodeSubject(s access.Subject) (Entity, error) {
+	if err := c.check(); err != nil {
+		return Entity{}, err
+	}
+	return c.encodeSubject(s)
+}
+
+func (c Codec) encodeSubject(s access.Subject) (Entity, error) {
+	e := &Encoder{empty: true}
+	c.writeFacts(e, s)
+	if e.err != nil {
+		return Entity{}, e.err
+	}
+	return Entity{Type: "user", ID: s.User, Properties: e.buf}, nil
+}
+
+// EncodeResource writes a row, as a directory returns it. Its errors are those of
+// [Codec.EncodeRequest].
+func (c Codec) EncodeResource(r access.Resource) (Entity, error) {
+	if err := c.check(); err != nil {
+		return Entity{}, err
+	}
+	if access.Preamble(true, "somebody", r) != "" {
+		return Entity{}, errors.New("wire: there is no resource to write")
+	}
+	return c.encodeResource(r)
+}
+
+func (c Codec) encodeResource(r access.Resource) (Entity, error) {
+	properties, id, err := c.resource(r)
+	if err != nil {
+		return Entity{}, err
+	}
+	return Entity{Type: string(r.Kind()), ID: id, Properties: properties}, nil
 }
 
 // resource writes the properties of a resource with the area that knows it.

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -165,5 +166,41 @@ func TestRecords(t *testing.T) {
 	r.Question.Resource = nil
 	if line, err := codec.EncodeRecord(r); err == nil {
 		t.Errorf("a record without a resource is written: %s", line)
+	}
+}
+
+func TestEntitiesAreWritten(t *testing.T) {
+	q := decodeRequest(t, question)
+	subject, err := codec.EncodeSubject(q.Subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resource, err := codec.EncodeResource(q.Resource)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := codec.EncodeRequest(q)
+	want := fmt.Sprintf(`{"subject":{"type":%q,"id":%q,"properties":%s},"action":{"name":"read"},"resource":{"type":%q,"id":%q,"properties":%s}}`,
+		subject.Type, subject.ID, subject.Properties, resource.Type, resource.ID, resource.Properties)
+	if err != nil || string(request) != want {
+		t.Errorf("error %v\n%s\nwant\n%s", err, request, want)
+	}
+	row, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadResource(resource)
+	if diff := cmp.Diff(q.Resource, row); diff != "" || err != nil {
+		t.Errorf("error %v, row, - written, + read:\n%s", err, diff)
+	}
+	if e, err := codec.EncodeSubject(access.Subject{Facts: []access.Fact{&profile.User{Profile: "a"}, &profile.User{Profile: "b"}}}); err == nil {
+		t.Errorf("facts that differ are written: %s", e.Properties)
+	}
+	for _, r := range []access.Resource{nil, (*profile.Case)(nil), &profile.Case{ID: "K"}, &paper{}} {
+		if e, err := codec.EncodeResource(r); err == nil {
+			t.Errorf("%#v is written: %s", r, e.Properties)
+		}
+	}
+	if _, err := (wire.Codec{nil}).EncodeSubject(q.Subject); err == nil {
+		t.Error("a codec with a nil area writes a subject")
+	}
+	if _, err := (wire.Codec{nil}).EncodeResource(q.Resource); err == nil {
+		t.Error("a codec with a nil area writes a resource")
 	}
 }

@@ -44,6 +44,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	database := flags.String("database", "", "the empty PostgreSQL database at `ADDRESS`, postgres://…; SQLite in memory if absent")
 	rows := flags.Int("cases", 200_000, "how many cases to begin with")
 	serve := flags.String("serve", "", "answer over HTTP at `HOST:PORT`")
+	key := flags.String("key", "", "with -serve: answer other services too, who ask as AuthZEN has it and bear this `KEY`")
 	join := flags.Bool("join", false, "with -database and -serve: be one more replica on a database that another has filled")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -75,6 +76,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	if *serve == "" {
 		return nil
+	}
+	if *key != "" {
+		if service.point, err = service.decisionPoint(*key); err != nil {
+			return err
+		}
 	}
 	go service.watch(ctx)
 	return listen(ctx, *serve, service.handler(), stdout)

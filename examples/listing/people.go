@@ -57,6 +57,30 @@ func (s *store) subjects(ctx context.Context, q querier, where string, args ...a
 	return all, nil
 }
 
+// subjectsAfter returns the first people after the one of a name for whom a condition
+// holds, by their names.
+func (s *store) subjectsAfter(ctx context.Context, q querier, after string, limit int, c filter.Condition) ([]access.Subject, error) {
+	where, err := people.Where(c, s.dialect, 2)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	err = s.query(ctx, q, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		names = append(names, name)
+		return err
+	}, "SELECT p.user_name FROM people p WHERE p.user_name > ? AND "+where.SQL+" ORDER BY p.user_name LIMIT "+text(int64(limit)),
+		append([]any{after}, where.Args...)...)
+	if err != nil {
+		return nil, err
+	}
+	if where, err = people.Where(filter.In("user", names...), s.dialect, 1); err != nil {
+		return nil, err
+	}
+	return s.subjects(ctx, q, where.SQL, where.Args...)
+}
+
 // facts are what is known of one person.
 type facts struct {
 	sharing  *sharing.User

@@ -24,6 +24,7 @@ type service struct {
 	store *store
 	held  atomic.Pointer[held]
 	log   *slog.Logger
+	point http.Handler // the decision point; nil if there is none
 }
 
 // newService returns the service with the policy that is in the database.
@@ -45,6 +46,9 @@ func (s *service) handler() http.Handler {
 	mux.Handle("POST /clients/{id}/shares", s.asking(s.share))
 	mux.Handle("GET /policy", s.asking(s.showPolicy))
 	mux.Handle("PUT /profiles/{name}/switches", s.asking(s.setSwitches))
+	if s.point != nil {
+		mux.Handle("POST /access/v1/", s.point)
+	}
 	return mux
 }
 
