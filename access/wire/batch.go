@@ -159,8 +159,8 @@ type common struct {
 }
 
 type found struct {
-	subject access.Subject // with the facts
-	nobody  bool
+	facts   []access.Fact
+	nobody  bool // nor is there anybody who has them
 	failure error
 }
 
@@ -265,7 +265,8 @@ func (b *batch) item(i int, own parts) (Item, error) {
 }
 
 // read adds the facts that come of a part. Of the defaults they are read once for each
-// area.
+// area. Who has them is the item's own subject: nothing else of the item for which they
+// were read may be kept with them.
 func (b *batch) read(r *request, part string, shared bool, read func()) {
 	before := r.question.Subject.Facts
 	key := common{part, r.owner}
@@ -273,14 +274,17 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 	if !known || !shared {
 		r.question.Subject.Facts = nil
 		read()
-		f = found{r.question.Subject, r.nobody, b.err}
+		f = found{r.question.Subject.Facts, r.nobody, b.err}
 		if shared {
 			b.facts[key] = f
 		}
 	}
-	b.err, r.nobody = f.failure, f.nobody
-	r.question.Subject.User, r.question.Subject.SignIn = f.subject.User, f.subject.SignIn
-	r.question.Subject.Facts = append(slices.Clip(before), f.subject.Facts...)
+	b.err = f.failure
+	if f.nobody {
+		r.nobody, r.question.Subject = true, access.Subject{}
+		return
+	}
+	r.question.Subject.Facts = append(slices.Clip(before), f.facts...)
 }
 
 // unanswered makes a failure one of the item if it lacks something, or if it is the
