@@ -103,6 +103,20 @@ func TestItemsKeepTheirSubjects(t *testing.T) {
 	}
 }
 
+// Nor is a subject that is nobody for one item somebody for the next.
+func TestNobodyStaysNobody(t *testing.T) {
+	text := `{"subject":{"type":"robot","id":"anna","properties":{"signedIn":true}},"action":` + fullAction + `,"resource":` + fullResource + `,"evaluations":[{},{},{}]}`
+	batch, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, item := range batch.Items {
+		if diff := cmp.Diff(access.Subject{}, item.Subject); diff != "" {
+			t.Errorf("item %d is of somebody: %s", i, diff)
+		}
+	}
+}
+
 func TestBatchesOfOne(t *testing.T) {
 	policy := decodePolicy(t, document)
 	r := wire.Reader{Codec: codec, Policy: policy}
