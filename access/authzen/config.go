@@ -1,8 +1,6 @@
 package authzen
 
 import (
-	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
@@ -137,22 +135,4 @@ func Bearer(keys ...string) func(*http.Request) error {
 	}
 }
 
-var errNoKey = errors.New("want a key that is known, as a bearer token")
-
-func randomKey() []byte {
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // never fails
-	return key
-}
-
-// known is the directory's part in reading requests.
-func (d *Directory) known(ctx context.Context) wire.Known {
-	return wire.Known{Subject: bind(ctx, d.Subject), Resource: bind(ctx, d.Resource)}
-}
-
-func bind(ctx context.Context, f func(context.Context, wire.Entity) ([]byte, error)) func(wire.Entity) ([]byte, error) {
-	if f == nil {
-		return nil
-	}
-	return func(e wire.Entity) ([]byte, error) { return f(ctx, e) }
-}
+var errNoKey = errors.New("authzen: want a key that is known, as a bearer token")

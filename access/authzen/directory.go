@@ -41,3 +41,15 @@ type Listing struct {
 
 // A page of a directory is no longer than this, however many results are wanted.
 const maxListed = 1000
+
+// known is the directory's part in reading requests.
+func (d *Directory) known(ctx context.Context) wire.Known {
+	return wire.Known{Subject: bind(ctx, d.Subject), Resource: bind(ctx, d.Resource)}
+}
+
+func bind(ctx context.Context, f func(context.Context, wire.Entity) ([]byte, error)) func(wire.Entity) ([]byte, error) {
+	if f == nil {
+		return nil
+	}
+	return func(e wire.Entity) ([]byte, error) { return f(ctx, e) }
+}

@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -27,6 +28,13 @@ func newSealer(key []byte) *sealer {
 	return &sealer{derive(key, "nonce"), aead}
 }
 
+// randomKey returns a key that nobody else has.
+func randomKey() []byte {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	return key
+}
+
 func derive(key []byte, use string) []byte {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte("lupa authzen page token: " + use))
@@ -44,7 +52,7 @@ func (s *sealer) seal(question [sha256.Size]byte, limit int, after string) strin
 	return base64.RawURLEncoding.EncodeToString(s.aead.Seal(nonce, nonce, plain, question[:]))
 }
 
-var errToken = errors.New("the token is none of this question's")
+var errToken = errors.New("authzen: the token is none of this question's")
 
 func (s *sealer) open(question [sha256.Size]byte, token string) (limit int, after string, err error) {
 	sealed, err := base64.RawURLEncoding.Strict().DecodeString(token)

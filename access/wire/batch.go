@@ -160,7 +160,7 @@ type common struct {
 
 type found struct {
 	facts   []access.Fact
-	nobody  bool
+	nobody  bool // nor is there anybody who has them
 	failure error
 }
 
@@ -265,7 +265,8 @@ func (b *batch) item(i int, own parts) (Item, error) {
 }
 
 // read adds the facts that come of a part. Of the defaults they are read once for each
-// area. They say nothing of who asks: an item that shares them may be somebody else's.
+// area. Who has them is the item's own subject: nothing else of the item for which they
+// were read may be kept with them.
 func (b *batch) read(r *request, part string, shared bool, read func()) {
 	before := r.question.Subject.Facts
 	key := common{part, r.owner}
@@ -278,9 +279,9 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 			b.facts[key] = f
 		}
 	}
-	b.err, r.nobody = f.failure, f.nobody
-	if r.nobody {
-		r.question.Subject = access.Subject{}
+	b.err = f.failure
+	if f.nobody {
+		r.nobody, r.question.Subject = true, access.Subject{}
 		return
 	}
 	r.question.Subject.Facts = append(slices.Clip(before), f.facts...)

@@ -86,6 +86,37 @@ func TestItemsAreReadAsRequests(t *testing.T) {
 	}
 }
 
+// What an action says to all items makes nobody of an item's own subject anybody else.
+func TestItemsKeepTheirSubjects(t *testing.T) {
+	r := wire.Reader{Codec: wire.Codec{machineArea{}}}
+	text := `{"action":{"name":"read","properties":{"soft":"yes"}},"context":{"time":"noon"},"resource":{"type":"library.document","id":"1"},"evaluations":[` +
+		`{"subject":{"type":"machine","id":"m1"}},{"subject":{"type":"user","id":"anna","properties":{"signedIn":true}}},{"subject":{"type":"robot","id":"r2"}},{"subject":{"type":"machine","id":"m2"}}]}`
+	batch, err := r.ReadBatch([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []access.Subject{{User: "m1"}, {User: "anna", SignIn: access.SignedIn}, {}, {User: "m2"}} {
+		got := batch.Items[i].Subject
+		if got.User != want.User || got.SignIn != want.SignIn || (len(got.Facts) > 0) != (want.User != "") {
+			t.Errorf("item %d is of %+v, want %+v", i, got, want)
+		}
+	}
+}
+
+// Nor is a subject that is nobody for one item somebody for the next.
+func TestNobodyStaysNobody(t *testing.T) {
+	text := `{"subject":{"type":"robot","id":"anna","properties":{"signedIn":true}},"action":` + fullAction + `,"resource":` + fullResource + `,"evaluations":[{},{},{}]}`
+	batch, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, item := range batch.Items {
+		if diff := cmp.Diff(access.Subject{}, item.Subject); diff != "" {
+			t.Errorf("item %d is of somebody: %s", i, diff)
+		}
+	}
+}
+
 func TestBatchesOfOne(t *testing.T) {
 	policy := decodePolicy(t, document)
 	r := wire.Reader{Codec: codec, Policy: policy}
