@@ -7,7 +7,7 @@
 //	 "action":   {"name": "view"},
 //	 "resource": {"type": "casework.client", "id": "C1", "properties": {"org": "O1", "responsible": "anna"}}}
 //
-//	{"decision": true, "context": {"reason": "profile/workspace", "by": "officer"}}
+//	{"decision": true, "context": {"reason": "casework/responsible", "by": ""}}
 //
 // The package knows no area by itself. Each area, a service's own included,
 // offers an [Area], and a [Codec] is the list of those that the caller wants:

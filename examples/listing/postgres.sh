@@ -11,7 +11,6 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)") || { echo "postgres.sh: no PostgreSQL server is installed; want the package postgresql" >&2; exit 1; }
 
 dir=$(mktemp -d)
-port=$((20000 + RANDOM % 20000))
 as=()
 if [ "$(id -u)" = 0 ]; then # a server does not run as root
 	chown postgres "$dir"
@@ -24,8 +23,11 @@ stop() {
 trap stop EXIT
 
 "${as[@]}" "$bin/initdb" -D "$dir/data" -U listing --auth=trust --encoding=UTF8 --locale=C.UTF-8 >"$dir/log.init" 2>&1 || { cat "$dir/log.init" >&2; exit 1; }
-"${as[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/log" -w start \
-	-o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$dir -c fsync=off -c full_page_writes=off" >/dev/null ||
-	{ cat "$dir/data/log" >&2; exit 1; }
+for attempt in 1 2 3 4 5; do # since another program may have the port
+	port=$((20000 + RANDOM % 12000))
+	"${as[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/log" -w start \
+		-o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$dir -c fsync=off -c full_page_writes=off" >/dev/null && break
+	[ "$attempt" -lt 5 ] || { cat "$dir/data/log" >&2; exit 1; }
+done
 
 LISTING_DATABASE="postgres://listing@127.0.0.1:$port/postgres?sslmode=disable" "$@"
