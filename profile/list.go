@@ -93,11 +93,11 @@ func newLists(p *rights) lists {
 	}
 	for _, a := range formActions {
 		var granted []string
-		for form, set := range p.inOrder {
+		p.each(func(form string, set FormRights) {
 			if _, may := set.itself(a); may {
 				granted = append(granted, form)
 			}
-		}
+		})
 		l.forms[a] = filter.In("form", granted...)
 	}
 	return l
@@ -105,7 +105,7 @@ func newLists(p *rights) lists {
 
 func (p *rights) casesBy(a access.Action) (all []casesOf) {
 	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
-	for form, set := range p.inOrder {
+	p.each(func(form string, set FormRights) {
 		switch r := set.reach(a); {
 		case r.scope == ScopeNone:
 		case r.openOnly:
@@ -113,7 +113,7 @@ func (p *rights) casesBy(a access.Action) (all []casesOf) {
 		default:
 			whatever[r.scope] = append(whatever[r.scope], form)
 		}
-	}
+	})
 	for scope := range scopes {
 		if forms := whatever[scope]; forms != nil {
 			all = append(all, casesOf{reach{scope, false}, filter.In("form", forms...)})

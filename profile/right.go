@@ -174,35 +174,33 @@ var scopeReasons = [1 << 3]struct{ allowed, denied access.Reason }{
 
 // over says of all cases at once what reaches says of one. What is empty, such as the
 // workspace of who has none, is in no list.
-func (s Scope) over(id string, user *User) filter.Condition {
+func (s Scope) over(id string, user *User) (c filter.Condition) {
 	switch s {
 	case ScopeAll:
-		return filter.Everything()
+		c = filter.Everything()
 	case ScopeWorkspace:
-		return filter.In("workspace", user.Workspace)
+		c = filter.In("workspace", user.Workspace)
 	case ScopeInvolved:
-		return filter.AnyOf(filter.Has("users", id), filter.Has("groups", user.Groups...))
+		c = filter.AnyOf(filter.Has("users", id), filter.Has("groups", user.Groups...))
 	case ScopeRegistered:
-		return filter.In("registeredBy", id)
-	default:
-		return filter.Nothing()
+		c = filter.In("registeredBy", id)
 	}
+	return c // nothing in any other case
 }
 
 // people says of all persons for whom of them the case is in the scope.
-func (s Scope) people(c *Case) filter.Condition {
+func (s Scope) people(row *Case) (c filter.Condition) {
 	switch s {
 	case ScopeAll:
-		return filter.Everything()
+		c = filter.Everything()
 	case ScopeWorkspace:
-		return filter.In("profile.workspace", c.Workspace)
+		c = filter.In("profile.workspace", row.Workspace)
 	case ScopeInvolved:
-		return filter.AnyOf(filter.In("user", c.Users...), filter.Has("profile.groups", c.Groups...))
+		c = filter.AnyOf(filter.In("user", row.Users...), filter.Has("profile.groups", row.Groups...))
 	case ScopeRegistered:
-		return filter.In("user", c.RegisteredBy)
-	default:
-		return filter.Nothing()
+		c = filter.In("user", row.RegisteredBy)
 	}
+	return c // nobody in any other case
 }
 
 // itself decides about an action on the form itself, which the switches on it say

@@ -306,3 +306,17 @@ profile officer gains free-text of search (with readable forms)
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
+
+// Another is an authority of another type.
+type another struct{}
+
+func (another) Kinds() []access.Kind { return nil }
+func (another) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestNothingIsComparedWithAnotherType(t *testing.T) {
+	if _, ok := new(profile.Site).Since(another{}); ok {
+		t.Error("an authority of another type is compared")
+	}
+}

@@ -141,20 +141,16 @@ func newRights(p Profile, forms *formSet) *rights {
 	return r
 }
 
-// inOrder yields the forms on which something is set in the order of their names.
-func (p *rights) inOrder(yield func(string, FormRights) bool) {
+// each calls f with the forms on which something is set, in the order of their names.
+func (p *rights) each(f func(form string, set FormRights)) {
 	if p.dense != nil {
 		for number := range p.dense {
-			if !yield(p.forms.names[number], p.dense[number].FormRights) {
-				return
-			}
+			f(p.forms.names[number], p.dense[number].FormRights)
 		}
 		return
 	}
 	for _, form := range slices.Sorted(maps.Keys(p.Forms)) {
-		if !yield(form, p.Forms[form]) {
-			return
-		}
+		f(form, p.Forms[form])
 	}
 }
 

@@ -264,3 +264,17 @@ role editor; without signed in loses write of news (with own)
 		}
 	}
 }
+
+// Another is an authority of another type.
+type another struct{}
+
+func (another) Kinds() []access.Kind { return nil }
+func (another) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestNothingIsComparedWithAnotherType(t *testing.T) {
+	if _, ok := new(roles.Catalog).Since(another{}); ok {
+		t.Error("an authority of another type is compared")
+	}
+}

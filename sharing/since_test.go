@@ -1,6 +1,8 @@
 package sharing_test
 
 import (
+	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -177,17 +179,61 @@ func TestChangesInWords(t *testing.T) {
 			t.Errorf("%s\nwant\n%s", got, test.want)
 		}
 	}
-	for range must(rules(two).Since(nil)) { // a reader that leaves early is left alone
-		break
-	}
-	n := 0
-	for range must(rules(two).Since(rules(one))) {
-		if n++; n == 1 {
-			break
+	// A reader that leaves early is left alone, wherever it leaves.
+	for most := range 4 {
+		for _, changes := range []iter.Seq[foresight.Change]{must(rules(two).Since(nil)), must(rules(two).Since(rules(one))), must(new(sharing.Rules).Since(rules(two)))} {
+			n := 0
+			for range changes {
+				if n++; n > most {
+					break
+				}
+			}
 		}
 	}
-	if _, ok := rules(two).Since(access.Authority(nil)); !ok {
-		t.Error("nothing cannot be compared with")
+	// Rules that were never built allow nothing, not even one's own.
+	lost := ""
+	for c := range must(new(sharing.Rules).Since(rules(two))) {
+		lost += c.String() + "\n"
+	}
+	if want := "customers loses view of result (own)\ncustomers loses request of rule\nstaff loses configure of rule\ncustomers 20410-01 loses view of result (customers 30000-07)\n"; lost != want {
+		t.Errorf("%s\nwant\n%s", lost, want)
+	}
+}
+
+// Where each of many viewers sees others of many sharers, what single ones see already is
+// an exception.
+func TestChangesWithExceptions(t *testing.T) {
+	var rules []sharing.Rule
+	all := sharing.Rule{ID: "all"}
+	for group := range 40 {
+		viewers, sharers := fmt.Sprintf("%05d*", 20000+group), fmt.Sprintf("%05d*", 30000+group)
+		all.Viewers, all.Sharers = append(all.Viewers, sharing.MustParseParty(viewers)), append(all.Sharers, sharing.MustParseParty(sharers))
+		for number := range 100 {
+			rules = append(rules, sharing.Rule{ID: fmt.Sprint(group, "/", number),
+				Viewers: []sharing.Party{sharing.MustParseParty(fmt.Sprintf("%05d-%02d", 20000+group, number))},
+				Sharers: []sharing.Party{sharing.MustParseParty(fmt.Sprintf("%05d-%02d", 30000+(group+number)%40, number))}})
+		}
+	}
+	old, err := sharing.NewRules(rules...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	new, err := sharing.NewRules(append(rules, all)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := changesBetween(t, old, new)
+	if len(d.Changes) != 1 || len(d.Changes[0].Except) < 100 {
+		t.Fatalf("%d changes, %.500s", len(d.Changes), d)
+	}
+	for viewer := range 100 {
+		for sharer := range 100 {
+			isTold(t, old, new, d, access.Question{
+				Subject:  access.Subject{User: "u", Facts: []access.Fact{&sharing.User{Account: sharing.MustParseAccount(fmt.Sprintf("20001-%02d", viewer))}}},
+				Action:   sharing.ActionView,
+				Resource: &sharing.Result{Owner: sharing.MustParseAccount(fmt.Sprintf("%05d-%02d", 30000+(1+viewer)%40, sharer))},
+			})
+		}
 	}
 }
 
@@ -196,4 +242,18 @@ func must[T any](v T, ok bool) T {
 		panic("not ok")
 	}
 	return v
+}
+
+// Another is an authority of another type.
+type another struct{}
+
+func (another) Kinds() []access.Kind { return nil }
+func (another) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Decision{}
+}
+
+func TestNothingIsComparedWithAnotherType(t *testing.T) {
+	if _, ok := new(sharing.Rules).Since(another{}); ok {
+		t.Error("an authority of another type is compared")
+	}
 }
