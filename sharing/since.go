@@ -61,10 +61,6 @@ func (c Class) change(effect report.Effect) foresight.Change {
 	change := foresight.Change{
 		Effect: effect, Who: customers(c.Viewers), Actions: []access.Action{ActionView}, Kind: KindResult, Which: customers(c.Sharers),
 	}
-	if c.alike() {
-		change.Except = []foresight.Except{{Which: customers(c.Except[0].Sharers)}}
-		return change
-	}
 	for _, e := range c.Except {
 		change.Except = append(change.Except, foresight.Except{Who: customers(e.Viewers), Which: customers(e.Sharers)})
 	}

@@ -166,10 +166,15 @@ func TestChangesInWords(t *testing.T) {
 	}
 	one := sharing.Rule{ID: "r", Viewers: list("20410-01", "20410-02"), Sharers: list("30000*")}
 	two := sharing.Rule{ID: "s", Viewers: list("20410-01"), Sharers: list("30000-07")}
+	few := sharing.Rule{ID: "few", Viewers: list("20410-01"), Sharers: list("30001-01")}
+	less := sharing.Rule{ID: "less", Viewers: list("20410-02"), Sharers: list("30002-01")}
+	many := sharing.Rule{ID: "many", Viewers: list("20410-01", "20410-02", "20410-03"), Sharers: list("30001-01", "30002-01", "30003-01")}
 	for _, test := range []struct {
 		old, new *sharing.Rules
 		want     string
 	}{
+		{rules(few, less), rules(few, less, many), "customers 20410-01 gains view of result (customers 30002-01 or 30003-01)\n" +
+			"customers 20410-02 gains view of result (customers 30001-01 or 30003-01)\ncustomers 20410-03 gains view of result (customers 30001-01 or 30002-01 or 30003-01)\n"},
 		{rules(one), rules(sharing.Rule{ID: "x", Viewers: one.Viewers[:1], Sharers: one.Sharers}, sharing.Rule{ID: "y", Viewers: one.Viewers[1:], Sharers: one.Sharers}), "nothing is decided otherwise\n"},
 		{rules(two), rules(one), "customers 20410-01 gains view of result (customers 30000*; without customers 30000-07)\ncustomers 20410-02 gains view of result (customers 30000*)\n"},
 		{nil, rules(two), "customers gains view of result (own)\ncustomers gains request of rule\nstaff gains configure of rule\ncustomers 20410-01 gains view of result (customers 30000-07)\n"},
