@@ -60,4 +60,10 @@ profile a gains read of form
 	if got := foresight.Group([]foresight.Change{one, other}); len(got) != 2 {
 		t.Errorf("%v", got)
 	}
+	// Neither are those that mean other questions.
+	other = one
+	other.Except = []foresight.Except{{Who: one.Who, Which: one.Which}}
+	if got := foresight.Group([]foresight.Change{one, other, other}); len(got) != 2 {
+		t.Errorf("%v", got)
+	}
 }

@@ -253,3 +253,25 @@ func TestGrounds(t *testing.T) {
 		t.Errorf("%+v", g)
 	}
 }
+
+// An odd desk has another condition on people than it should.
+type odd struct {
+	desk
+	people filter.Condition
+}
+
+func (o *odd) People(access.Action, access.Resource) (filter.Condition, error) { return o.people, nil }
+
+// Where conditions and decisions are of two opinions, as they are about facts that
+// contradict each other, nothing is told that would not help.
+func TestConditionsOfAnotherOpinion(t *testing.T) {
+	anna := access.Subject{User: "anna", Facts: []access.Fact{&worker{Inside: true}}}
+	repairs, err := foresight.Repairs(policyOf(t, &odd{people: filter.Everything()}), anna, "read", &paper{Title: "t", Team: "a"})
+	if err != nil || len(repairs) != 2 || repairs[0].Steps[0].Part != foresight.Row {
+		t.Errorf("%v, error %v", repairs, err)
+	}
+	g := foresight.GroundsOf(policyOf(t, &odd{}), anna, "read", &paper{Title: "t", Lent: []string{"anna"}})
+	if len(g.All) != 1 || g.All[0].Part != foresight.Row {
+		t.Errorf("%+v", g)
+	}
+}
