@@ -79,7 +79,7 @@ func EncodeFound(sought Sought, found []Entity, next string) []byte {
 // texts. The decision denies beside an error.
 func DecodeAnswer(data []byte) (access.Decision, error) {
 	d := newDecoder(data)
-	d.lenient = true
+	d.whole, d.lenient = "the answer", true
 	var got access.Decision
 	d.Object(
 		Func("decision", func(d *Decoder) { got.Allowed = d.Bool() }, nil).Required(),

@@ -28,6 +28,7 @@ func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 		return nil, err
 	}
 	d := newDecoder(data)
+	d.whole = "the document"
 	sections := make([]access.Authority, len(c))
 	var errs []error
 	fields := []Field{Func("version", readVersion, nil).Required()}

@@ -45,10 +45,12 @@ func (stub) ReadResource(*wire.Decoder, access.Authority, access.Kind, string) (
 
 func TestDocumentFaults(t *testing.T) {
 	for _, test := range []struct{ text, path, words string }{
-		{``, "", "is the end of the text; want an object"},
-		{" \n", "", "is the end of the text; want an object"},
-		{`null`, "", "is null"},
-		{`[]`, "", "is an array; want an object"},
+		{``, "", "want an object, not the end of the text, at byte 0 (column 1)"},
+		{" \n", "", "want an object, not the end of the text, at byte 2 (line 2, column 1)"},
+		{"{\n\"version\":", "version", "want a number, not the end of the text, at byte 12 (line 2, column 11)"},
+		{`null`, "", "the document is null; want an object"},
+		{`[]`, "", "the document is an array; want an object"},
+		{`"a"`, "", "the document is a text; want an object"},
 		{"\ufeff" + document, "", "begins with a byte order mark; want UTF-8"},
 		{"\xff\xfe{\x00}\x00", "", "begins with a byte order mark of UTF-16"},
 		{"\xfe\xff\x00{\x00}", "", "begins with a byte order mark of UTF-16"},

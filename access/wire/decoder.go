@@ -17,6 +17,7 @@ import (
 // code which reads needs no checks between. A Decoder is used by one goroutine.
 type Decoder struct {
 	scanner
+	whole   string // what the value without a path is called, "" for nothing
 	lenient bool   // unknown members are ignored
 	path    []step // where the value to be read stands
 	seen    []bool // which fields have been read, for all open objects
@@ -282,8 +283,20 @@ func (d *Decoder) syntax(problem string) {
 	d.Fail("%s at byte %d (line %d, column %d)", problem, d.pos, line, column)
 }
 
-// wrongType reports what stands where something else was wanted.
-func (d *Decoder) wrongType(want string) { d.Fail("is %s; want %s", d.what(), want) }
+// wrongType reports what stands where something else was wanted. Where the text ends
+// too early it tells the place, as for all that is not JSON; what has no path is named.
+func (d *Decoder) wrongType(want string) {
+	switch found := d.what(); {
+	case d.pos >= len(d.data):
+		d.syntax("want " + want + ", not " + found + ",")
+	case len(d.path) == 0 && d.whole != "":
+		d.Fail("%s is %s; want %s", d.whole, found, want)
+	case found == "null" && len(d.path) > 0 && d.path[len(d.path)-1].member:
+		d.Fail("is null, which is never a value here (leave the member out); want %s", want)
+	default:
+		d.Fail("is %s; want %s", found, want)
+	}
+}
 
 func (d *Decoder) push(s step) { d.path = append(d.path, s) }
 func (d *Decoder) pop()        { d.path = d.path[:len(d.path)-1] }

@@ -194,7 +194,9 @@ func TestRequestFaults(t *testing.T) {
 	about := func(r string) string { return `{` + subject + `,` + action + `,"resource":` + r + `}` }
 	by := func(s string) string { return `{"subject":` + s + `,` + action + `,` + resource + `}` }
 	for _, test := range []struct{ text, path, words string }{
-		{``, "", "is the end of the text; want an object"},
+		{``, "", "want an object, not the end of the text, at byte 0 (column 1)"},
+		{`{"subject":`, "subject", "want an object, not the end of the text, at byte 11 (column 12)"},
+		{`{"subject":null}`, "subject", "is null, which is never a value here (leave the member out); want an object"},
 		{`null`, "", "is null"},
 		{`{}`, "subject", "is missing"},
 		{`{` + subject + `}`, "action", "is missing"},

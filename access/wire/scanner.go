@@ -60,7 +60,7 @@ func (s *scanner) what() string {
 	case s.stands("true"), s.stands("false"):
 		return "true or false"
 	case s.stands("null"):
-		return "null, which is never a value here (leave the member out)"
+		return "null"
 	default:
 		r, _ := utf8.DecodeRune(s.data[s.pos:])
 		return fmt.Sprintf("the character %q", r)
