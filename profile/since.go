@@ -63,16 +63,18 @@ type changes struct {
 
 func (d *changes) of(name string) {
 	old, new := d.old[name], d.new[name]
-	for _, form := range slices.Concat(d.forms, []string{otherForms}) {
-		for _, a := range caseActions {
-			d.add(name, a, KindCase, form, old.reach(form, a), new.reach(form, a))
-		}
-		for _, a := range formActions {
-			d.add(name, a, KindForm, form, old.itselfReach(form, a), new.itselfReach(form, a))
-		}
-		for _, a := range searchActions[1:] { // each over one form
-			d.add(name, a, KindSearch, form, old.searchReach(form, a), new.searchReach(form, a))
-		}
+	for _, a := range caseActions {
+		d.add(name, a, KindCase, func(form string) (before, after reach) { return old.reach(form, a), new.reach(form, a) })
+	}
+	for _, a := range formActions {
+		d.add(name, a, KindForm, func(form string) (before, after reach) {
+			return old.itselfReach(form, a), new.itselfReach(form, a)
+		})
+	}
+	for _, a := range searchActions[1:] { // each over one form
+		d.add(name, a, KindSearch, func(form string) (before, after reach) {
+			return old.searchReach(form, a), new.searchReach(form, a)
+		})
 	}
 	d.freeText(name, old, new)
 }
@@ -106,13 +108,34 @@ func (p *rights) searchReach(form string, a access.Action) reach {
 	return whole(p.search(a).off == "" && (p.Administrator || set.Read != ScopeNone))
 }
 
-// add adds what changes for one action on rows of the form.
-func (d *changes) add(profile string, a access.Action, k access.Kind, form string, old, new reach) {
-	for _, which := range new.beyond(old) {
-		d.change(report.Gain, profile, a, k, d.within(form, which))
+// add adds what changes for one action, by what it reaches on each form. Forms on which
+// that is the same stand together, so that what is the same on all, as in administrator
+// mode, is told without naming one.
+func (d *changes) add(profile string, a access.Action, k access.Kind, on func(form string) (before, after reach)) {
+	type change struct{ before, after reach }
+	forms := make(map[change][]string)
+	var order []change
+	for _, form := range d.forms {
+		before, after := on(form)
+		c := change{before, after}
+		if before != after && forms[c] == nil {
+			order = append(order, c)
+		}
+		forms[c] = append(forms[c], form)
 	}
-	for _, which := range old.beyond(new) {
-		d.change(report.Loss, profile, a, k, d.within(form, which))
+	before, after := on(otherForms)
+	others := change{before, after}
+	if before != after && forms[others] == nil {
+		order = append(order, others)
+	}
+	for _, c := range order {
+		tell := func(e report.Effect, classes []foresight.Class) {
+			for _, which := range classes {
+				d.change(e, profile, a, k, d.within(forms[c], c == others, which))
+			}
+		}
+		tell(report.Gain, c.after.beyond(c.before))
+		tell(report.Loss, c.before.beyond(c.after))
 	}
 }
 
@@ -123,14 +146,19 @@ func (d *changes) change(e report.Effect, profile string, a access.Action, k acc
 	})
 }
 
-// within returns the class for rows of the form.
-func (d *changes) within(form string, which foresight.Class) foresight.Class {
-	if form != otherForms {
-		which.Of = append(which.Of, formThing(form))
+// within returns the class for rows of the forms; or, with others, of all but those that
+// are on the sites and not among these.
+func (d *changes) within(forms []string, others bool, which foresight.Class) foresight.Class {
+	if !others {
+		for _, form := range forms {
+			which.Of = append(which.Of, formThing(form))
+		}
 		return which
 	}
-	for _, known := range d.forms {
-		which.Without = append(which.Without, formThing(known))
+	for _, form := range d.forms {
+		if _, among := slices.BinarySearch(forms, form); !among {
+			which.Without = append(which.Without, formThing(form))
+		}
 	}
 	return which
 }

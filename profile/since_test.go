@@ -1,6 +1,7 @@
 package profile_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -318,5 +319,39 @@ func (another) Check(access.Subject, access.Action, access.Resource) access.Deci
 func TestNothingIsComparedWithAnotherType(t *testing.T) {
 	if _, ok := new(profile.Site).Since(another{}); ok {
 		t.Error("an authority of another type is compared")
+	}
+}
+
+// What administrators lose is told in few words, however many of them and forms there are.
+func TestDifferencesOfManyAdministrators(t *testing.T) {
+	const many = 200
+	var config, off profile.Config
+	for i := range many {
+		config.Forms = append(config.Forms, fmt.Sprint("F", i))
+		config.Profiles = append(config.Profiles, profile.Profile{Name: fmt.Sprint("p", i), Cases: true, Administrator: true})
+		off.Profiles = append(off.Profiles, profile.Profile{Name: fmt.Sprint("p", i), Administrator: true})
+	}
+	off.Forms = config.Forms
+	build := func(c profile.Config) *profile.Site {
+		s, err := profile.NewSite(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	old, new := build(config), build(off)
+	told := 0
+	allocated := testing.AllocsPerRun(1, func() {
+		d := difference(t, old, new)
+		told = 0
+		for _, c := range d.Changes {
+			told += 1 + len(c.Who.Of) + len(c.Which.Of) + len(c.Which.Without)
+		}
+	})
+	if told > 20*many {
+		t.Errorf("%d things are told", told)
+	}
+	if allocated > 20*many*many {
+		t.Errorf("%v allocations", allocated)
 	}
 }
