@@ -58,17 +58,6 @@ func TestForgedForm(t *testing.T) {
 
 // Fifty profiles with a thousand forms are compared, and told in little room.
 func TestCompareSize(t *testing.T) {
-	site := func(read string) string {
-		var forms, profiles, rights []string
-		for i := range 1000 {
-			forms = append(forms, fmt.Sprintf(`"form %d"`, i))
-			rights = append(rights, fmt.Sprintf(`"form %d": {"read": %q}`, i, read))
-		}
-		for i := range 50 {
-			profiles = append(profiles, fmt.Sprintf(`{"name": "profile %d", "cases": true, "forms": {%s}}`, i, strings.Join(rights, ",")))
-		}
-		return fmt.Sprintf(`{"version": 1, "profile": {"forms": [%s], "profiles": [%s]}}`, strings.Join(forms, ","), strings.Join(profiles, ","))
-	}
 	h := pages(t, site("all"), `{}`)
 	if n := len(get(t, h, "/compare", http.StatusOK)); n > 10_000 {
 		t.Errorf("the form has %d bytes: it should not hold so long a document", n)
@@ -82,4 +71,17 @@ func TestCompareSize(t *testing.T) {
 	if len(answer) > 1_000_000 {
 		t.Errorf("the answer has %d bytes", len(answer))
 	}
+}
+
+// site returns a policy of fifty profiles and a thousand forms.
+func site(read string) string {
+	var forms, profiles, rights []string
+	for i := range 1000 {
+		forms = append(forms, fmt.Sprintf(`"form %d"`, i))
+		rights = append(rights, fmt.Sprintf(`"form %d": {"read": %q}`, i, read))
+	}
+	for i := range 50 {
+		profiles = append(profiles, fmt.Sprintf(`{"name": "profile %d", "cases": true, "forms": {%s}}`, i, strings.Join(rights, ",")))
+	}
+	return fmt.Sprintf(`{"version": 1, "profile": {"forms": [%s], "profiles": [%s]}}`, strings.Join(forms, ","), strings.Join(profiles, ","))
 }

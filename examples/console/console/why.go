@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
@@ -121,7 +122,7 @@ func (s *server) answer(q access.Question) *answer {
 		Question: fmt.Sprintf("May %s %s %s?", q.Subject.User, q.Action, s.Policy.ID(q.Resource)),
 		Decision: s.Policy.Check(q.Subject, q.Action, q.Resource),
 	}
-	a.Words = s.Policy.Explain(a.Decision)
+	_, a.Words, _ = strings.Cut(s.Policy.Explain(a.Decision), ": ") // the page says which
 	if text, err := s.Codec.EncodeRequest(q); err == nil {
 		a.Request = string(text)
 		if link := "why?" + (url.Values{"request": {a.Request}}).Encode(); len(link) <= maxQuery {
