@@ -186,12 +186,21 @@ func (s *server) roles() (g grid, ok bool) {
 		for _, a := range catalog.Actions(k) {
 			row := []string{fmt.Sprintf("%s: %s", k, a)}
 			for _, role := range all {
-				row = append(row, grantOf(role, k, a))
+				cell := grantOf(role, k, a)
+				if k == roles.KindOrganisation && a == roles.ActionSignIn && signsIn(catalog, role) {
+					cell = "org" // no grant, but what the role itself says and the catalogue's switch
+				}
+				row = append(row, cell)
 			}
 			g.Rows = append(g.Rows, row)
 		}
 	}
 	return g, true
+}
+
+func signsIn(catalog *roles.Catalog, role roles.Role) bool {
+	s := access.Subject{User: "holder", Facts: []access.Fact{&roles.Member{Org: "org", Roles: []string{role.Name}}}}
+	return catalog.Check(s, roles.ActionSignIn, &roles.Organisation{ID: "org"}).Allowed
 }
 
 func grantOf(role roles.Role, k access.Kind, a access.Action) string {

@@ -32,6 +32,8 @@ func TestMatrices(t *testing.T) {
 		{"profiles", "audit", "administrator", "A A A register form public closed administer"},
 		{"profiles", "audit", "dormant administrator", "N N N"},
 		{"roles", "roles.order: approve", "approver", "org"},
+		{"roles", "roles.organisation: sign-in", "default", "org"},
+		{"roles", "roles.organisation: sign-in", "approver", ""},
 		{"roles", "roles.order: view", "orderer", "own session"},
 		{"roles", "news-item: publish", "editor", "org session"},
 		{"roles", "news-item: publish", "default", ""},

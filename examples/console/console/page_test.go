@@ -40,13 +40,13 @@ func TestMountedBelowAPath(t *testing.T) {
 
 func TestWhyAllowed(t *testing.T) {
 	body := get(t, embedded(t), query("/why", "person", "mikko", "action", "view", "kind", "casework.client", "row", "client 1"), http.StatusOK)
-	contains(t, body, "May mikko view client 1?", "<strong>Allowed</strong>", "casework/shared", "All grounds",
+	contains(t, body, "May mikko view client 1?", "<strong>Allowed:</strong>", "casework/shared", "All grounds",
 		"What ends it", "shared has (&#34;mikko&#34;)", "holds", "fails")
 }
 
 func TestWhyDenied(t *testing.T) {
 	body := get(t, embedded(t), query("/why", "person", "liisa", "action", "view", "kind", "casework.client", "row", "client 2"), http.StatusOK)
-	contains(t, body, "<strong>Denied</strong>", "casework/no-access", "What would allow it", "responsible in (&#34;liisa&#34;)")
+	contains(t, body, "<strong>Denied:</strong>", "casework/no-access", "What would allow it", "responsible in (&#34;liisa&#34;)")
 	if strings.Contains(body, "All grounds") {
 		t.Error("a denial has grounds")
 	}
@@ -205,7 +205,7 @@ func TestHostileIdentifiers(t *testing.T) {
 			for _, m := range regexp.MustCompile(`href="(why\?[^"]+)"`).FindAllStringSubmatch(body, -1) {
 				next := httptest.NewRecorder()
 				h.ServeHTTP(next, httptest.NewRequest("GET", "/"+html.UnescapeString(m[1]), nil))
-				if next.Code != http.StatusOK || !strings.Contains(next.Body.String(), "<strong>Allowed</strong>") {
+				if next.Code != http.StatusOK || !strings.Contains(next.Body.String(), "<strong>Allowed:</strong>") {
 					t.Errorf("%s leads to %d", m[1], next.Code)
 				}
 			}
