@@ -1,0 +1,178 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"lupa.example/access"
+	"lupa.example/access/filter"
+	"lupa.example/access/foresight"
+)
+
+// A whyForm is what the page's two forms hold.
+type whyForm struct {
+	Person, Action, Kind, Row string // of the loaded data
+	Request                   string // a whole request, instead
+}
+
+type whyPage struct {
+	Form    whyForm
+	Kinds   []access.Kind
+	Actions []access.Action // of all kinds, each once
+	People  []string
+	Rows    []string
+	Problem *problem
+	Answer  *answer
+}
+
+// An answer is everything that is known of why a question is decided as it is.
+type answer struct {
+	Question string // in words
+	Decision access.Decision
+	Words    string // the decision in words
+	Link     string // to this very question, "" if it cannot be written
+	Request  string
+
+	OfRow, OfPerson *looked
+	Grounds         foresight.Grounds
+	Repairs         []foresight.Repair
+	NoRepairs       string // why there are none
+	Hint            string // what the person may be told
+}
+
+// Looked is a condition with what of it holds, or why there is none.
+type looked struct {
+	Tree *node
+	Note string
+}
+
+func (s *server) why(w http.ResponseWriter, r *http.Request) {
+	v := r.URL.Query()
+	page := s.whyPage(whyForm{v.Get("person"), v.Get("action"), v.Get("kind"), v.Get("row"), v.Get("request")})
+	if page.Form == (whyForm{}) {
+		s.show(w, http.StatusOK, "why", "Why?", page)
+		return
+	}
+	q, sentence, err := s.question(page.Form)
+	if sentence != "" {
+		page.Problem = &problem{sentence, findings(err)}
+		s.show(w, http.StatusBadRequest, "why", "Why?", page)
+		return
+	}
+	page.Answer = s.answer(q)
+	s.show(w, http.StatusOK, "why", "Why?", page)
+}
+
+// maxChoices is how many ids a field offers; any other can be typed.
+const maxChoices = 200
+
+func (s *server) whyPage(f whyForm) whyPage {
+	page := whyPage{Form: f, Kinds: s.Policy.Kinds()}
+	seen := make(map[access.Action]bool)
+	for _, k := range page.Kinds {
+		for _, a := range s.Policy.Actions(k) {
+			if !seen[a] {
+				seen[a] = true
+				page.Actions = append(page.Actions, a)
+			}
+		}
+	}
+	for _, p := range s.Data.People[:min(len(s.Data.People), maxChoices)] {
+		page.People = append(page.People, p.User)
+	}
+	for _, row := range s.Data.Rows {
+		if len(page.Rows) == maxChoices {
+			break
+		}
+		if f.Kind == "" || row.Resource.Kind() == access.Kind(f.Kind) {
+			page.Rows = append(page.Rows, row.ID)
+		}
+	}
+	return page
+}
+
+// question returns what the form asks, or a sentence that says what is wrong with it.
+func (s *server) question(f whyForm) (q access.Question, sentence string, err error) {
+	if f.Request != "" {
+		q, err = s.Codec.DecodeRequestStrict(s.Policy, []byte(f.Request))
+		if err != nil {
+			return q, "The request cannot be read.", err
+		}
+		return q, "", nil
+	}
+	var ok bool
+	if q.Subject, ok = s.Data.person(f.Person); !ok {
+		return q, fmt.Sprintf("Nobody in the data is called %q.", f.Person), nil
+	}
+	if q.Resource, ok = s.Data.row(access.Kind(f.Kind), f.Row); !ok {
+		return q, fmt.Sprintf("The data has no %q of the kind %q.", f.Row, f.Kind), nil
+	}
+	if f.Action == "" {
+		return q, "The question lacks an action.", nil
+	}
+	q.Action = access.Action(f.Action)
+	return q, "", nil
+}
+
+func (s *server) answer(q access.Question) *answer {
+	a := &answer{
+		Question: fmt.Sprintf("May %s %s %s?", q.Subject.User, q.Action, s.Policy.ID(q.Resource)),
+		Decision: s.Policy.Check(q.Subject, q.Action, q.Resource),
+	}
+	_, a.Words, _ = strings.Cut(s.Policy.Explain(a.Decision), ": ") // the page says which
+	if text, err := s.Codec.EncodeRequest(q); err == nil {
+		a.Request = string(text)
+		if link := "why?" + (url.Values{"request": {a.Request}}).Encode(); len(link) <= maxQuery {
+			a.Link = link
+		}
+	}
+	a.OfRow, a.OfPerson = s.looked(q)
+	if a.Decision.Allowed {
+		a.Grounds = foresight.GroundsOf(s.Policy, q.Subject, q.Action, q.Resource)
+		return a
+	}
+	a.Hint = foresight.Hint(s.Policy, q.Resource.Kind(), a.Decision)
+	repairs, err := foresight.Repairs(s.Policy, q.Subject, q.Action, q.Resource)
+	switch {
+	case errors.Is(err, foresight.ErrNoRepairs):
+		a.NoRepairs = "What would have to change is not told for this kind."
+	case err != nil:
+		a.NoRepairs = "What would have to change cannot be told: " + err.Error()
+	case len(repairs) == 0:
+		a.NoRepairs = "No change of one part by itself would allow it."
+	}
+	a.Repairs = repairs
+	return a
+}
+
+// looked returns what the rules ask for of the row, given the person, and of the person,
+// given the row.
+func (s *server) looked(q access.Question) (row, person *looked) {
+	authority, _ := s.Policy.Authority(q.Resource.Kind())
+	lister, ok := authority.(filter.Lister)
+	if !ok {
+		none := &looked{Note: "The rules for this kind cannot be taken apart."}
+		return none, none
+	}
+	c, err := filter.Rows(s.Policy, q.Subject, q.Action, q.Resource.Kind())
+	row = s.lookedAt(c, lister.Row(q.Resource), err)
+	c, err = filter.People(s.Policy, q.Action, q.Resource)
+	return row, s.lookedAt(c, lister.Person(q.Subject), err)
+}
+
+func (s *server) lookedAt(c filter.Condition, at filter.Row, err error) *looked {
+	var denied *access.DeniedError
+	switch {
+	case errors.As(err, &denied):
+		return &looked{Note: "Not looked at: " + s.Policy.Explain(denied.Decision) + "."}
+	case errors.Is(err, filter.ErrNotByRow):
+		return &looked{Note: "This kind is not decided by the row's own properties."}
+	case err != nil:
+		return &looked{Note: err.Error()}
+	}
+	tree := treeOf(c, at)
+	return &looked{Tree: &tree}
+}

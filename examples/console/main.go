@@ -1,0 +1,126 @@
+// Console serves a page on which auditors and administrators look at a policy: who may do
+// what, and why.
+//
+// It prints the address at which it listens, http://127.0.0.1:8182/ unless -addr says
+// otherwise, and ends when it is interrupted. Without further flags it shows a policy and
+// data of all areas that are embedded in it. With -policy it reads a policy document and
+// with -data people and rows, as package console documents them; with -policy alone there
+// are none.
+//
+// Whoever reaches the address sees everything, so it is this machine's own by default.
+//
+// The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
+// listen, and 0 otherwise.
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"time"
+
+	"lupa.example/access/wire"
+	"lupa.example/casework"
+	"lupa.example/examples/console/console"
+	"lupa.example/profile"
+	"lupa.example/roles"
+	"lupa.example/sharing"
+)
+
+//go:embed policy.json
+var embeddedPolicy []byte
+
+//go:embed data.json
+var embeddedData []byte
+
+var codec = wire.Codec{sharing.Area{}, roles.Area{}, profile.Area{}, casework.Area{}}
+
+const (
+	exitListen = 1
+	exitWrong  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("console", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := flags.String("addr", "127.0.0.1:8182", "listen at `host:port`")
+	policy := flags.String("policy", "", "read the policy from the `file`")
+	data := flags.String("data", "", "read people and rows from the `file`")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return exitWrong
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(stderr, "console: unexpected argument %q\n", flags.Arg(0))
+		return exitWrong
+	}
+	config, err := load(*policy, *data)
+	if err != nil {
+		fmt.Fprintf(stderr, "console: %v\n", err)
+		return exitWrong
+	}
+	if err := serve(ctx, *addr, console.Handler(config), stdout); err != nil {
+		fmt.Fprintf(stderr, "console: %v\n", err)
+		return exitListen
+	}
+	return 0
+}
+
+// load reads the documents; "" is the one that is embedded.
+func load(policy, data string) (console.Config, error) {
+	config := console.Config{Title: "Lupa console", Codec: codec}
+	text, err := embeddedPolicy, error(nil)
+	if policy != "" {
+		if text, err = os.ReadFile(policy); err != nil {
+			return config, fmt.Errorf("cannot read the policy: %w", err)
+		}
+	}
+	if config.Policy, err = codec.DecodePolicy(text); err != nil {
+		return config, fmt.Errorf("the policy is not valid:\n%w", err)
+	}
+	text = embeddedData
+	switch {
+	case data != "":
+		if text, err = os.ReadFile(data); err != nil {
+			return config, fmt.Errorf("cannot read the data: %w", err)
+		}
+	case policy != "":
+		return config, nil // the embedded data is about another policy
+	}
+	if config.Data, err = console.ReadData(codec, config.Policy, text); err != nil {
+		return config, fmt.Errorf("the data is not valid:\n%w", err)
+	}
+	return config, nil
+}
+
+// serve prints the address and answers until the context ends.
+func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) error {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "http://%s/\n", listener.Addr())
+	server := &http.Server{
+		Handler: h, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	stopped := context.AfterFunc(ctx, func() { server.Close() })
+	defer stopped()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
