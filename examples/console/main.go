@@ -24,6 +24,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 
 	"lupa.example/access/wire"
@@ -48,7 +49,7 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
@@ -107,7 +108,8 @@ func load(policy, data string) (console.Config, error) {
 	return config, nil
 }
 
-// serve prints the address and answers until the context ends.
+// serve prints the address and answers until the context ends, and then what it has begun
+// to answer.
 func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) error {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -117,10 +119,14 @@ func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) e
 	server := &http.Server{
 		Handler: h, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
 	}
-	stopped := context.AfterFunc(ctx, func() { server.Close() })
-	defer stopped()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
 		return err
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		return server.Shutdown(last)
 	}
-	return nil
 }
