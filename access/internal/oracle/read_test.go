@@ -167,13 +167,20 @@ func texts(path string, v strict.Value) []string {
 	return out
 }
 
-// distinct wants no empty and no repeated identifier.
-func distinct(path string, list []string) []string {
-	seen := map[string]bool{}
+// named wants no empty identifier. Where a list is a set, repeating one is harmless.
+func named(path string, list []string) []string {
 	for _, s := range list {
 		if s == "" {
 			fail(path, "empty identifier")
 		}
+	}
+	return list
+}
+
+// distinct wants no empty and no repeated identifier.
+func distinct(path string, list []string) []string {
+	seen := map[string]bool{}
+	for _, s := range named(path, list) {
 		if seen[s] {
 			fail(path, "%q twice", s)
 		}

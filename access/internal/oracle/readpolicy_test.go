@@ -91,7 +91,7 @@ func readRoles(v strict.Value) *rolesoracle.Policy {
 			o := known(fmt.Sprintf("%s.grants[%d]", o.path, j), g, true, "kind", "actions", "over")
 			grant := rolesoracle.Grant{
 				Kind:    o.identifier("kind"),
-				Actions: distinct(o.at("actions"), texts(o.at("actions"), o.required("actions"))),
+				Actions: named(o.at("actions"), texts(o.at("actions"), o.required("actions"))),
 				Over:    o.identifier("over"),
 			}
 			if len(grant.Actions) == 0 {
