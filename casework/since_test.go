@@ -225,21 +225,7 @@ func covers(c foresight.Change, q access.Question) bool {
 			panic(t.Kind)
 		}
 	}
-	return within(c.Who, who) && within(c.Which, which)
-}
-
-// within reads a class: of each kind one, with all, without any.
-func within(c foresight.Class, is func(report.Thing) bool) bool {
-	some := make(map[access.Kind]bool)
-	for _, t := range c.Of {
-		some[t.Kind] = some[t.Kind] || is(t)
-	}
-	for _, one := range some {
-		if !one {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
+	return c.Who.Holds(who) && c.Which.Holds(which)
 }
 
 func TestDifferenceInWords(t *testing.T) {

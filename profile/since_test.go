@@ -242,7 +242,7 @@ func (r toldOf) covers(c foresight.Change, q access.Question) bool {
 	default:
 		return false
 	}
-	return matches(c.Which, is)
+	return c.Which.Holds(is)
 }
 
 func setOf(groups []string) []string { return slices.Compact(slices.Sorted(slices.Values(groups))) }
@@ -274,20 +274,6 @@ func inScope(scope string, c *profile.Case, user string, fact *profile.User) boo
 	default:
 		panic(scope)
 	}
-}
-
-// matches reads a class: of each kind one, with all, without any.
-func matches(c foresight.Class, is func(report.Thing) bool) bool {
-	some := make(map[access.Kind]bool)
-	for _, t := range c.Of {
-		some[t.Kind] = some[t.Kind] || is(t)
-	}
-	for _, one := range some {
-		if !one {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
 }
 
 func TestDifferenceInWords(t *testing.T) {

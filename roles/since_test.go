@@ -215,7 +215,7 @@ func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog)
 			panic(t.Kind)
 		}
 	}
-	return within(c.Who, is) && within(c.Which, is)
+	return c.Who.Holds(is) && c.Which.Holds(is)
 }
 
 // creates reports whether some of the roles gives creating orders, which is asked of the
@@ -223,20 +223,6 @@ func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog)
 func creates(c *roles.Catalog, held []string) bool {
 	s := access.Subject{User: "u", SignIn: access.SignedIn, Facts: []access.Fact{&roles.Member{Org: "A", Roles: held}}}
 	return c.Check(s, roles.ActionCreate, &roles.Order{Org: "A", CreatedBy: "u"}).Allowed
-}
-
-// within reads a class: of each kind one, with all, without any.
-func within(c foresight.Class, is func(report.Thing) bool) bool {
-	some := make(map[access.Kind]bool)
-	for _, t := range c.Of {
-		some[t.Kind] = some[t.Kind] || is(t)
-	}
-	for _, one := range some {
-		if !one {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(c.With, func(t report.Thing) bool { return !is(t) }) && !slices.ContainsFunc(c.Without, is)
 }
 
 func TestDifferenceInWords(t *testing.T) {

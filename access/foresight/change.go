@@ -3,6 +3,7 @@ package foresight
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"lupa.example/access"
@@ -33,6 +34,22 @@ type Class struct {
 	Of      []report.Thing // of each kind of thing that stands here, some one
 	With    []report.Thing // and all of these
 	Without []report.Thing // and none of these
+}
+
+// Holds reports whether somebody, or a resource, is of the class, given which of its
+// things they are or have.
+func (c Class) Holds(is func(report.Thing) bool) bool {
+	some := make(map[access.Kind]bool)
+	for _, t := range c.Of {
+		some[t.Kind] = some[t.Kind] || is(t)
+	}
+	for _, one := range some {
+		if !one {
+			return false
+		}
+	}
+	isNot := func(t report.Thing) bool { return !is(t) }
+	return !slices.ContainsFunc(c.With, isNot) && !slices.ContainsFunc(c.Without, is)
 }
 
 // String returns the change as a phrase: "profile officer gains read, change of case

@@ -1,6 +1,7 @@
 package foresight_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,5 +66,32 @@ profile a gains read of form
 	other.Except = []foresight.Except{{Who: one.Who, Which: one.Which}}
 	if got := foresight.Group([]foresight.Change{one, other, other}); len(got) != 2 {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestClassesHold(t *testing.T) {
+	thing := func(kind, id string) report.Thing { return report.Thing{Kind: access.Kind(kind), ID: id} }
+	c := foresight.Class{
+		Of:      []report.Thing{thing("form", "F1"), thing("form", "F2"), thing("scope", "own")},
+		With:    []report.Thing{thing("open", ""), thing("public", "")},
+		Without: []report.Thing{thing("form", "F9"), thing("scope", "all")},
+	}
+	for _, test := range []struct {
+		is   []report.Thing
+		want bool
+	}{
+		{nil, false},
+		{[]report.Thing{thing("form", "F2"), thing("scope", "own"), thing("open", ""), thing("public", "")}, true},
+		{[]report.Thing{thing("form", "F2"), thing("form", "F9"), thing("scope", "own"), thing("open", ""), thing("public", "")}, false},
+		{[]report.Thing{thing("form", "F2"), thing("scope", "own"), thing("public", "")}, false},
+		{[]report.Thing{thing("form", "F2"), thing("open", ""), thing("public", "")}, false},
+		{[]report.Thing{thing("form", "F3"), thing("scope", "own"), thing("open", ""), thing("public", "")}, false},
+	} {
+		if got := c.Holds(func(t report.Thing) bool { return slices.Contains(test.is, t) }); got != test.want {
+			t.Errorf("%v: %v", test.is, got)
+		}
+	}
+	if !(foresight.Class{}).Holds(func(report.Thing) bool { return false }) {
+		t.Error("the class of all leaves something out")
 	}
 }
