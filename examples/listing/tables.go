@@ -154,17 +154,14 @@ var engagements = mustMap(&table[*casework.Engagement]{
 		}},
 		{"engagement_consultants", "engagement_id", []string{"user_name", "program"}, func(e *casework.Engagement, values []sql.NullString) {
 			user := values[0].String
-			e.Consultants[user] = append(e.Consultants[user], []string{values[1].String}[:one(values[1].Valid)]...)
+			programs := e.Consultants[user]
+			if values[1].Valid {
+				programs = append(programs, values[1].String)
+			}
+			e.Consultants[user] = programs // without any, there is the access
 		}},
 	},
 })
-
-func one(there bool) int {
-	if there {
-		return 1
-	}
-	return 0
-}
 
 // people is where persons are, for the question who may do something.
 var people = mustMapping("", "p", sqlwhere.Columns{
