@@ -47,12 +47,14 @@ func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule}
 
 // Actions returns the actions of a kind in the order of the package documentation;
 // nil for a kind about which rules do not decide.
-func (*Rules) Actions(k access.Kind) []access.Action {
+func (*Rules) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
+
+func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindResult:
-		return slices.Clone(resultActions)
+		return resultActions
 	case KindRule:
-		return slices.Clone(ruleActions)
+		return ruleActions
 	default:
 		return nil
 	}
