@@ -32,6 +32,7 @@ func (c *Catalog) built() bool { return c != nil && c.kinds != nil }
 type compiled struct {
 	binds   bool            // manages, approves or signs something, over whatever
 	handles bool            // applications
+	gives   int             // how many rights
 	assigns map[string]bool // the roles that its holders give and take; nil is all
 
 	assignsHandling bool // assigns some role that handles applications
@@ -117,6 +118,7 @@ func (c *Catalog) compile(r Role, place int) compiled {
 	if r.SignIn || r.Name == RoleApprover && c.config.ApproverSignsIn {
 		// Signing in takes no session, and what else the approver may takes none either.
 		c.kinds[organisations].right(ActionSignIn).givers.add(r.Name, giver{place: place, over: OverOrg})
+		role.gives++
 	}
 	for _, g := range r.Grants {
 		kind := &c.kinds[c.byKind[g.Kind]]
@@ -126,6 +128,7 @@ func (c *Catalog) compile(r Role, place int) compiled {
 				known.over = max(known.over, g.Over)
 			} else {
 				givers.add(r.Name, giver{place, g.Over, r.SignIn})
+				role.gives++
 			}
 			role.binds = role.binds || binding(a)
 			role.handles = role.handles || g.Kind == KindApplication && a == ActionHandle && g.Over == OverOrg
