@@ -49,11 +49,11 @@ type mending struct {
 	at Place
 }
 
-// with reports whether the condition would hold with a fact more.
-func (m *mending) with(more *Member, atom filter.Condition) bool {
+// with returns the person with a fact more, as it is when the row is looked at.
+func (m *mending) with(more *Member) filter.Row {
 	s := m.s
 	s.Facts = append(slices.Clip(s.Facts), more)
-	return filter.Match(atom, m.c.Person(s))
+	return m.c.Person(s)
 }
 
 // roles are to be given. Who belongs to the organisation is assigned them, and who does
@@ -61,8 +61,9 @@ func (m *mending) with(more *Member, atom filter.Condition) bool {
 func (m *mending) roles(asked *right, atom filter.Condition) []foresight.Step {
 	var places []int // in the catalogue
 	more := &Member{Org: m.at.Org, Roles: make([]string, 1)}
+	person := m.with(more)
 	for i, name := range asked.givers.names {
-		if more.Roles[0] = name; m.with(more, atom) {
+		if more.Roles[0] = name; filter.Match(atom, person) {
 			places = append(places, asked.givers.values[i].place)
 		}
 	}
@@ -91,7 +92,7 @@ func (m *mending) roles(asked *right, atom filter.Condition) []foresight.Step {
 
 // permission is to be given within the assignment; "" is none.
 func (m *mending) permission(assignment string, atom filter.Condition) []foresight.Step {
-	if assignment == "" || !m.with(&Member{Org: m.at.Org, Assignments: []string{assignment}}, atom) {
+	if assignment == "" || !filter.Match(atom, m.with(&Member{Org: m.at.Org, Assignments: []string{assignment}})) {
 		return nil
 	}
 	mandate := m.c.mandate(m.s, ActionManageRoles, m.at.Org)
@@ -202,47 +203,55 @@ func (c *Catalog) switches(s *access.Subject, asked *right, row *row, own bool) 
 }
 
 // grants are what would give somebody the right by a role that they hold.
-func (c *Catalog) grants(q access.Question, row *row, own bool) []foresight.Step {
-	held := make(map[string]bool)
-	for _, f := range q.Subject.Facts {
-		if m := memberAt(f, row.org); m != nil {
-			for _, name := range m.Roles {
-				held[name] = true
-			}
-		}
-	}
-	if row.kind.kind == KindOrganisation && q.Action == ActionSignIn {
-		if !held[RoleApprover] || !c.knows(RoleApprover) {
-			return nil
-		}
-		return []foresight.Step{switchStep(report.Gains, "approverSignsIn")}
-	}
-	over := OverOrg
+func (c *Catalog) grants(q access.Question, row *row, own bool) (steps []foresight.Step) {
+	signingIn := row.kind.kind == KindOrganisation && q.Action == ActionSignIn // which is not granted
+	g := grant(OverOrg, row.kind.kind, q.Action)
 	if own {
-		over = OverOwn
+		g.Over = OverOwn
 	}
-	var steps []foresight.Step
-	for i, r := range c.config.Define {
-		if !held[r.Name] || r.SignIn && q.Subject.SignIn != access.SignedIn {
+	for _, place := range c.heldBy(&q.Subject, row.org) {
+		if signingIn && c.roles.names[place] == RoleApprover {
+			steps = append(steps, switchStep(report.Gains, "approverSignsIn"))
+		}
+		defined := place - (len(c.roles.names) - len(c.config.Define)) // after the portal's
+		if signingIn || defined < 0 {
 			continue
 		}
-		if g := grant(over, row.kind.kind, q.Action); c.grantable(i, g) {
+		r := c.config.Define[defined]
+		inVain := r.SignIn && q.Subject.SignIn != access.SignedIn
+		if !inVain && c.grantable(r, g) {
 			steps = append(steps, rulesStep(report.Gains(roleThing(r.Name),
-				report.Thing{Kind: KindGrant, ID: string(q.Action) + " over " + over.String()}, report.Thing{Kind: row.kind.kind})))
+				report.Thing{Kind: KindGrant, ID: string(q.Action) + " over " + g.Over.String()}, report.Thing{Kind: g.Kind})))
 		}
 	}
 	return steps
 }
 
-// grantable reports whether the defined role could have the grant. One that manages gives
-// roles, and may give more then than others may who give it.
-func (c *Catalog) grantable(role int, g Grant) bool {
-	if g.Kind != KindOrganisation || g.Actions[0] != ActionManageRoles && g.Actions[0] != ActionManageUsers {
-		return true
+// heldBy returns the places in the catalogue of the roles that somebody holds in the
+// organisation, ascending, each once.
+func (c *Catalog) heldBy(s *access.Subject, org string) []int {
+	var places []int
+	for _, f := range s.Facts {
+		if m := memberAt(f, org); m != nil {
+			for _, name := range m.Roles {
+				if role, known := c.role(name); known {
+					places = append(places, role.place)
+				}
+			}
+		}
 	}
-	next := c.config.clone()
-	next.Define[role].Grants = append(next.Define[role].Grants, g)
-	return next.validate() == nil
+	slices.Sort(places)
+	return slices.Compact(places)
+}
+
+// grantable reports whether the defined role could have the grant: with one that manages
+// it may come to give more than those roles may whose holders give it.
+func (c *Catalog) grantable(r Role, g Grant) bool {
+	r.Grants = append(slices.Clip(r.Grants), g)
+	reach := r.reach(c.config.Portal)
+	return !slices.ContainsFunc(c.config.Define, func(giver Role) bool {
+		return slices.Contains(giver.Assigns, r.Name) && reach.beyond(setOf(giver.Assigns), c.config.roles()) != ""
+	})
 }
 
 func switchStep(effect func(who, what, where report.Thing) report.Item, name string) foresight.Step {
