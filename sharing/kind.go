@@ -42,6 +42,10 @@ const (
 	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
 )
 
+// KindAccount is the kind of the customer number for which somebody acts, which repairs
+// name. It is no resource.
+const KindAccount access.Kind = "sharing.account" // by the number, or a group: one of its numbers
+
 // Kinds returns [KindResult] and [KindRule].
 func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
 
