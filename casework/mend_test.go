@@ -412,7 +412,7 @@ func TestRepairsOfEngagementsAreExact(t *testing.T) {
 		for i, config := range []casework.Config{{}, {Package: []string{"p"}}, {Package: []string{"q", "p"}}} {
 			m := mendable{config: config, facts: []casework.User{{Org: "O"}}}
 			if i == 0 {
-				m.facts = [][]casework.User{nil, {{}}, {{Org: "X"}}}[bits%3]
+				m.facts = [][]casework.User{nil, {{}}, {{Org: "X"}}, {{Org: "O"}}}[bits/4%4]
 			}
 			for _, m.row = range rows {
 				for _, m.action = range (*casework.Practice)(nil).Actions(m.row.Kind()) {

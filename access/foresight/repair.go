@@ -213,21 +213,31 @@ func (r Repair) needs() (n int) {
 var ErrNoRepairs = fmt.Errorf("foresight: the authority of this kind tells of no repairs")
 
 // mended returns the repairs that make all of the atoms hold, one for each way to do so.
-func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) []Repair {
-	if len(atoms) == 0 {
-		return nil // it is denied for another part
-	}
-	all := []Repair{{}}
-	for _, atom := range atoms {
+func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) (all []Repair) {
+	for i, atom := range atoms { // without any it is denied for another part
+		steps := m.Mend(q, part, atom)
+		if i == 0 {
+			all = singly(steps)
+			continue
+		}
 		var next []Repair
-		for _, step := range m.Mend(q, part, atom) {
+		for s := range steps {
 			for _, r := range all {
 				if len(next) < MaxRepairs {
-					next = append(next, Repair{append(slices.Clone(r.Steps), step)})
+					next = append(next, Repair{slices.Concat(r.Steps, steps[s:s+1])})
 				}
 			}
 		}
 		all = next
+	}
+	return all
+}
+
+// singly returns a repair for each of the steps. They are not copied, as there may be many.
+func singly(steps []Step) []Repair {
+	all := make([]Repair, len(steps))
+	for i := range all {
+		all[i].Steps = steps[i : i+1 : i+1]
 	}
 	return all
 }
