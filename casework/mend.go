@@ -17,14 +17,36 @@ var _ foresight.RowMender = (*Practice)(nil)
 // package documentation for what the things in them mean. There is none by which somebody
 // else asks, or a row is another organisation's.
 func (p *Practice) Mend(q access.Question, _ foresight.Part, atom filter.Condition) []foresight.Step {
-	return filter.Visit(atom, mending{p, q})
+	return filter.Visit(atom, p.mending(q))
 }
 
 // Mending visits what does not hold of a person, a client, a session or an engagement.
 // Their properties have different names, which say what it is about.
 type mending struct {
 	*Practice
-	q access.Question
+	q          access.Question
+	client     *Client     // that the question is about, with a session or by itself
+	engagement *Engagement // that it is about instead, with access or a program or by itself
+}
+
+func (p *Practice) mending(q access.Question) mending {
+	m := mending{Practice: p, q: q}
+	if fault(q.Action, q.Resource) != "" {
+		return m
+	}
+	switch r := q.Resource.(type) {
+	case *Client:
+		m.client = r
+	case *Session:
+		m.client = r.Client
+	case *Engagement:
+		m.engagement = r
+	case *Access:
+		m.engagement = r.Engagement
+	case *Program:
+		m.engagement = r.Engagement
+	}
+	return m
 }
 
 type steps = []foresight.Step
@@ -43,26 +65,32 @@ func (m mending) In(property string, values []string) steps {
 // Is is for those who would have to be stewards, of the organisation for which they act
 // or would have to.
 func (m mending) Is(string, bool) steps {
-	where := organisation(m.client().Org)
+	if m.client == nil {
+		return nil
+	}
+	where := organisation(m.client.Org)
 	return steps{{Item: report.Gains(m.asker(), report.Thing{Kind: KindSteward}, where), Needs: []string{"the organisation's appointment"}}}
 }
 
 func (m mending) Has(list string, _ []string) steps {
-	e, _ := m.q.Resource.(*Engagement)
-	switch list {
-	case "shared", "client.shared":
+	switch {
+	case list == "shared" || list == "client.shared":
 		return m.shared()
-	case "systemAdministrators":
-		return steps{m.administers(report.Thing{Kind: KindSystemAdministrator}, e)}
+	case m.engagement == nil:
+		return nil
+	case list == "systemAdministrators":
+		return steps{m.system()}
 	default: // consultants
-		return m.given(theAccess, e, &Access{Consultant: m.q.Subject.User, Engagement: e}, ActionGive)
+		return m.given(theAccess, &Access{Consultant: m.q.Subject.User, Engagement: m.engagement}, ActionGive)
 	}
 }
 
 // Some is for administrators of programs, of whom any will do.
 func (m mending) Some(string, filter.Condition) steps {
-	e, _ := m.q.Resource.(*Engagement)
-	return steps{m.administers(someProgramAdministrator, e)}
+	if m.engagement == nil {
+		return nil
+	}
+	return steps{m.ofProgram("")}
 }
 
 // What is asked for in other ways is that a row is complete.
@@ -74,18 +102,6 @@ func (mending) Differs(string, string) steps         { return nil }
 func (mending) Lacks(string, filter.Condition) steps { return nil }
 
 func (m mending) asker() report.Thing { return report.Person(m.q.Subject.User) }
-
-// client returns the client that the question is about, an empty one if it is about none.
-func (m mending) client() *Client {
-	switch r := m.q.Resource.(type) {
-	case *Client:
-		return r
-	case *Session:
-		return r.client()
-	default:
-		return &none
-	}
-}
 
 // employed returns the step of acting for the organisation, of who acts for none. Those
 // who act for another have nothing there.
@@ -104,40 +120,34 @@ func (m mending) receives(id, org string) bool {
 	return id != "" && bad.Len() == 0
 }
 
-// givenClient returns the client that acts can give to the asker, nil if they cannot. An
-// incomplete one has nobody who could.
-func (m mending) givenClient() *Client {
-	if c := m.client(); c.complete() && m.receives(c.ID, c.Org) {
-		return c
-	}
-	return nil
+// hasClient reports whether acts can give the client to the asker.
+func (m mending) hasClient() bool {
+	return m.client != nil && m.receives(m.client.ID, m.client.Org)
 }
 
 func (m mending) shared() steps {
-	c := m.givenClient()
-	if c == nil {
+	if !m.hasClient() {
 		return nil
 	}
 	return steps{{
-		Part: foresight.Row, Item: report.Gains(m.asker(), clientWork, c.thing()),
-		Act: "casework.share", Asker: m.Check(m.q.Subject, ActionShare, c), Needs: []string{"a confirmation"},
+		Part: foresight.Row, Item: report.Gains(m.asker(), clientWork, m.client.thing()),
+		Act: "casework.share", Asker: m.Check(m.q.Subject, ActionShare, m.client), Needs: []string{"a confirmation"},
 	}}
 }
 
 // transferred returns the acts by which the asker becomes responsible.
 func (m mending) transferred() steps {
-	c := m.givenClient()
-	if c == nil {
+	if !m.hasClient() {
 		return nil
 	}
-	item := report.Gains(m.asker(), responsibility, c.thing())
+	item := report.Gains(m.asker(), responsibility, m.client.thing())
 	all := steps{{
 		Part: foresight.Row, Item: item,
-		Act: "casework.transfer", Asker: m.Check(m.q.Subject, ActionTransfer, c),
+		Act: "casework.transfer", Asker: m.Check(m.q.Subject, ActionTransfer, m.client),
 		Needs: []string{"a confirmation", "consent to who loses the client"},
 	}}
 	if m.config.Stewards {
-		handsOn := m.Check(m.q.Subject, ActionHandOn, c)
+		handsOn := m.Check(m.q.Subject, ActionHandOn, m.client)
 		if handsOn.Allowed {
 			handsOn = access.Decision{} // clients, but never to themselves
 		}
@@ -149,21 +159,26 @@ func (m mending) transferred() steps {
 	return all
 }
 
-// administers returns the step of coming to be an administrator there. It is for the
-// service to say.
-func (m mending) administers(as report.Thing, e *Engagement) foresight.Step {
-	return foresight.Step{Part: foresight.Row, Item: report.Gains(m.asker(), as, e.thing())}
+// The steps of coming to be an administrator at the client company are for the service
+// to say.
+
+func (m mending) system() foresight.Step { return m.appointed(KindSystemAdministrator, "") }
+
+func (m mending) ofProgram(program string) foresight.Step {
+	return m.appointed(KindProgramAdministrator, program)
 }
 
-var someProgramAdministrator = report.Thing{Kind: KindProgramAdministrator}
+func (m mending) appointed(k access.Kind, id string) foresight.Step {
+	return foresight.Step{Part: foresight.Row, Item: report.Gains(m.asker(), report.Thing{Kind: k, ID: id}, m.engagement.thing())}
+}
 
 // given returns the step of getting the access or a program there, where the act gives it
 // that takes the action on the resource.
-func (m mending) given(what report.Thing, e *Engagement, of access.Resource, a access.Action) steps {
-	if !m.receives(e.ID, e.Org) {
+func (m mending) given(what report.Thing, of access.Resource, a access.Action) steps {
+	if !m.receives(m.engagement.ID, m.engagement.Org) {
 		return nil
 	}
-	return steps{{Part: foresight.Row, Item: report.Gains(m.asker(), what, e.thing()), Act: "casework.give", Asker: m.Check(m.q.Subject, a, of)}}
+	return steps{{Part: foresight.Row, Item: report.Gains(m.asker(), what, m.engagement.thing()), Act: "casework.give", Asker: m.Check(m.q.Subject, a, of)}}
 }
 
 // MendRow returns the smallest changes of an engagement by which the question about access
@@ -172,61 +187,55 @@ func (m mending) given(what report.Thing, e *Engagement, of access.Resource, a a
 // that is what is asked about.
 func (p *Practice) MendRow(q access.Question) [][]foresight.Step {
 	u, refused := p.actor(q.Subject)
-	if refused != "" || fault(q.Action, q.Resource) != "" {
+	m := p.mending(q)
+	if refused != "" || m.engagement == nil || m.engagement.Org != u.Org {
 		return nil
 	}
-	m := mending{p, q}
 	switch r := q.Resource.(type) {
 	case *Access:
-		if r.Engagement.Org == u.Org {
-			return m.accessRow(r)
-		}
+		return m.accessRow(r)
 	case *Program:
-		if r.Engagement.Org == u.Org && p.offers(r.ID) { // no act gives any other
+		if p.offers(r.ID) { // no act gives any other
 			return m.programRow(r)
 		}
 	}
 	return nil
 }
 
-func (m mending) programRow(r *Program) (all [][]foresight.Step) {
-	if m.q.Action == ActionUse { // nobody has a program without access, so that it is given with it
-		for _, step := range m.given(programThing(r.ID), r.Engagement, r, ActionAssign) {
-			all = append(all, steps{step})
-		}
-		return all
+func (m mending) programRow(r *Program) [][]foresight.Step {
+	if m.q.Action != ActionUse {
+		return [][]foresight.Step{{m.system()}, {m.ofProgram(r.ID)}}
 	}
-	program := report.Thing{Kind: KindProgramAdministrator, ID: r.ID}
-	return [][]foresight.Step{{m.system(r.Engagement)}, {m.administers(program, r.Engagement)}}
-}
-
-func (m mending) system(e *Engagement) foresight.Step {
-	return m.administers(report.Thing{Kind: KindSystemAdministrator}, e)
+	// Nobody has a program without access, so that it is given with it.
+	if given := m.given(programThing(r.ID), r, ActionAssign); given != nil {
+		return [][]foresight.Step{given}
+	}
+	return nil
 }
 
 func (m mending) accessRow(r *Access) [][]foresight.Step {
-	if m.q.Action == ActionRemove {
-		return m.removalRow(r.Consultant, r.Engagement)
+	switch {
+	case m.q.Action == ActionRemove:
+		return m.removalRow(r.Consultant)
+	case len(m.inPackage) == 0:
+		return [][]foresight.Step{{m.system()}}
+	default:
+		return [][]foresight.Step{{m.system()}, {m.ofProgram("")}}
 	}
-	all := [][]foresight.Step{{m.system(r.Engagement)}}
-	if len(m.inPackage) > 0 {
-		all = append(all, steps{m.administers(someProgramAdministrator, r.Engagement)})
-	}
-	return all
 }
 
 // removalRow tells of a system administrator, with another who is left if that is who is
 // to be removed; and of who administers all programs of a consultant who is no
 // administrator.
-func (m mending) removalRow(consultant string, e *Engagement) [][]foresight.Step {
-	user := m.q.Subject.User
+func (m mending) removalRow(consultant string) [][]foresight.Step {
+	user, e := m.q.Subject.User, m.engagement
 	var system steps
 	if !e.systemAdministrator(user) {
-		system = append(system, m.system(e))
+		system = append(system, m.system())
 	}
 	if consultant == user {
 		if !slices.ContainsFunc(e.SystemAdministrators, func(other string) bool { return other != "" && other != user }) {
-			colleague := m.system(e)
+			colleague := m.system()
 			colleague.Item.Who = report.Thing{Kind: KindColleague}
 			system = append(system, colleague)
 		}
@@ -239,11 +248,11 @@ func (m mending) removalRow(consultant string, e *Engagement) [][]foresight.Step
 	var each steps
 	for _, program := range programs {
 		if !e.administers(user, program) {
-			each = append(each, m.administers(report.Thing{Kind: KindProgramAdministrator, ID: program}, e))
+			each = append(each, m.ofProgram(program))
 		}
 	}
 	if each == nil {
-		each = steps{m.administers(someProgramAdministrator, e)}
+		each = steps{m.ofProgram("")}
 	}
 	return [][]foresight.Step{system, each}
 }

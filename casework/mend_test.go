@@ -9,6 +9,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/filter"
 	"lupa.example/access/foresight"
 	"lupa.example/access/report"
 	"lupa.example/casework"
@@ -536,6 +537,27 @@ func TestNoRepairsWhereNoActWouldBeTaken(t *testing.T) {
 	}
 	if rows := newPractice(t, agency()).MendRow(access.Question{Subject: anna(), Action: casework.ActionView, Resource: bosClient()}); rows != nil {
 		t.Errorf("a client, which is told by its row: %v", rows)
+	}
+}
+
+// Nothing mends what is no atom of a condition of the area, or of one on other rows.
+func TestNothingMendsOtherConditions(t *testing.T) {
+	practice := newPractice(t, agency())
+	rows := []access.Resource{nil, bosClient(), session(bosClient()), engagementThat(), accessOf("cia", engagementThat()), program("invoicing", engagementThat()),
+		(*casework.Client)(nil), session(nil), (*casework.Session)(nil), (*casework.Engagement)(nil), accessOf("cia", nil), program("invoicing", nil), new(foreign)}
+	ofClients := []filter.Condition{filter.Is("casework.steward", true), filter.In("responsible", "anna"), filter.Has("client.shared", "anna")}
+	ofEngagements := []filter.Condition{filter.Has("systemAdministrators", "anna"), filter.Has("consultants", "anna"), filter.Some("programAdministrators", filter.In("user", "anna"))}
+	none := []filter.Condition{filter.Nothing(), filter.Everything(), filter.Present("org"), filter.Differs("org", "O2"), filter.Lacks("consultants", filter.In("user", "anna")), filter.In("user", "anna"), filter.In("org", "O1")}
+	for i, row := range rows {
+		for _, c := range slices.Concat(ofClients, ofEngagements, none) {
+			fits := slices.ContainsFunc(ofClients, c.Equal) && (i == 1 || i == 2) || slices.ContainsFunc(ofEngagements, c.Equal) && (i == 3 || i == 4 || i == 5)
+			for _, a := range append(practice.Actions(casework.KindClient), casework.ActionView, casework.ActionGive, casework.ActionUse) {
+				q := access.Question{Subject: anna(), Action: a, Resource: row}
+				if got := practice.Mend(q, foresight.Row, c); len(got) > 0 && !fits {
+					t.Errorf("%v of %T: %v", c, row, got)
+				}
+			}
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/filter"
 	"lupa.example/access/foresight"
 	"lupa.example/access/report"
 	"lupa.example/profile"
@@ -633,6 +634,21 @@ func TestNoRepairsOfWhatCannotBe(t *testing.T) {
 	}
 	if got := repairsOf(t, new(profile.Site), uma(umasFact), profile.ActionRead, strangeCase()); len(got) > 0 {
 		t.Errorf("a site that was never built: %v", got)
+	}
+}
+
+// Nothing mends what is no atom of a condition of the area.
+func TestNothingMendsOtherConditions(t *testing.T) {
+	s := manyProfiles(t)
+	for _, row := range []access.Resource{nil, strangeCase(), (*profile.Case)(nil), &profile.Form{ID: "F"}, new(foreign)} {
+		for _, c := range []filter.Condition{
+			filter.Nothing(), filter.Everything(), filter.Present("form"), filter.Differs("form", "F"), filter.In("form", "F"), filter.In("user", "anna"),
+			filter.Some("users", filter.In("user", "anna")), filter.Lacks("users", filter.In("user", "anna")),
+		} {
+			if got := s.Mend(access.Question{Subject: anna(), Action: profile.ActionRead, Resource: row}, foresight.Row, c); got != nil {
+				t.Errorf("%v of %T: %v", c, row, got)
+			}
+		}
 	}
 }
 
