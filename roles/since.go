@@ -29,12 +29,21 @@ func (c *Catalog) Since(old access.Authority) (iter.Seq[foresight.Change], bool)
 type comparison struct {
 	allows, other *Catalog
 	effect        report.Effect
+	creators      map[[2]bool]bool // the roles that give creating orders, by which of the two catalogues
 	all           []foresight.Change
 }
 
 func (c *comparison) changes() []foresight.Change {
 	if !c.allows.built() {
 		return nil
+	}
+	c.creators = make(map[[2]bool]bool)
+	for _, p := range []*Catalog{c.allows, c.other} {
+		if p.built() {
+			for _, name := range p.creating.givers.names {
+				c.creators[[2]bool{c.allows.createsOrders(name), c.other.createsOrders(name)}] = true
+			}
+		}
 	}
 	for i := range c.allows.kinds {
 		k := &c.allows.kinds[i]
@@ -142,15 +151,9 @@ func (c *comparison) occurs(role string, creating, otherwise bool) bool {
 	if a && !creating || b && !otherwise {
 		return false
 	}
-	for _, p := range []*Catalog{c.allows, c.other} {
-		if !p.built() || p.creating == nil {
-			continue
-		}
-		for _, name := range p.creating.givers.names {
-			x, y := c.allows.createsOrders(name), c.other.createsOrders(name)
-			if (creating || !x) && (otherwise || !y) { // nothing that is not asked for
-				a, b = a || x, b || y
-			}
+	for by := range c.creators {
+		if (creating || !by[0]) && (otherwise || !by[1]) { // nothing that is not asked for
+			a, b = a || by[0], b || by[1]
 		}
 	}
 	return a == creating && b == otherwise
