@@ -203,7 +203,7 @@ func (d Difference) Report(actor string) report.Report {
 		})
 	}
 	for _, k := range d.NotCompared {
-		r.Warnings = append(r.Warnings, "not compared: "+string(k))
+		r.Warnings = append(r.Warnings, "not compared: "+report.Thing{ID: string(k)}.String())
 	}
 	return r
 }
