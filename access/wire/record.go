@@ -48,7 +48,8 @@ func (e *Entity) fields() []Field {
 }
 
 // EncodeSubject writes what is known of a person, as a directory returns it: the sign-in,
-// and the facts of the codec's areas. Its errors are those of [Codec.EncodeRequest].
+// and the facts of the codec's areas. What facts cannot be written is an error, as in
+// [Codec.EncodeRequest]; the id is the user, whatever that is.
 func (c Codec) EncodeSubject(s access.Subject) (Entity, error) {
 	if err := c.check(); err != nil {
 		return Entity{}, err
@@ -65,8 +66,9 @@ func (c Codec) encodeSubject(s access.Subject) (Entity, error) {
 	return Entity{Type: "user", ID: s.User, Properties: e.buf}, nil
 }
 
-// EncodeResource writes a row, as a directory returns it. Its errors are those of
-// [Codec.EncodeRequest].
+// EncodeResource writes a row, as a directory returns it. What properties cannot be
+// written is an error, as in [Codec.EncodeRequest]; the type and the id are the row's,
+// whatever they are.
 func (c Codec) EncodeResource(r access.Resource) (Entity, error) {
 	if err := c.check(); err != nil {
 		return Entity{}, err
