@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -256,5 +257,31 @@ func (another) Check(access.Subject, access.Action, access.Resource) access.Deci
 func TestNothingIsComparedWithAnotherType(t *testing.T) {
 	if _, ok := new(casework.Practice).Since(another{}); ok {
 		t.Error("an authority of another type is compared")
+	}
+}
+
+// What comes of a whole package costs no more than the two packages are long.
+func TestDifferencesOfLongPackages(t *testing.T) {
+	const many = 300
+	var before, after casework.Config
+	for i := range many {
+		before.Package = append(before.Package, fmt.Sprint("a", i))
+		after.Package = append(after.Package, fmt.Sprint("b", i))
+	}
+	old, err := casework.NewPractice(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	new, err := casework.NewPractice(after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	allocated := testing.AllocsPerRun(1, func() {
+		if d := changesBetween(t, old, new); len(d.Changes) != 6 {
+			t.Errorf("%d changes", len(d.Changes))
+		}
+	})
+	if allocated > 200*many {
+		t.Errorf("%v allocations", allocated)
 	}
 }

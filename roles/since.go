@@ -29,12 +29,20 @@ func (c *Catalog) Since(old access.Authority) (iter.Seq[foresight.Change], bool)
 type comparison struct {
 	allows, other *Catalog
 	effect        report.Effect
+	creators      map[[2]bool]bool // the roles that give creating orders, by which of the two catalogues
 	all           []foresight.Change
 }
 
 func (c *comparison) changes() []foresight.Change {
 	if !c.allows.built() {
 		return nil
+	}
+	c.creators = make(map[[2]bool]bool)
+	for _, p := range []*Catalog{c.allows, c.other} {
+		for _, name := range p.creators() {
+			allows, other := c.createsBy(name)
+			c.creators[[2]bool{allows, other}] = true
+		}
 	}
 	for i := range c.allows.kinds {
 		k := &c.allows.kinds[i]
@@ -147,12 +155,9 @@ func (g *giver) allows(c *Catalog, gate gate, signIn access.SignIn, own, creates
 // by the catalogues as asked, and by none that is not.
 func (c *comparison) occurs(role string, creating, otherwise bool) bool {
 	a, b := c.createsBy(role)
-	for _, p := range [...]*Catalog{c.allows, c.other} {
-		for _, name := range p.creators() {
-			x, y := c.createsBy(name)
-			if (creating || !x) && (otherwise || !y) {
-				a, b = a || x, b || y
-			}
+	for by := range c.creators {
+		if (creating || !by[0]) && (otherwise || !by[1]) {
+			a, b = a || by[0], b || by[1]
 		}
 	}
 	return a == creating && b == otherwise

@@ -7,7 +7,8 @@
 // with -data people and rows, as package console documents them; with -policy alone there
 // are none.
 //
-// Whoever reaches the address sees everything, so it is this machine's own by default.
+// Whoever reaches the address sees everything, so it is this machine's own by default, and
+// then answers only who asks for it by such an address or as localhost.
 //
 // The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
 // listen, and 0 otherwise.
@@ -24,6 +25,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -116,6 +118,9 @@ func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) e
 		return err
 	}
 	fmt.Fprintf(stdout, "http://%s/\n", listener.Addr())
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsLoopback() {
+		h = forThisMachine(h)
+	}
 	server := &http.Server{
 		Handler: h, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
 	}
@@ -129,4 +134,20 @@ func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) e
 		defer cancel()
 		return server.Shutdown(last)
 	}
+}
+
+// forThisMachine answers nobody who asks for another machine: a site that is open in the
+// same browser could have its own name lead here, and read everything.
+func forThisMachine(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		if ip := net.ParseIP(strings.Trim(host, "[]")); host != "localhost" && !ip.IsLoopback() {
+			http.Error(w, "the console is for this machine only", http.StatusMisdirectedRequest)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
 }

@@ -32,6 +32,21 @@ func TestServes(t *testing.T) {
 	if err != nil || !strings.Contains(string(body), "Lupa console") {
 		t.Errorf("%v, %s", err, body)
 	}
+	for host, want := range map[string]int{"localhost": 200, "localhost:80": 200, "[::1]:80": 200, "127.0.0.1": 200, "console.example": 421, "127.0.0.1.example:80": 421, "192.0.2.1": 421} {
+		r, err := http.NewRequest("GET", strings.TrimSpace(address), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want {
+			t.Errorf("who asks for %s gets %d, want %d", host, resp.StatusCode, want)
+		}
+	}
 	stop()
 	if status := <-ended; status != 0 {
 		t.Errorf("it ends with %d", status)
