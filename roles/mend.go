@@ -115,28 +115,10 @@ func (m *mending) session(atom filter.Condition) []foresight.Step {
 
 // withdrawal is of all roles at a time that give creating orders.
 func (m *mending) withdrawal(atom filter.Condition) []foresight.Step {
-	var names []string
-	s := m.s
-	s.Facts = nil
-	for _, f := range m.s.Facts {
-		if member := memberAt(f, m.at.Org); member != nil {
-			rest := *member
-			rest.Roles = nil
-			for _, name := range member.Roles {
-				if m.c.creating.gives(name) {
-					names = append(names, name)
-				} else {
-					rest.Roles = append(rest.Roles, name)
-				}
-			}
-			f = &rest
-		}
-		s.Facts = append(s.Facts, f)
-	}
-	if len(names) == 0 || !filter.Match(atom, m.c.Person(s)) {
+	names, rest := m.creating()
+	if len(names) == 0 || !filter.Match(atom, m.c.Person(rest)) {
 		return nil
 	}
-	names = distinct(names)
 	what := report.Thing{Kind: KindCreating}
 	if len(names) == 1 {
 		what = roleThing(names[0])
@@ -152,6 +134,29 @@ func (m *mending) withdrawal(atom filter.Condition) []foresight.Step {
 		}
 	}
 	return []foresight.Step{step}
+}
+
+// creating returns the roles held that give creating orders, each once, and the person
+// without them.
+func (m *mending) creating() (names []string, rest access.Subject) {
+	rest = m.s
+	rest.Facts = nil
+	for _, f := range m.s.Facts {
+		if member := memberAt(f, m.at.Org); member != nil {
+			less := *member
+			less.Roles = nil
+			for _, name := range member.Roles {
+				if m.c.creating.gives(name) {
+					names = append(names, name)
+				} else {
+					less.Roles = append(less.Roles, name)
+				}
+			}
+			f = &less
+		}
+		rest.Facts = append(rest.Facts, f)
+	}
+	return distinct(names), rest
 }
 
 func (m *mending) step(effect func(who, what, where report.Thing) report.Item, what report.Thing, act string, asker access.Decision) foresight.Step {
@@ -273,7 +278,7 @@ var hints = map[access.Reason]string{
 	ReasonNotGranted:    "ask an administrator of the organisation for a role that gives it",
 	ReasonNoSignIn:      "ask an administrator of the organisation for a role that gives sign-in",
 	ReasonNotSignedIn:   "sign in at the organisation",
-	ReasonNotOwn:        "ask whose it is, or an administrator of the organisation for a role that gives it over others' too",
+	ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that gives it over others' too",
 	ReasonNotAssigned:   "ask an administrator of the agent for the permission within the assignment",
 	ReasonNotSignedOut:  "sign out first, or leave it to somebody who creates no orders there",
 	ReasonOwnOrder:      "nothing opens it to whoever created it; ask another approver",

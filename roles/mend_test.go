@@ -678,7 +678,7 @@ func TestHintsOfEveryReason(t *testing.T) {
 		ReasonNotGranted:    "ask an administrator of the organisation for a role that gives it",
 		ReasonNoSignIn:      "ask an administrator of the organisation for a role that gives sign-in",
 		ReasonNotSignedIn:   "sign in at the organisation",
-		ReasonNotOwn:        "ask whose it is, or an administrator of the organisation for a role that gives it over others' too",
+		ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that gives it over others' too",
 		ReasonNotAssigned:   "ask an administrator of the agent for the permission within the assignment",
 		ReasonNotSignedOut:  "sign out first, or leave it to somebody who creates no orders there",
 		ReasonOwnOrder:      "nothing opens it to whoever created it; ask another approver",
