@@ -31,7 +31,7 @@ type mending struct {
 
 func (p *Practice) mending(q access.Question) mending {
 	m := mending{Practice: p, q: q}
-	if fault(q.Action, q.Resource) != "" {
+	if !p.built() || fault(q.Action, q.Resource) != "" {
 		return m
 	}
 	switch r := q.Resource.(type) {

@@ -556,6 +556,9 @@ func TestNothingMendsOtherConditions(t *testing.T) {
 				if got := practice.Mend(q, foresight.Row, c); len(got) > 0 && !fits {
 					t.Errorf("%v of %T: %v", c, row, got)
 				}
+				if got := (*casework.Practice)(nil).Mend(q, foresight.Row, c); len(got) > 0 {
+					t.Errorf("no practice, %v of %T: %v", c, row, got)
+				}
 			}
 		}
 	}

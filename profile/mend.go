@@ -47,7 +47,7 @@ func (m mending) Has(list string, values []string) (all steps) {
 	if list == "groups" {
 		kind = KindGroup
 	}
-	for _, name := range values {
+	for _, name := range values[:min(len(values), foresight.MaxRepairs)] {
 		all = append(all, m.row(report.Thing{Kind: kind, ID: name}, report.Thing{Kind: KindSelection}, m.theCase()))
 	}
 	return all

@@ -645,8 +645,10 @@ func TestNothingMendsOtherConditions(t *testing.T) {
 			filter.Nothing(), filter.Everything(), filter.Present("form"), filter.Differs("form", "F"), filter.In("form", "F"), filter.In("user", "anna"),
 			filter.Some("users", filter.In("user", "anna")), filter.Lacks("users", filter.In("user", "anna")),
 		} {
-			if got := s.Mend(access.Question{Subject: anna(), Action: profile.ActionRead, Resource: row}, foresight.Row, c); got != nil {
-				t.Errorf("%v of %T: %v", c, row, got)
+			for _, site := range []*profile.Site{s, nil} {
+				if got := site.Mend(access.Question{Subject: anna(), Action: profile.ActionRead, Resource: row}, foresight.Row, c); got != nil {
+					t.Errorf("%v of %T: %v", c, row, got)
+				}
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package foresight
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -86,6 +87,29 @@ func (s Step) String() string {
 	return text
 }
 
+// MarshalJSON returns the step with a list that is empty rather than null, and with the
+// decision's fields named as an item names them.
+func (s Step) MarshalJSON() ([]byte, error) {
+	type decision struct {
+		Allowed bool          `json:"allowed"`
+		Reason  access.Reason `json:"reason,omitempty"`
+		By      string        `json:"by,omitempty"`
+	}
+	type plain Step
+	return json.Marshal(struct {
+		plain
+		Asker decision `json:"asker"`
+		Needs []string `json:"needs"`
+	}{plain(s), decision(s.Asker), notNil(s.Needs)})
+}
+
+// MarshalJSON returns the repair with a list that is empty rather than null.
+func (r Repair) MarshalJSON() ([]byte, error) {
+	type plain Repair
+	r.Steps = notNil(r.Steps)
+	return json.Marshal(plain(r))
+}
+
 // String returns the steps in words.
 func (r Repair) String() string {
 	words := make([]string, len(r.Steps))
@@ -126,8 +150,9 @@ type RowMender interface {
 	MendRow(q access.Question) [][]Step
 }
 
-// MaxRepairs is how many repairs are told at most. A question may have more where a
-// condition has alternatives within alternatives, which those of the areas do not.
+// MaxRepairs is how many repairs are told at most. A question may have more where there
+// are hundreds of ways to the same, such as profiles to belong to, or where a condition has
+// alternatives within alternatives.
 const MaxRepairs = 256
 
 // Repairs returns the smallest changes by which a question would be allowed that is

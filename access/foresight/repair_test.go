@@ -266,6 +266,30 @@ func TestStepsInWords(t *testing.T) {
 	}
 }
 
+func TestRepairsAsJSON(t *testing.T) {
+	for _, test := range []struct {
+		r    foresight.Repair
+		want string
+	}{
+		{foresight.Repair{}, `{"steps":[]}`},
+		{foresight.Repair{Steps: []foresight.Step{
+			{Part: foresight.Row, Item: report.Gains(report.Person("anna"), report.Thing{Kind: "x.y"}, report.Thing{}), Act: "x.do", Asker: access.Deny("x/may-not", "")},
+			{Asker: access.Allow("x/may", "b"), Needs: []string{"a"}},
+		}}, `{"steps":[{"part":"row","item":{"outcome":"refused","who":{"kind":"person","id":"anna"},"effect":"gains","what":{"kind":"x.y"}},"act":"x.do",` +
+			`"asker":{"allowed":false,"reason":"x/may-not"},"needs":[]},` +
+			`{"part":"person","item":{"outcome":"refused","who":{"kind":""},"effect":"gains","what":{"kind":""}},"act":"","asker":{"allowed":true,"reason":"x/may","by":"b"},"needs":["a"]}]}`},
+	} {
+		text, err := json.Marshal(test.r)
+		if err != nil || string(text) != test.want {
+			t.Errorf("error %v\n%s\nwant\n%s", err, text, test.want)
+		}
+		var back foresight.Repair
+		if err := json.Unmarshal(text, &back); err != nil || back.String() != test.r.String() || len(back.Steps) > 0 && back.Steps[0].Asker != test.r.Steps[0].Asker {
+			t.Errorf("%s is read as %v, error %v", text, back, err)
+		}
+	}
+}
+
 func TestHints(t *testing.T) {
 	policy := policyOf(t, &desk{})
 	for _, test := range []struct {
