@@ -17,6 +17,9 @@ func TestNothingHoldsForNoRow(t *testing.T) {
 	if things.Match(filter.Everything(), nil) {
 		t.Error("everything holds for a nil value")
 	}
+	if filter.Match(filter.Some("l", filter.Everything()), link{}) {
+		t.Error("something is in a list that is nil")
+	}
 	holed := &thing{Pieces: []*thing{nil}}
 	for _, c := range []filter.Condition{filter.Some("pieces", filter.Everything()), filter.Has("pieces", "x")} {
 		if things.Match(c, holed) {
