@@ -111,7 +111,7 @@ func (l link) Text(p string) string {
 }
 func (link) Bool(string) (value, known bool)  { return false, false }
 func (link) List(string) []string             { return nil }
-func (link) Rows(string) iter.Seq[filter.Row] { return nil }
+func (link) Rows(string) iter.Seq[filter.Row] { return func(func(filter.Row) bool) {} }
 
 func links(t *thing) (all []link) {
 	for from, tos := range t.Links {
