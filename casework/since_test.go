@@ -265,8 +265,8 @@ func TestDifferencesOfLongPackages(t *testing.T) {
 		t.Fatal(err)
 	}
 	allocated := testing.AllocsPerRun(1, func() {
-		if d := changesBetween(t, old, new); len(d.Changes) != 6 {
-			t.Errorf("%d changes", len(d.Changes))
+		if d := changesBetween(t, old, new); len(d.Difference.Changes) != 6 {
+			t.Errorf("%d changes", len(d.Difference.Changes))
 		}
 	})
 	if allocated > 200*many {
