@@ -229,7 +229,14 @@ func TestStopping(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	send(fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", evaluation, len(text)))
+	send(fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", evaluation, len(text)))
+	answer := bufio.NewReader(conn)
+	if line, err := answer.ReadString('\n'); err != nil || !strings.Contains(line, "100") {
+		t.Fatalf("%q, error %v", line, err)
+	}
+	if _, err := answer.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
 	stopped := make(chan error, 1)
 	go func() { stopped <- p.stop() }()
 	eventually(t, "nobody else is answered", func() bool {
@@ -237,7 +244,7 @@ func TestStopping(t *testing.T) {
 		return err != nil
 	})
 	send(string(text))
-	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	response, err := http.ReadResponse(answer, nil)
 	if err != nil || response.StatusCode != http.StatusOK {
 		t.Errorf("what was being asked: %v, error %v", response, err)
 	}
