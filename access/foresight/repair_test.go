@@ -208,19 +208,25 @@ func (*wallSafe) MendRow(q access.Question) [][]foresight.Step {
 // then what is needed besides.
 func TestRepairsInOrder(t *testing.T) {
 	outside := access.Subject{User: "anna", Facts: []access.Fact{new(worker)}}
+	inside := access.Subject{User: "anna", Facts: []access.Fact{&worker{Inside: true}}}
+	both := filter.AllOf(filter.Is("desk.inside", true), filter.Has("desk.teams", "a"))
 	for _, test := range []struct {
 		name string
 		desk access.Authority
+		s    access.Subject
 		row  access.Resource
 		want []string
 	}{
-		{"of a safe", &safe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{"anna gains entry", "everybody gains everything, by desk.reform (takes a vote)"}},
-		{"of a wall safe", &wallSafe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{
+		{"of a safe", &safe{}, outside, &paper{Title: "t", Lent: []string{"anna"}}, []string{"anna gains entry", "everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of a wall safe", &wallSafe{}, outside, &paper{Title: "t", Lent: []string{"anna"}}, []string{
 			"anna gains entry", "anna gains key (takes a stamp)", "anna gains copy (takes a stamp, a fee)",
 			"everybody gains everything, by desk.reform (takes a vote)", "anna gains lid; and anna gains lock"}},
-		{"of no row", &desk{}, borrowedPaper{&paper{Title: "t"}}, []string{"everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of no row", &desk{}, inside, borrowedPaper{&paper{Title: "t"}}, []string{"everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of two steps", &odd{people: both}, outside, &paper{Title: "t", Team: "a"}, []string{
+			"everybody gains everything, by desk.reform (takes a vote)",
+			"anna gains entry; and anna gains place, by desk.hire", "anna gains entry; and anna gains visit"}},
 	} {
-		repairs, err := foresight.Repairs(policyOf(t, test.desk), outside, "read", test.row)
+		repairs, err := foresight.Repairs(policyOf(t, test.desk), test.s, "read", test.row)
 		var got []string
 		for _, r := range repairs {
 			got = append(got, r.String())
