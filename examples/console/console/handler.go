@@ -30,7 +30,7 @@ const (
 //go:embed page
 var files embed.FS
 
-var pages = parsePages("home", "why", "who", "sees", "matrix", "compare", "lint", "wrong")
+var pages = parsePages("home", "why", "who", "sees", "matrix", "picture", "compare", "lint", "wrong")
 
 func parsePages(names ...string) map[string]*template.Template {
 	m := make(map[string]*template.Template, len(names))
@@ -60,6 +60,7 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /who", s.who)
 	mux.HandleFunc("GET /sees", s.sees)
 	mux.HandleFunc("GET /matrix", s.matrix)
+	mux.HandleFunc("GET /picture", s.picture)
 	mux.HandleFunc("GET /lint", s.lint)
 	mux.HandleFunc("GET /compare", s.compareForm)
 	mux.HandleFunc("POST /compare", s.compare)

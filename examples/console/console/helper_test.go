@@ -1,7 +1,9 @@
 package console_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -92,6 +94,39 @@ func query(page string, pairs ...string) string {
 		v.Set(pairs[i], pairs[i+1])
 	}
 	return page + "?" + v.Encode()
+}
+
+// Names that would leave a page that does not escape them.
+var hostile = []string{
+	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onclick='x`, "\u202egnp.exe", "</textarea><script>",
+	strings.Repeat("w", 256), "a&b=c#d?e%2F", "javascript:alert(1)//", "</title></svg><script>",
+}
+
+// escaped returns the page, having seen that the name is text on it and nothing else.
+func escaped(t *testing.T, h http.Handler, target, name string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", target, nil))
+	body := w.Body.String()
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s is %d:\n%s", target, w.Code, body)
+	}
+	for _, bad := range []string{"<script", "<img", `' onclick='x"`, `href="javascript:`} {
+		if strings.Contains(body, bad) {
+			t.Errorf("%s: the page has %q", target, bad)
+		}
+	}
+	contains(t, body, "</html>", html.EscapeString(strings.Split(name, "&")[0]))
+	return body
+}
+
+// quoted returns the name as JSON.
+func quoted(name string) string {
+	text, err := json.Marshal(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 var tokenField = regexp.MustCompile(`name="token" value="([0-9a-f]+)"`)
