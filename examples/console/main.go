@@ -7,7 +7,12 @@
 // with -data people and rows, as package console documents them; with -policy alone there
 // are none.
 //
-// Whoever reaches the address sees everything, so it is this machine's own by default.
+// A change that is acknowledged is kept for as long as the program runs. With -save it is
+// written to the file that -policy or -data names, which is replaced as a whole or not at
+// all.
+//
+// Whoever reaches the address sees everything, and makes changes in anybody's name, so it
+// is this machine's own by default.
 //
 // The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
 // listen, and 0 otherwise.
@@ -24,6 +29,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -60,6 +66,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	addr := flags.String("addr", "127.0.0.1:8182", "listen at `host:port`")
 	policy := flags.String("policy", "", "read the policy from the `file`")
 	data := flags.String("data", "", "read people and rows from the `file`")
+	save := flags.Bool("save", false, "write changes to the files of -policy and -data")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -69,7 +76,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "console: unexpected argument %q\n", flags.Arg(0))
 		return exitWrong
 	}
+	if *save && *policy == "" {
+		fmt.Fprintln(stderr, "console: -save needs -policy: what is embedded cannot be changed")
+		return exitWrong
+	}
 	config, err := load(*policy, *data)
+	if *save {
+		config.Save = saver(*policy, *data)
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "console: %v\n", err)
 		return exitWrong
@@ -106,6 +120,49 @@ func load(policy, data string) (console.Config, error) {
 		return config, fmt.Errorf("the data is not valid:\n%w", err)
 	}
 	return config, nil
+}
+
+// saver returns what writes changed documents to their files.
+func saver(policy, data string) func(console.Documents) error {
+	return func(d console.Documents) error {
+		if d.Policy != nil {
+			if err := replace(policy, d.Policy); err != nil {
+				return err
+			}
+		}
+		if d.Data != nil {
+			return replace(data, d.Data)
+		}
+		return nil
+	}
+}
+
+// replace puts the text in the place of the file's, all of it or nothing.
+func replace(name string, text []byte) (err error) {
+	name, err = filepath.EvalSymlinks(name)
+	if err != nil {
+		return err
+	}
+	old, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	// Beside the file, since only within one file system can a file take another's place.
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Chmod(old.Mode().Perm()), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
 }
 
 // serve prints the address and answers until the context ends, and then what it has begun

@@ -67,21 +67,10 @@ func (s *server) document() string {
 }
 
 func (s *server) compare(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
-	var long *http.MaxBytesError
-	switch {
-	case errors.As(err, &long):
-		s.wrong(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("The form is longer than %d bytes. Nothing was done.", maxForm), nil)
-		return
-	case err != nil:
-		s.wrong(w, http.StatusBadRequest, "The form cannot be read. Nothing was done.", err)
-		return
-	case !s.tokens.valid(r, r.PostForm.Get("token")):
-		s.wrong(w, http.StatusForbidden, "The form was not got from this page, or too long ago. Nothing was done; open the page again.", nil)
+	v, ok := s.form(w, r)
+	if !ok {
 		return
 	}
-	v := r.PostForm
 	page := comparePage{Token: s.tokens.issue(w, r), Old: v.Get("old"), New: v.Get("new"), Log: v.Get("log")}
 	old, problemOld := s.pasted("earlier", page.Old)
 	next, problemNew := s.pasted("later", page.New)
@@ -90,7 +79,8 @@ func (s *server) compare(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusBadRequest
 	if page.Problem == nil {
-		page.Result, err = s.compared(old, next, page.Log)
+		result, err := s.compared(old, next, page.Log)
+		page.Result = result
 		if status = http.StatusOK; err != nil {
 			status = http.StatusInternalServerError
 			page.Problem = &problem{"The two cannot be compared.", findings(err)}

@@ -152,16 +152,7 @@ func opened(t *testing.T, h http.Handler, target string) sender {
 
 func (s sender) post(t *testing.T, target string, want int, change func(*http.Request), pairs ...string) string {
 	t.Helper()
-	_, form, _ := strings.Cut(query("", append([]string{"token", s.token}, pairs...)...), "?")
-	r := httptest.NewRequest("POST", target, strings.NewReader(form))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.AddCookie(s.cookie)
-	if change != nil {
-		change(r)
-	}
-	w := httptest.NewRecorder()
-	s.h.ServeHTTP(w, r)
-	return checked(t, w, want)
+	return checked(t, s.send(t, target, change, pairs...), want)
 }
 
 // numbers returns a policy and data of n customer numbers, each with a result, where all

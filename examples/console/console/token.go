@@ -5,7 +5,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 )
 
 const tokenCookie = "console-token"
@@ -42,4 +45,22 @@ func (t tokens) issue(w http.ResponseWriter, r *http.Request) string {
 func (t tokens) valid(r *http.Request, token string) bool {
 	c, err := r.Cookie(tokenCookie)
 	return err == nil && c.Value != "" && hmac.Equal([]byte(t.sign(c.Value)), []byte(token))
+}
+
+// form reads a form that was sent, or shows what is wrong with it.
+func (s *server) form(w http.ResponseWriter, r *http.Request) (v url.Values, ok bool) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	err := r.ParseForm()
+	var long *http.MaxBytesError
+	switch {
+	case errors.As(err, &long):
+		s.wrong(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("The form is longer than %d bytes. Nothing was done.", maxForm), nil)
+	case err != nil:
+		s.wrong(w, http.StatusBadRequest, "The form cannot be read. Nothing was done.", err)
+	case !s.tokens.valid(r, r.PostForm.Get("token")):
+		s.wrong(w, http.StatusForbidden, "The form was not got from this page, or too long ago. Nothing was done; open the page again.", nil)
+	default:
+		return r.PostForm, true
+	}
+	return nil, false
 }
