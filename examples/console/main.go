@@ -14,6 +14,9 @@
 // Whoever reaches the address sees everything, and makes changes in anybody's name, so it
 // is this machine's own by default.
 //
+// Of a policy or data that is not valid it prints what is wrong, and serves a page with
+// each finding at its place in the document.
+//
 // The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
 // listen, and 0 otherwise.
 package main
@@ -84,16 +87,34 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if *save {
 		config.Save = saver(*policy, *data)
 	}
-	if err != nil {
+	h, status := http.Handler(nil), 0
+	var bad *documentError
+	switch {
+	case err == nil:
+		h = console.Handler(config)
+	case errors.As(err, &bad): // to be looked at where it is wrong
+		fmt.Fprintf(stderr, "console: %v\n", err)
+		h, status = console.Wrong(config.Title, bad.sentence, bad.text, bad.err), exitWrong
+	default:
 		fmt.Fprintf(stderr, "console: %v\n", err)
 		return exitWrong
 	}
-	if err := serve(ctx, *addr, console.Handler(config), stdout); err != nil {
+	if err := serve(ctx, *addr, h, stdout); err != nil {
 		fmt.Fprintf(stderr, "console: %v\n", err)
 		return exitListen
 	}
-	return 0
+	return status
 }
+
+// A documentError is what is wrong with a document that could be got.
+type documentError struct {
+	sentence string
+	text     []byte
+	err      error
+}
+
+func (e *documentError) Error() string { return fmt.Sprintf("%s\n%v", e.sentence, e.err) }
+func (e *documentError) Unwrap() error { return e.err }
 
 // load reads the documents; "" is the one that is embedded.
 func load(policy, data string) (console.Config, error) {
@@ -105,7 +126,7 @@ func load(policy, data string) (console.Config, error) {
 		}
 	}
 	if config.Policy, err = codec.DecodePolicy(text); err != nil {
-		return config, fmt.Errorf("the policy is not valid:\n%w", err)
+		return config, &documentError{"The policy is not valid.", text, err}
 	}
 	text = embeddedData
 	switch {
@@ -117,7 +138,7 @@ func load(policy, data string) (console.Config, error) {
 		return config, nil // the embedded data is about another policy
 	}
 	if config.Data, err = console.ReadData(codec, config.Policy, text); err != nil {
-		return config, fmt.Errorf("the data is not valid:\n%w", err)
+		return config, &documentError{"The data is not valid.", text, err}
 	}
 	return config, nil
 }

@@ -204,28 +204,26 @@ var flows = []flow{
 	}},
 }
 
-// Every flow comes to its end by the keyboard alone.
-func TestKeyboard(t *testing.T) {
+// Every flow comes to its end by the keyboard alone, and without scripts: no page has one.
+func TestFlows(t *testing.T) {
 	for _, f := range flows {
 		t.Run(f.name, func(t *testing.T) {
 			b := newTab(t, served(t), wide)
+			b.withoutScript()
 			b.open("")
 			f.do(b)
 		})
 	}
 }
 
-// Scripts make no difference: no page has one, and the flows need none.
-func TestWithoutScript(t *testing.T) {
-	for _, f := range flows {
-		t.Run(f.name, func(t *testing.T) {
-			b := newTab(t, served(t), phone)
-			if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-				t.Fatal(err)
-			}
-			b.open("")
-			f.do(b)
-		})
+func (b *tab) withoutScript() {
+	b.Helper()
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		b.Fatal(err)
+	}
+	b.do(chromedp.Navigate(`data:text/html,<title>none</title><script>document.title = "some"</script>`))
+	if title := ask[string](b, `document.title`); title != "none" {
+		b.Fatalf("scripts run: the title is %q", title)
 	}
 }
 

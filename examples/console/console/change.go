@@ -197,7 +197,7 @@ func (s *server) refusalOf(rep report.Report, err error) *refusal {
 	if errors.As(err, &denied) {
 		r := &refusal{http.StatusForbidden, problem{Sentence: "Who acts may not do this: " + s.Policy.Explain(denied.Decision) + ". Nothing was changed."}}
 		for _, item := range rep.Items[:min(len(rep.Items), maxFindings)] {
-			r.Findings = append(r.Findings, finding{"", item.String()})
+			r.Findings = append(r.Findings, finding{Problem: item.String()})
 		}
 		return r
 	}

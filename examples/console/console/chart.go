@@ -12,7 +12,7 @@ const (
 	maxSquares = 220 // in a row; more groups than that stand together
 	chartSide  = 780 // at most about as wide, in pixels
 	chartHead  = 92  // room for labels
-	labelEvery = 13  // pixels from one label to the next
+	labelEvery = 17  // pixels from one label to the next
 )
 
 // A chart tells of an island by its groups, where there is too much for arrows: whose
@@ -113,7 +113,7 @@ func (c *chart) draw() *chartDrawing {
 // label writes the names of the groups at the sides, as many as there is room for.
 func (d *chartDrawing) label(c *chart, cell int) {
 	var grid strings.Builder
-	d.Labels = []chartLabel{{Text: "whose results ↓", X: d.X - 6, Y: d.Y - 22, Class: "row"}, {Text: "seen by →", X: d.X - 6, Y: d.Y - 8, Class: "row"}}
+	d.Labels = []chartLabel{{Text: "whose results ↓", X: d.X - 14, Y: d.Y - 26, Class: "row"}, {Text: "seen by →", X: d.X - 14, Y: d.Y - 10, Class: "row"}}
 	every := max(1, (labelEvery+cell-1)/cell)
 	for n := 0; n < len(c.Labels); n += every {
 		at := n * cell

@@ -71,7 +71,7 @@ func (s *server) compare(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	page := comparePage{Token: s.tokens.issue(w, r), Old: v.Get("old"), New: v.Get("new"), Log: v.Get("log")}
+	page := comparePage{Token: s.tokens.issue(w, r), Old: sent(r, v, "old"), New: sent(r, v, "new"), Log: sent(r, v, "log")}
 	old, problemOld := s.pasted("earlier", page.Old)
 	next, problemNew := s.pasted("later", page.New)
 	if page.Problem = problemOld; page.Problem == nil {
@@ -96,7 +96,7 @@ func (s *server) pasted(which, text string) (*access.Policy, *problem) {
 	}
 	p, err := s.Codec.DecodePolicy([]byte(text))
 	if err != nil {
-		return nil, &problem{"The " + which + " policy is not valid. Nothing was compared.", findings(err)}
+		return nil, &problem{"The " + which + " policy is not valid. Nothing was compared.", placed(findings(err), []byte(text))}
 	}
 	return p, nil
 }
@@ -113,7 +113,7 @@ func (s *server) compared(old, next *access.Policy, log string) (*comparison, er
 		case errors.Is(err, foresight.ErrBlank):
 		case err != nil:
 			if c.BadTotal++; len(c.Bad) < maxFindings {
-				c.Bad = append(c.Bad, finding{fmt.Sprintf("line %d", f.Line), err.Error()})
+				c.Bad = append(c.Bad, finding{At: fmt.Sprintf("line %d", f.Line), Problem: err.Error()})
 			}
 		default:
 			c.count(f, old, next)

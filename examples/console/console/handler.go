@@ -91,6 +91,18 @@ func Handler(c Config) http.Handler {
 	return limited(s, origin.Handler(mux))
 }
 
+// Wrong returns the one page that is to be shown where there is no policy to show: what
+// is wrong with the document, each finding at its place.
+func Wrong(title, sentence string, document []byte, err error) http.Handler {
+	s := &server{Config: Config{Title: title}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /style.css", style)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.show(w, http.StatusInternalServerError, "wrong", "Something is wrong", problem{sentence, placed(findings(err), document)})
+	})
+	return limited(s, mux)
+}
+
 // limited sets the headers of every answer and refuses questions that are too long.
 func limited(s *server, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -141,7 +153,10 @@ type problem struct {
 	Findings []finding
 }
 
-type finding struct{ At, Problem string }
+type finding struct {
+	At, Problem string
+	Excerpt     *excerpt // of the document, nil if the place is not known
+}
 
 func findings(err error) (list []finding) {
 	if err == nil {
@@ -151,10 +166,10 @@ func findings(err error) (list []finding) {
 		if len(list) == maxFindings {
 			break
 		}
-		list = append(list, finding{f.Path, f.Problem})
+		list = append(list, finding{At: f.Path, Problem: f.Problem})
 	}
 	if list == nil {
-		list = []finding{{"", err.Error()}}
+		list = []finding{{Problem: err.Error()}}
 	}
 	return list
 }

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"mime"
 	"net/http"
 	"net/url"
 )
@@ -50,7 +52,7 @@ func (t tokens) valid(r *http.Request, token string) bool {
 // form reads a form that was sent, or shows what is wrong with it.
 func (s *server) form(w http.ResponseWriter, r *http.Request) (v url.Values, ok bool) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
+	err := parse(r)
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
@@ -63,4 +65,26 @@ func (s *server) form(w http.ResponseWriter, r *http.Request) (v url.Values, ok 
 		return r.PostForm, true
 	}
 	return nil, false
+}
+
+// parse reads either sort of form; what is sent in files stays in memory.
+func parse(r *http.Request) error {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		return r.ParseMultipartForm(maxForm)
+	}
+	return r.ParseForm()
+}
+
+// sent returns what the file of the field holds, and what was typed where there is none.
+func sent(r *http.Request, v url.Values, name string) string {
+	f, _, err := r.FormFile(name + "-file")
+	if err != nil {
+		return v.Get(name)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil || len(text) == 0 {
+		return v.Get(name)
+	}
+	return string(text)
 }

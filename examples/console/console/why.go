@@ -36,6 +36,7 @@ type answer struct {
 	Link     string // to this very question, "" if it cannot be written
 	Request  string
 
+	Gates           []gate
 	OfRow, OfPerson *looked
 	Grounds         foresight.Grounds
 	Repairs         []foresight.Repair
@@ -129,6 +130,7 @@ func (s *server) answer(q access.Question) *answer {
 			a.Link = link
 		}
 	}
+	a.Gates = s.gates(q, a.Decision)
 	a.OfRow, a.OfPerson = s.looked(q)
 	if a.Decision.Allowed {
 		a.Grounds = foresight.GroundsOf(s.Policy, q.Subject, q.Action, q.Resource)
