@@ -1,8 +1,10 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"lupa.example/access"
 )
@@ -39,7 +41,7 @@ func (s *server) gates(q access.Question, d access.Decision) []gate {
 		{access.ReasonNoUser, "The question names a user", q.Subject.User},
 		{access.ReasonNoResource, "It is about something", s.Policy.ID(q.Resource)},
 		{access.ReasonUnknownKind, "The policy decides about this kind", string(kind)},
-		{access.ReasonUnknownAction, "The kind has the action", fmt.Sprintf("%s of %v", q.Action, actions)},
+		{access.ReasonUnknownAction, "The kind has the action", fmt.Sprintf("%s, of %s", q.Action, listed(actions))},
 		{access.ReasonIncomplete, "What the question needs is there", ""},
 		{access.ReasonNoFact, "Something is known of the person in this area", factNames(q.Subject)},
 		{access.ReasonAmbiguousFact, "It does not contradict itself", ""},
@@ -82,8 +84,13 @@ func factNames(s access.Subject) string {
 	for _, f := range s.Facts {
 		names = append(names, f.Fact())
 	}
-	if names == nil {
-		return "nothing"
+	return listed(names)
+}
+
+func listed[S ~string](list []S) string {
+	var parts []string
+	for _, s := range list {
+		parts = append(parts, string(s))
 	}
-	return fmt.Sprint(names)
+	return cmp.Or(strings.Join(parts, ", "), "nothing")
 }

@@ -46,7 +46,7 @@ func TestGates(t *testing.T) {
 			t.Errorf("%s: the steps are %q, and stop at %q", tt.request, steps, tt.stops)
 		}
 	}
-	contains(t, get(t, h, query("/why", "person", "anna", "action", "read", "kind", "profile.case", "row", "feedback 1"), http.StatusOK), "profile/all, by nurse", "[profile.user]")
+	contains(t, get(t, h, query("/why", "person", "anna", "action", "read", "kind", "profile.case", "row", "feedback 1"), http.StatusOK), "profile/all, by nurse", "in this area: <bdi>profile.user</bdi>")
 }
 
 // What is wrong with a document is shown at its place, where it has one.

@@ -99,8 +99,8 @@ func joinedBy(a, b string) string {
 }
 
 func joinedLabel(there, back string) string {
-	if there == "" && back == "" {
-		return ""
+	if there == "" || back == "" {
+		return there + back
 	}
 	return there + " / " + back
 }
@@ -212,7 +212,7 @@ func (g graph) merged(into []int, join func(first vertex, n int) vertex) graph {
 		}
 		next.connect(from, to, a.Label, a.By)
 		if a.Both {
-			next.connect(to, from, a.Label, a.By)
+			next.connect(to, from, "", "")
 		}
 	}
 	return next

@@ -12,10 +12,10 @@ import (
 const (
 	boxHeight  = 32 // of a vertex with one line
 	boxTall    = 46 // of one with two
-	columnGap  = 88 // between columns: room for arrows
+	columnGap  = 74 // between columns: room for arrows
 	rowGap     = 18
 	partGap    = 40 // between parts that have nothing to do with each other
-	margin     = 20 // around: room for arrows that return
+	margin     = 18 // around: room for arrows that return
 	widest     = 620
 	maxLetters = 22 // of a label
 )
@@ -418,10 +418,21 @@ func abs(n int) int { return max(n, -n) }
 
 func beside(x1, y1, x2, y2 int) line {
 	bend := (x2 - x1) / 2
-	return line{
-		Path: fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1+bend, y1, x2-bend, y2, x2, y2),
-		LX:   (x1 + x2) / 2, LY: (y1+y2)/2 + 4,
+	l := line{Path: fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, y1, x1+bend, y1, x2-bend, y2, x2, y2)}
+	// The label stands in the first gap between columns: behind it may be boxes.
+	gap := float64(columnGap/2) / math.Abs(float64(x2-x1))
+	low, high := 0.0, 1.0
+	for range 20 {
+		t := (low + high) / 2
+		if along := 1.5*(1-t)*t + t*t*t; along < gap {
+			low = t
+		} else {
+			high = t
+		}
 	}
+	l.LX = x1 + int(float64(x2-x1)*gap)
+	l.LY = y1 + int(float64(y2-y1)*low*low*(3-2*low)) + 4
+	return l
 }
 
 // edge returns where the straight way from a box's middle to another's leaves the box.

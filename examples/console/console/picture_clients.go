@@ -2,7 +2,6 @@ package console
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -83,29 +82,34 @@ func (c caseload) graph(each bool, open string) graph {
 		}
 	}
 	if each || len(people)+len(c.Clients) <= maxApart {
-		return c.eachClient(slices.Sorted(maps.Keys(people)), open)
+		return c.eachClient(open)
 	}
 	return c.byCounsellor(people)
 }
 
 // eachClient draws an arrow from who is responsible to each client, and on to those with
-// whom it is shared.
-func (c caseload) eachClient(people []string, open string) (g graph) {
-	at := make(map[string]int)
-	for _, user := range people {
-		at[user] = len(g.Vertices)
-		v := vertex{Label: user}
-		if user != open {
-			v.Href = openLink("clients", user)
+// whom it is shared. Who is both, of different clients, stands on both sides.
+func (c caseload) eachClient(open string) (g graph) {
+	at := make(map[[2]string]int) // by side and name
+	person := func(side, user string) int {
+		key := [2]string{side, user}
+		if _, ok := at[key]; !ok {
+			v := vertex{Label: user}
+			if user != open {
+				v.Href = openLink("clients", user)
+			}
+			at[key] = len(g.Vertices)
+			g.Vertices = append(g.Vertices, v)
 		}
-		g.Vertices = append(g.Vertices, v)
+		return at[key]
 	}
 	for _, h := range c.Clients {
+		from := person("responsible", h.Responsible)
 		client := len(g.Vertices)
 		g.Vertices = append(g.Vertices, vertex{Sort: sortThing, Label: h.ID})
-		g.connect(at[h.Responsible], client, "", "responsible")
+		g.connect(from, client, "", "responsible")
 		for _, user := range h.Shared {
-			g.connect(client, at[user], "", "shared")
+			g.connect(client, person("shared", user), "", "shared")
 		}
 	}
 	return g
@@ -132,8 +136,12 @@ func (c caseload) byCounsellor(people map[string]int) (g graph) {
 	for _, pair := range slices.SortedFunc(maps.Keys(shares), func(a, b [2]int) int {
 		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
 	}) {
-		label := thousands(shares[pair])
-		g.connect(pair[0], pair[1], label, fmt.Sprintf("%s shared", label))
+		n := thousands(shares[pair])
+		label := n
+		if n == "1" {
+			label = "" // as an arrow says it
+		}
+		g.connect(pair[0], pair[1], label, n+" shared")
 	}
 	return g
 }
