@@ -1,8 +1,6 @@
 package console
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,15 +53,11 @@ func (s *server) compareForm(w http.ResponseWriter, r *http.Request) {
 
 // document returns the loaded policy as a document, "" if it cannot be written.
 func (s *server) document() string {
-	text, err := s.Codec.EncodePolicy(s.Policy)
+	text, err := s.encodePolicy()
 	if err != nil {
 		return ""
 	}
-	var out bytes.Buffer
-	if json.Indent(&out, text, "", "  ") != nil {
-		return ""
-	}
-	return out.String()
+	return string(text)
 }
 
 func (s *server) compare(w http.ResponseWriter, r *http.Request) {

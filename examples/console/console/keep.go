@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -101,57 +102,56 @@ func (s *server) encodePolicy() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return indented(text)
-}
-
-func indented(text []byte) ([]byte, error) {
 	var out bytes.Buffer
-	if err := json.Indent(&out, text, "", "  "); err != nil {
-		return nil, err
-	}
+	err = json.Indent(&out, text, "", "  ")
 	out.WriteByte('\n')
-	return out.Bytes(), nil
+	return out.Bytes(), err
 }
 
 // encode writes the data as ReadData reads it, one person or row a line.
 func (d Data) encode(c wire.Codec) ([]byte, error) {
+	people := listOf("people", len(d.People), func(i int) (entity, error) {
+		e, err := c.EncodeSubject(d.People[i])
+		return entity{e.Type, e.ID, e.Properties}, err
+	})
+	rows := listOf("rows", len(d.Rows), func(i int) (entity, error) {
+		e, err := c.EncodeResource(d.Rows[i].Resource)
+		return entity{string(d.Rows[i].Resource.Kind()), d.Rows[i].ID, e.Properties}, err
+	})
 	var out bytes.Buffer
-	list := func(name string, n int, at func(int) (entity, error)) error {
-		fmt.Fprintf(&out, "  %q: [", name)
+	out.WriteString("{\n")
+	if err := errors.Join(people(&out), rows(&out)); err != nil {
+		return nil, err
+	}
+	out.Truncate(out.Len() - len(",\n"))
+	out.WriteString("\n}\n")
+	return out.Bytes(), nil
+}
+
+// listOf returns what writes a list of the data, and stops at what cannot be written.
+func listOf(name string, n int, at func(int) (entity, error)) func(*bytes.Buffer) error {
+	return func(out *bytes.Buffer) error {
+		fmt.Fprintf(out, "  %q: [", name)
 		for i := range n {
 			e, err := at(i)
 			if err != nil {
 				return fmt.Errorf("%s[%d]: %w", name, i, err)
 			}
-			text, err := json.Marshal(e)
-			if err != nil {
+			var text bytes.Buffer
+			enc := json.NewEncoder(&text)
+			enc.SetEscapeHTML(false)
+			if err := enc.Encode(e); err != nil {
 				return fmt.Errorf("%s[%d]: %w", name, i, err)
 			}
 			if i > 0 {
 				out.WriteByte(',')
 			}
 			out.WriteString("\n    ")
-			out.Write(text)
+			out.Write(bytes.TrimSpace(text.Bytes()))
 		}
-		out.WriteString("\n  ]")
+		out.WriteString("\n  ],\n")
 		return nil
 	}
-	out.WriteString("{\n")
-	if err := list("people", len(d.People), func(i int) (entity, error) {
-		e, err := c.EncodeSubject(d.People[i])
-		return entity{e.Type, e.ID, e.Properties}, err
-	}); err != nil {
-		return nil, err
-	}
-	out.WriteString(",\n")
-	if err := list("rows", len(d.Rows), func(i int) (entity, error) {
-		e, err := c.EncodeResource(d.Rows[i].Resource)
-		return entity{string(d.Rows[i].Resource.Kind()), d.Rows[i].ID, e.Properties}, err
-	}); err != nil {
-		return nil, err
-	}
-	out.WriteString("\n}\n")
-	return out.Bytes(), nil
 }
 
 func (s *server) policyDocument(w http.ResponseWriter, _ *http.Request) {

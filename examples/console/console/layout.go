@@ -375,12 +375,9 @@ func (g graph) lines(d *drawing) {
 // between returns the path from one box to another: in a bow from column to column, and
 // straight within one and in a ring.
 func between(from, to box) line {
-	switch {
-	case from.ring:
-	case from.X+from.W+columnGap/2 <= to.X:
+	// Arrows between columns go to the right, by how the columns are made.
+	if !from.ring && from.X+from.W+columnGap/2 <= to.X {
 		return beside(from.Right()+2, from.Y+from.H/2, to.X-3, to.Y+to.H/2)
-	case to.X+to.W+columnGap/2 <= from.X:
-		return beside(from.X-2, from.Y+from.H/2, to.Right()+3, to.Y+to.H/2)
 	}
 	x1, y1 := edge(from, to)
 	x2, y2 := edge(to, from)
