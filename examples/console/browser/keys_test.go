@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -239,4 +240,45 @@ func TestSkip(t *testing.T) {
 	if !strings.HasSuffix(ask[string](b, `location.href`), "#main") {
 		t.Error("the link does not lead to the content")
 	}
+}
+
+// What is acknowledged is in the files afterwards, and nothing before.
+func TestSaved(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	policy, data := file(t, "policy.json", read("../policy.json")), file(t, "data.json", read("../data.json"))
+	before := read(policy) + read(data)
+	b := newTab(t, served(t, "-policy", policy, "-data", data, "-save"), wide)
+	for _, tt := range []struct{ page, saved string }{
+		{"change?act=casework.transfer&client=client+3&user=tuuli&actor=aino", `"id":"client 3","properties":{"org":"youth-house"`},
+		{"change?act=profile.add-form&form=complaint&actor=adam", `"complaint"`},
+	} {
+		b.open(tt.page)
+		b.submit()
+		b.reads("Nothing is changed yet.")
+		if read(policy)+read(data) != before {
+			t.Fatal("a preview is saved")
+		}
+		for _, box := range []string{"sure", "aware"} {
+			if ask[bool](b, fmt.Sprintf(`document.querySelector("[name=%s]") != null`, box)) {
+				b.tick(box)
+			}
+		}
+		b.submit()
+		b.reads("It is saved.")
+		if before = read(policy) + read(data); !strings.Contains(before, tt.saved) {
+			t.Errorf("the files lack %s", tt.saved)
+		}
+	}
+	// Another program reads what this one has saved.
+	again := newTab(t, served(t, "-policy", policy, "-data", data), wide)
+	again.open("picture?of=clients&open=tuuli")
+	again.reads("client 3")
+	again.open("matrix?filter=complaint")
+	again.reads("complaint")
 }

@@ -74,12 +74,12 @@ func rowQuestions(old, next *server) (asked []question) {
 
 // people finds those of the data for whom some row comes out otherwise.
 func (p *previewPage) people(old, next *server, asked []question) {
+	if len(asked) == 0 {
+		return
+	}
 	rows := changedRows(old, next)
 	left := maxChecks
 	for i, person := range old.Data.People {
-		if len(asked) == 0 {
-			return
-		}
 		if i == maxPeople || left <= 0 {
 			p.PeopleLeft = len(old.Data.People) - i
 			return
@@ -89,23 +89,28 @@ func (p *previewPage) people(old, next *server, asked []question) {
 			if old.Policy != next.Policy && sameRows(old.Policy, next.Policy, person, q) {
 				continue
 			}
-			gained, lost := 0, 0
-			for _, row := range rows[q.kind] {
-				left--
-				before := old.Policy.Check(person, q.action, row[0]).Allowed
-				after := next.Policy.Check(person, q.action, row[1]).Allowed
-				switch {
-				case after && !before:
-					gained++
-				case before && !after:
-					lost++
-				}
-			}
+			gained, lost := flips(old.Policy, next.Policy, person, q, rows[q.kind])
+			left -= len(rows[q.kind])
 			gains.add(q, gained)
 			loses.add(q, lost)
 		}
 		p.add(affected{person.User, gains.String(), loses.String()})
 	}
+}
+
+// flips counts the rows on which the person gains or loses the action.
+func flips(old, next *access.Policy, person access.Subject, q question, rows [][2]access.Resource) (gained, lost int) {
+	for _, row := range rows {
+		before := old.Check(person, q.action, row[0]).Allowed
+		after := next.Check(person, q.action, row[1]).Allowed
+		switch {
+		case after && !before:
+			gained++
+		case before && !after:
+			lost++
+		}
+	}
+	return gained, lost
 }
 
 func (p *previewPage) add(a affected) {

@@ -2,12 +2,42 @@ package console
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
 	"lupa.example/access"
 	"lupa.example/casework"
 )
+
+func (s *server) pictureOfClients(page *picturePage) {
+	if _, ok := access.Of[*casework.Practice](s.Policy); !ok {
+		page.Absent = "The policy has no casework."
+		return
+	}
+	all := s.caseloads(s.Policy, s.Data)
+	clients := 0
+	for _, c := range all {
+		clients += len(c.Clients)
+		title := "Clients of " + c.Org
+		each := page.Open != ""
+		if each {
+			c = c.of(page.Open)
+			title = page.Open + " at " + c.Org
+		}
+		if len(c.Clients) == 0 {
+			continue
+		}
+		page.Cards = append(page.Cards, card{Title: title, graph: c.graph(each, page.Open).folded()})
+	}
+	page.Summary = fmt.Sprintf("%s clients of %s organisations.", thousands(clients), thousands(len(all)))
+	switch {
+	case clients == 0:
+		page.Absent = "The data has no clients."
+	case len(page.Cards) == 0:
+		page.Problem = &problem{Sentence: fmt.Sprintf("Nobody called %q has a client in the data.", shortened(page.Open))}
+	}
+}
 
 // A caseload is the clients of one organisation, by the counsellors who have them.
 type caseload struct {
@@ -38,19 +68,7 @@ func (s *server) caseloads(p *access.Policy, d Data) []caseload {
 		if byOrg[c.Org] == nil {
 			byOrg[c.Org] = &caseload{Org: c.Org}
 		}
-		h := held{ID: c.ID, Responsible: c.Responsible}
-		for _, user := range c.Shared {
-			if user == c.Responsible || slices.Contains(h.Shared, user) {
-				continue
-			}
-			person, known := people[user]
-			if !known {
-				person = access.Subject{User: user, Facts: []access.Fact{&casework.User{Org: c.Org}}}
-			}
-			if p.Check(person, casework.ActionView, c).Allowed {
-				h.Shared = append(h.Shared, user)
-			}
-		}
+		h := held{ID: c.ID, Responsible: c.Responsible, Shared: sharedWith(p, people, c)}
 		byOrg[c.Org].Clients = append(byOrg[c.Org].Clients, h)
 	}
 	var list []caseload
@@ -58,6 +76,24 @@ func (s *server) caseloads(p *access.Policy, d Data) []caseload {
 		list = append(list, *byOrg[org])
 	}
 	return list
+}
+
+// sharedWith returns those of the client's row, besides who is responsible, whom the policy
+// lets view it.
+func sharedWith(p *access.Policy, people map[string]access.Subject, c *casework.Client) (users []string) {
+	for _, user := range c.Shared {
+		if user == c.Responsible || slices.Contains(users, user) {
+			continue
+		}
+		person, known := people[user]
+		if !known {
+			person = access.Subject{User: user, Facts: []access.Fact{&casework.User{Org: c.Org}}}
+		}
+		if p.Check(person, casework.ActionView, c).Allowed {
+			users = append(users, user)
+		}
+	}
+	return users
 }
 
 // of returns the clients that somebody has.

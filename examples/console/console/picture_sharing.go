@@ -1,297 +1,177 @@
 package console
 
 import (
-	"cmp"
-	"encoding/binary"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
+	"lupa.example/access"
 	"lupa.example/sharing"
 )
 
-// maxPairs is how many pairs of sharers and viewers are looked at for one drawing.
-const maxPairs = 200_000
-
-// An island is groups that rules hold together, and the rules. What is on it has nothing
-// to do with any other.
-type island struct {
-	Groups []sharing.Party // sorted
-	Rules  []sharing.Rule
+func (s *server) pictureOfSharing(page *picturePage) {
+	rules, ok := access.Of[*sharing.Rules](s.Policy)
+	if !ok {
+		page.Absent = "The policy has no rules of sharing."
+		return
+	}
+	known := s.Data.numbers()
+	if page.Open != "" {
+		s.openGroup(page, rules, known)
+		return
+	}
+	all := islands(rules)
+	page.Summary = sharingSummary(rules, all, known)
+	for _, i := range all {
+		c := card{Title: i.name(), graph: i.graph(known, maxApart, sharing.Party{}).short()}
+		if len(c.graph.Vertices) > maxDrawn || c.graph.ringed() > maxRing {
+			c.chart = i.chart()
+		}
+		c.by(i.Rules)
+		c.Href = openLink("sharing", i.Groups[0].String())
+		if len(i.Groups) > 1 {
+			c.others(i.Groups)
+		}
+		page.Cards = append(page.Cards, c)
+	}
+	if len(page.Cards) > maxApart {
+		page.Cards = together(page.Cards)
+	}
+	if len(all) == 0 {
+		page.Absent = "There is no rule: everybody sees their own results and no others."
+	}
 }
 
-// groupOf returns the group of an entry: itself, or that of the number.
-func groupOf(p sharing.Party) sharing.Party {
-	if p.IsGroup() {
-		return p
-	}
-	a, err := sharing.ParseAccount(p.String())
-	if err != nil {
-		return sharing.Party{}
-	}
-	return a.Group()
-}
-
-// islands returns what the rules make of the groups, in the order of the groups. It
-// takes time in proportion to the rules' entries.
-func islands(rules *sharing.Rules) []island {
-	u := union{}
-	var all []sharing.Rule
-	for r := range rules.All() {
-		all = append(all, r)
-		first := groupOf(r.Viewers[0])
-		for _, entries := range [][]sharing.Party{r.Viewers, r.Sharers} {
-			for _, p := range entries {
-				u.join(first, groupOf(p))
-			}
+func sharingSummary(rules *sharing.Rules, all []island, known map[sharing.Party][]sharing.Account) string {
+	groups, numbers := 0, 0
+	shared := make(map[sharing.Party]bool)
+	for _, i := range all {
+		groups += len(i.Groups)
+		for _, g := range i.Groups {
+			shared[g] = true
 		}
 	}
-	byRoot := make(map[sharing.Party]*island)
-	for g := range u {
-		root := u.find(g)
-		if byRoot[root] == nil {
-			byRoot[root] = &island{}
+	alone := 0
+	for g, list := range known {
+		numbers += len(list)
+		if !shared[g] {
+			alone++
 		}
-		byRoot[root].Groups = append(byRoot[root].Groups, g)
 	}
-	for _, r := range all {
-		i := byRoot[u.find(groupOf(r.Viewers[0]))]
-		i.Rules = append(i.Rules, r)
+	text := fmt.Sprintf("%s rules about %s groups; %s numbers in the data.", thousands(rules.Len()), thousands(groups), thousands(numbers))
+	if alone > 0 {
+		text += fmt.Sprintf(" %s groups of the data have no rule and are not drawn.", thousands(alone))
 	}
-	list := make([]island, 0, len(byRoot))
-	for _, i := range byRoot {
-		slices.SortFunc(i.Groups, compareParties)
-		list = append(list, *i)
-	}
-	slices.SortFunc(list, func(a, b island) int { return compareParties(a.Groups[0], b.Groups[0]) })
-	return list
+	return text
 }
 
-func compareParties(a, b sharing.Party) int { return cmp.Compare(a.String(), b.String()) }
-
-// A union tells which groups hold together: each leads to another, and in the end to
-// the one that stands for all.
-type union map[sharing.Party]sharing.Party
-
-func (u union) find(g sharing.Party) sharing.Party {
-	if _, ok := u[g]; !ok {
-		u[g] = g
+// by names the first of the rules.
+func (c *card) by(rules []sharing.Rule) {
+	const most = 3
+	for _, r := range rules[:min(len(rules), most)] {
+		c.By = append(c.By, r.ID)
 	}
-	for u[g] != g {
-		u[g] = u[u[g]] // so that ways stay short
-		g = u[g]
-	}
-	return g
+	c.ByMore = len(rules) - len(c.By)
 }
 
-func (u union) join(a, b sharing.Party) { u[u.find(b)] = u.find(a) }
-
-// A crowd is numbers, known and to come, that the rules treat alike: they stand on the
-// same sides of the same rules. So it takes no look at pairs of numbers to find them.
-type crowd struct {
-	Sides  []uint32 // of rules: twice the place of the rule, and one more for the sharers
-	Known  []sharing.Account
-	ToCome []sharing.Party // groups whose numbers to come are in it
-	Group  sharing.Party   // the one of all of it, none if they are several
+func (c *card) others(groups []sharing.Party) {
+	c.OthersTotal = len(groups)
+	for _, g := range groups[:min(len(groups), maxAlike)] {
+		c.Others = append(c.Others, link{g.String(), openLink("sharing", g.String())})
+	}
 }
 
-const (
-	viewerSide = iota
-	sharerSide
-)
-
-// crowds returns the island's numbers by what the rules make of them, those of which
-// they make nothing at the end. Known are numbers by their groups.
-func (i island) crowds(known map[sharing.Party][]sharing.Account) []crowd {
-	sides := i.sides()
-	numbers := i.numbers(sides, known)
-	var list []crowd
+// together puts cards that look the same into one, with links to each.
+func together(cards []card) (list []card) {
 	at := make(map[string]int)
-	add := func(key []uint32, group sharing.Party) *crowd {
-		k := sidesKey(key)
-		n, ok := at[k]
-		if !ok {
-			n = len(list)
-			at[k] = n
-			list = append(list, crowd{Sides: key, Group: group})
-		}
-		if list[n].Group != group {
-			list[n].Group = sharing.Party{}
-		}
-		return &list[n]
-	}
-	for _, g := range i.Groups {
-		for _, a := range numbers[g] {
-			c := add(merge(sides[g], sides[a.Party()]), g)
-			c.Known = append(c.Known, a)
-		}
-		if len(sides[g]) > 0 {
-			c := add(sides[g], g)
-			c.ToCome = append(c.ToCome, g)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b crowd) int {
-		return cmp.Compare(min(len(b.Sides), 1), min(len(a.Sides), 1))
-	})
-	return list
-}
-
-// sides returns on which sides each entry stands.
-func (i island) sides() map[sharing.Party][]uint32 {
-	sides := make(map[sharing.Party][]uint32)
-	for n, r := range i.Rules {
-		for side, entries := range [][]sharing.Party{r.Viewers, r.Sharers} {
-			for _, p := range entries {
-				sides[p] = append(sides[p], uint32(2*n+side))
-			}
-		}
-	}
-	for p, s := range sides {
-		sides[p] = slices.Compact(s)
-	}
-	return sides
-}
-
-// numbers returns by group the numbers that rules name or that are known, sorted.
-func (i island) numbers(sides map[sharing.Party][]uint32, known map[sharing.Party][]sharing.Account) map[sharing.Party][]sharing.Account {
-	all := make(map[sharing.Party][]sharing.Account)
-	for _, g := range i.Groups {
-		all[g] = slices.Clone(known[g])
-	}
-	for p := range sides {
-		if a, err := sharing.ParseAccount(p.String()); err == nil {
-			all[a.Group()] = append(all[a.Group()], a)
-		}
-	}
-	for g := range all {
-		slices.SortFunc(all[g], compareAccounts)
-		all[g] = slices.Compact(all[g])
-	}
-	return all
-}
-
-func compareAccounts(a, b sharing.Account) int { return cmp.Compare(a.String(), b.String()) }
-
-// merge returns what is in either, sorted; both are.
-func merge(a, b []uint32) []uint32 {
-	all := slices.Concat(a, b)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-func sidesKey(sides []uint32) string {
-	var b []byte
-	for _, s := range sides {
-		b = binary.LittleEndian.AppendUint32(b, s)
-	}
-	return string(b)
-}
-
-// apart returns the crowds with every number, and every group's numbers to come, by
-// itself, where that makes no more than so many; those of the group first, if it is
-// given.
-func apart(list []crowd, most int, group sharing.Party) (split []crowd) {
-	n := 0
-	for _, c := range list {
-		n += len(c.Known) + len(c.ToCome)
-	}
-	for _, c := range list {
-		own := len(c.Known) + len(c.ToCome)
-		if n > most && (group.IsZero() || c.Group != group || len(split)+own > most) {
-			split = append(split, c)
+	for _, c := range cards {
+		key := c.graph.shape()
+		if c.Others != nil || c.chart != nil { // it is of several groups already
+			list = append(list, c)
 			continue
 		}
-		for _, a := range c.Known {
-			split = append(split, crowd{Sides: c.Sides, Known: []sharing.Account{a}, Group: a.Group()})
+		n, ok := at[key]
+		if !ok {
+			at[key] = len(list)
+			list = append(list, c)
+			continue
 		}
-		for _, g := range c.ToCome {
-			split = append(split, crowd{Sides: c.Sides, ToCome: []sharing.Party{g}, Group: g})
+		first := &list[n]
+		if !first.Alike {
+			first.Alike = true
+			first.add(link{first.Title, first.Href})
+		}
+		first.add(link{c.Title, c.Href})
+	}
+	for n := range list {
+		if c := &list[n]; c.Alike {
+			c.Title, c.Href = fmt.Sprintf("%s groups like %s", thousands(c.OthersTotal), c.Title), ""
+			c.By, c.ByMore = nil, 0
 		}
 	}
-	return split
+	return list
 }
 
-// vertex returns how the crowd is drawn.
-func (c crowd) vertex() vertex {
-	v := vertex{Sub: thousands(len(c.Known)) + " numbers"}
-	switch {
-	case len(c.Known) == 1 && len(c.ToCome) == 0:
-		return vertex{Label: c.Known[0].String()}
-	case len(c.Known) == 0 && len(c.ToCome) == 1:
-		return vertex{Sort: sortToCome, Label: c.ToCome[0].String(), Sub: "those to come"}
-	case len(c.ToCome) > 0 && !c.Group.IsZero():
-		v.Sort, v.Label = sortWhole, c.Group.String()
-		v.Sub += ", and to come"
-	case len(c.ToCome) == 1:
-		v.Sort, v.Label = sortWhole, c.ToCome[0].String()+" and others"
-		v.Sub += ", and to come"
-	case len(c.ToCome) > 0:
-		v.Sort, v.Label = sortWhole, fmt.Sprintf("%s groups", thousands(len(c.ToCome)))
-		v.Full = fmt.Sprintf("%s, as %s", v.Label, c.ToCome[0])
-		v.Sub += ", and to come"
-	default:
-		v.Sort, v.Label, v.Sub = sortSeveral, v.Sub, "as "+c.Known[0].String()
-		v.Full = v.Label + ", " + v.Sub
+// openGroup draws the rules that touch one group, and lists its numbers.
+func (s *server) openGroup(page *picturePage, rules *sharing.Rules, known map[sharing.Party][]sharing.Account) {
+	p, err := sharing.ParseParty(page.Open)
+	if err != nil {
+		page.Problem = &problem{fmt.Sprintf("%q is no group and no customer number.", shortened(page.Open)), findings(err)}
+		return
 	}
-	if len(c.Known) == 1 {
-		v.Sub = "1 number, and to come"
+	group := groupOf(p)
+	page.Open = group.String()
+	near := touching(rules, group)
+	if len(near.Rules) == 0 {
+		page.Absent = fmt.Sprintf("No rule is about %s: its numbers see their own results and no others.", group)
+	} else {
+		c := card{Title: "Around " + group.String(), graph: near.graph(known, maxDrawn, group).folded()}
+		c.by(near.Rules)
+		if len(near.Groups) > 1 {
+			c.others(near.Groups)
+		}
+		page.Cards = []card{c}
 	}
-	return v
+	list := near.numbers(near.sides(), known)[group]
+	if !p.IsGroup() {
+		list = slices.DeleteFunc(list, func(a sharing.Account) bool { return a.Party() != p })
+	}
+	page.More = max(0, len(list)-perPage)
+	for _, a := range list[:min(len(list), perPage)] {
+		page.Numbers = append(page.Numbers, rowOf(rules, a))
+	}
 }
 
-// thousands returns the number as people read it.
-func thousands(n int) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+// A numberRow says of one customer number whose results it sees, and who sees its own.
+type numberRow struct {
+	Number             string
+	Sees, Seen         []string
+	SeesMore, SeenMore int // that are not listed
 }
 
-// graph returns the island as it is drawn, with no more vertices apart than given.
-func (i island) graph(known map[sharing.Party][]sharing.Account, most int, open sharing.Party) graph {
-	list := apart(i.crowds(known), most, open)
-	g := graph{}
-	for _, c := range list {
-		v := c.vertex()
-		v.Own = !open.IsZero() && c.Group == open
-		if len(c.Sides) == 0 {
-			v.Sub = "not affected"
-		}
-		if len(i.Groups) > 1 && !c.Group.IsZero() && c.Group != open {
-			v.Href = openLink("sharing", c.Group.String())
-		}
-		g.Vertices = append(g.Vertices, v)
-	}
-	on := make([][2][]int, len(i.Rules)) // the crowds on each side of each rule
-	for n, c := range list {
-		for _, s := range c.Sides {
-			on[s/2][s%2] = append(on[s/2][s%2], n)
-		}
-	}
-	pairs := 0
-	for r, rule := range i.Rules {
-		for _, from := range on[r][sharerSide] {
-			for _, to := range on[r][viewerSide] {
-				if pairs++; pairs > maxPairs {
-					g.Missing++
-				} else {
-					g.see(list, from, to, rule.ID)
-				}
-			}
-		}
-	}
-	return g
+// maxEntries is how many entries are listed beside one number.
+const maxEntries = 8
+
+func rowOf(rules *sharing.Rules, a sharing.Account) numberRow {
+	row := numberRow{Number: a.String()}
+	row.Sees, row.SeesMore = firstOf(rules.Sees(a), a)
+	row.Seen, row.SeenMore = firstOf(rules.SeenBy(a), a)
+	return row
 }
 
-// see adds that a crowd's results are seen by another, or within it. A single number
-// sees its own anyhow.
-func (g *graph) see(list []crowd, from, to int, rule string) {
-	switch {
-	case from != to:
-		g.connect(from, to, "", rule)
-	case len(list[from].Known) > 1 || len(list[from].ToCome) > 0:
-		g.Vertices[from].Within = true
+// firstOf returns the first entries besides the number itself, and how many there are more.
+func firstOf(entries iter.Seq[sharing.Party], a sharing.Account) (first []string, more int) {
+	for p := range entries {
+		switch {
+		case p == a.Party():
+		case len(first) == maxEntries:
+			more++
+		default:
+			first = append(first, p.String())
+		}
 	}
+	return first, more
 }
 
 // numbers returns the numbers that the data has, by their groups, each once and sorted.
