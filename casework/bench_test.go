@@ -11,6 +11,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
+	"lupa.example/access/foresight"
 )
 
 // A workload is questions in hand of one kind, with the fewest probes and comparisons
@@ -181,5 +182,44 @@ func BenchmarkConditions(b *testing.B) {
 		people("remove access", ActionRemove, &Access{Consultant: "bo", Engagement: e})
 		people("use program", ActionUse, &Program{ID: "program 1", Engagement: e})
 		people("assign program", ActionAssign, &Program{ID: "program 1", Engagement: e})
+	}
+}
+
+// BenchmarkRepairs is of one denial each, of who is nothing to a client that is shared
+// with five, and at an engagement of five consultants in an agency of forty programs.
+func BenchmarkRepairs(b *testing.B) {
+	config := Config{Stewards: true}
+	for i := range 40 {
+		config.Package = append(config.Package, fmt.Sprintf("program %d", i))
+	}
+	practice, err := NewPractice(config)
+	if err != nil {
+		b.Fatal(err)
+	}
+	policy, err := access.NewPolicy(practice)
+	if err != nil {
+		b.Fatal(err)
+	}
+	client := &Client{ID: "C", Org: "org", Responsible: "responsible", Shared: []string{"a", "b", "c", "d", "e"}}
+	company := &Engagement{ID: "E", Org: "org", SystemAdministrators: []string{"a", "b"}, ProgramAdministrators: make(map[string][]string), Consultants: make(map[string][]string)}
+	for i, name := range client.Shared {
+		company.Consultants[name] = config.Package[i : i+8]
+		company.ProgramAdministrators[config.Package[i]] = []string{name}
+	}
+	for _, q := range []access.Question{
+		{Action: ActionView, Resource: client},
+		{Action: ActionView, Resource: company},
+		{Action: ActionUse, Resource: &Program{ID: "program 1", Engagement: company}},
+		{Action: ActionRemove, Resource: &Access{Consultant: "e", Engagement: company}},
+	} {
+		b.Run(fmt.Sprintf("%s %s", q.Action, q.Resource.Kind()), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				repairs, err := foresight.Repairs(policy, actingForOrg("stranger"), q.Action, q.Resource)
+				if sink = len(repairs) > 0; !sink || err != nil {
+					b.Fatal(repairs, err)
+				}
+			}
+		})
 	}
 }

@@ -113,6 +113,29 @@
 // casework.administered-programs whether whoever removes it administers every program
 // that they have there. Of a program it is told by its name.
 //
+// # Repairs
+//
+// For a denial [foresight.Repairs] names what would have to become so, and
+// [foresight.Hint] tells the person what they may know of it:
+//
+//	casework.organisation           the person acts for it. The service says so, of who acts for none.
+//	casework.steward                the person is one there. The service says so.
+//	casework.client-work            the client is shared with the person: casework.share
+//	casework.responsibility         the person is responsible: casework.transfer, or
+//	                                casework.hand-on where the practice appoints stewards
+//	casework.access                 the person has access: casework.give
+//	casework.program                of a person: they have the program and access: casework.give.
+//	                                Of the practice: its package has the program.
+//	casework.system-administrator   the person is one there, or a casework.colleague is, who is
+//	                                anybody else. The service says so.
+//	casework.program-administrator  the person is one there. Without a name it is of any program; for
+//	                                giving access, of any of the package. The service says so.
+//	casework.switch                 of the casework.practice: sharedMayShare or stewards is on
+//
+// Nothing helps against whose a row is, nor where a row is incomplete, and no act takes
+// one without an id. What the consultant has whose access is to be removed is not taken
+// from them first.
+//
 // # Reasons
 //
 //	casework/responsible                allowed: responsible for the client

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 	"lupa.example/casework"
 )
 
@@ -154,4 +155,36 @@ func ExamplePractice_Give() {
 	//   nils gains program ledger (engagement garage): refused, casework/not-administrator
 	// bakery: save true, map[nils:[payroll]]
 	// garage: save false, map[]
+}
+
+// What would have to become so for a denial is for whoever sees the row. The counsellor
+// who was denied is told what they may know of it.
+func ExamplePractice_Mend() {
+	practice, err := casework.NewPractice(casework.Config{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	policy, err := access.NewPolicy(practice)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	row := &casework.Client{ID: "42", Org: "harbour", Responsible: "greta"}
+	ivar := access.Subject{User: "ivar", Facts: []access.Fact{&casework.User{Org: "harbour"}}}
+
+	d := policy.Check(ivar, casework.ActionView, row)
+	fmt.Println(foresight.Hint(policy, row.Kind(), d))
+	repairs, err := foresight.Repairs(policy, ivar, casework.ActionView, row)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, repair := range repairs {
+		fmt.Println(" -", repair)
+	}
+	// Output:
+	// denied: no access to the client; ask who is responsible for the client, or who administers there, for access
+	//  - ivar gains client work (client 42), by casework.share (takes a confirmation)
+	//  - ivar gains responsibility (client 42), by casework.transfer (takes a confirmation, consent to who loses the client)
 }

@@ -33,6 +33,13 @@ const (
 	KindAdministered            access.Kind = "casework.administered-programs"     // those that somebody administers at a client company
 )
 
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindColleague access.Kind = "casework.colleague" // somebody else of the organisation
+	KindPractice  access.Kind = "casework.practice"  // the rules
+	KindSwitch    access.Kind = "casework.switch"    // sharedMayShare or stewards
+)
+
 // The actions. What is not here, such as deleting a client, is denied.
 const (
 	ActionView       access.Action = "view" // a client, a session, an engagement

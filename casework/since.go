@@ -80,21 +80,25 @@ func (g *gains) always() {
 	g.add(those(KindProgram, ""), KindProgram, foresight.Class{}, ActionUse)
 }
 
-// programs adds what comes of programs that are in one package and not in the other.
+// programs adds what comes of programs that are in one package and not in the other. It is
+// one for all of them: what is said of each would name all that gave already.
 func (g *gains) programs(offered, known []string) {
-	var administered []report.Thing // programs whose administrators gave already
+	there := make(map[string]bool, len(known))
+	who := foresight.Class{Without: []report.Thing{{Kind: KindSystemAdministrator}}}
 	for _, program := range known {
-		administered = append(administered, report.Thing{Kind: KindProgramAdministrator, ID: program})
+		there[program] = true
+		who.Without = append(who.Without, report.Thing{Kind: KindProgramAdministrator, ID: program}) // who gave already
 	}
+	var which foresight.Class
 	for _, program := range slices.Sorted(slices.Values(offered)) {
-		if slices.Contains(known, program) {
-			continue
+		if !there[program] {
+			which.Of = append(which.Of, report.Thing{Kind: KindProgram, ID: program})
+			who.Of = append(who.Of, report.Thing{Kind: KindProgramAdministrator, ID: program})
 		}
-		which := those(KindProgram, program)
+	}
+	if len(which.Of) > 0 {
 		g.add(those(KindSystemAdministrator, ""), KindProgram, which, ActionAssign, ActionRemove)
 		g.add(those(KindProgramAdministrator, ""), KindProgram, which, ActionAssign, ActionRemove)
-		who := those(KindProgramAdministrator, program)
-		who.Without = append([]report.Thing{{Kind: KindSystemAdministrator}}, administered...)
 		g.add(who, KindAccess, foresight.Class{}, ActionGive)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
+	"lupa.example/access/foresight"
 )
 
 const benchProfiles, benchForms = 50, 1000 // forms at most
@@ -183,4 +184,35 @@ func BenchmarkConditions(b *testing.B) {
 	run("rows/form", func() (filter.Condition, error) { return site.Rows(subject, ActionRegister, KindForm) })
 	c := &Case{Form: benchName("form", 1), RegisteredBy: "user 1", Workspace: "workspace 1", Users: []string{"user 2"}, Groups: []string{"night shift"}}
 	run("people/case", func() (filter.Condition, error) { return site.People(ActionRead, c) })
+}
+
+// BenchmarkRepairs is of one denial each: of reading a case, of changing a closed one, and
+// of a search, by who may read it in some of the profiles.
+func BenchmarkRepairs(b *testing.B) {
+	for _, forms := range []int{40, benchForms} {
+		policy, err := access.NewPolicy(benchSite(b, forms))
+		if err != nil {
+			b.Fatal(err)
+		}
+		s := access.Subject{User: "stranger", Facts: []access.Fact{&User{Profile: benchName("profile", 2), Workspace: "elsewhere", Groups: []string{"night shift"}}}}
+		row := &Case{ID: "K", Form: benchName("form", 1), RegisteredBy: "somebody", Workspace: "here", Groups: []string{"day shift"}}
+		for policy.Check(s, ActionRead, row).Allowed || policy.Check(s, ActionChange, row).Allowed {
+			row.Form += "0"
+		}
+		for _, q := range []access.Question{
+			{Action: ActionRead, Resource: row},
+			{Action: ActionChange, Resource: row},
+			{Action: ActionFreeText, Resource: &Search{Forms: []string{row.Form}}},
+		} {
+			b.Run(fmt.Sprintf("%d forms/%s %s", forms, q.Action, q.Resource.Kind()), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					repairs, err := foresight.Repairs(policy, s, q.Action, q.Resource)
+					if len(repairs) == 0 || err != nil {
+						b.Fatal(repairs, err)
+					}
+				}
+			})
+		}
+	}
 }

@@ -105,6 +105,28 @@
 // form is one that the profile reads: by the site that allows what changes, or in Without
 // by the other.
 //
+// # Repairs
+//
+// For a denial [foresight.Repairs] names what would have to become so, and
+// [foresight.Hint] tells the person what they may know of it:
+//
+//	profile.profile            the person belongs to it, as the next two. The service says so.
+//	profile.workspace          the workspace where they are now
+//	profile.group              one more of theirs
+//	profile.selection          the person, or a group of theirs, is selected on the case.
+//	                           Whoever changes the case may.
+//	profile.status             the case is open again. Whoever changes it may.
+//	profile.place-on-the-site  there is such a form, or profile: profile.add-form, profile.add-profile
+//	profile.switch             of a profile: profile.set-switches
+//	profile.read               of a profile on a form, as profile.change and profile.delete by the
+//	                           scope: profile.set-rights. Without a scope it is any above none,
+//	                           and on a form without a name any of the site's.
+//	profile.right              of a profile on a form: profile.set-rights
+//
+// A profile that has no place on the site gets all of its own with it, by
+// profile.add-profile. Nothing helps against who registered a case, its form and its
+// workspace, nor against whose a saved search is.
+//
 // # Leaving
 //
 // [Holdings] yields what somebody who leaves holds, with these kinds besides:

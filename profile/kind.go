@@ -40,6 +40,10 @@ const (
 	KindRegistration access.Kind = "profile.registration" // of a case
 )
 
+// KindStatus is the kind of a case's status, by its name, which repairs name. It is no
+// resource.
+const KindStatus access.Kind = "profile.status"
+
 // The actions. What is not here, such as reopening a case, which is changing it, is
 // denied.
 const (

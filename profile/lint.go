@@ -3,6 +3,8 @@ package profile
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -69,8 +71,10 @@ func (s *Site) Lint() iter.Seq[Finding] {
 		}) {
 			return
 		}
-		for _, form := range s.config.Forms {
-			if !s.used(form) && !yield(Finding{
+		order, used := make(map[string]int, len(s.config.Forms)), s.used()
+		for i, form := range s.config.Forms {
+			order[form] = i
+			if !used[form] && !yield(Finding{
 				Rule: LintUnusedForm, Form: form,
 				Message: "no profile has rights on it outside administrator mode",
 			}) {
@@ -78,7 +82,7 @@ func (s *Site) Lint() iter.Seq[Finding] {
 			}
 		}
 		for _, p := range s.config.Profiles {
-			for f := range s.profiles[p.Name].lint(s.config.Forms) {
+			for f := range s.profiles[p.Name].lint(order) {
 				f.Profile = p.Name
 				if !yield(f) {
 					return
@@ -88,26 +92,32 @@ func (s *Site) Lint() iter.Seq[Finding] {
 	}
 }
 
-// used reports whether rights that are set on the form are in effect for some
-// profile.
-func (s *Site) used(form string) bool {
+// used returns the forms on which rights that are set are in effect for some profile.
+func (s *Site) used() map[string]bool {
+	used := make(map[string]bool)
 	for _, p := range s.profiles {
-		if p.effect() == asSet && p.Forms[form] != (FormRights{}) {
-			return true
+		if p.effect() != asSet {
+			continue
+		}
+		for form, set := range p.Forms {
+			if set != (FormRights{}) {
+				used[form] = true
+			}
 		}
 	}
-	return false
+	return used
 }
 
-// lint yields the findings about one profile, which the caller names.
-func (p *rights) lint(forms []string) iter.Seq[Finding] {
+// lint yields the findings about one profile, which the caller names. Those about forms
+// come in the order given; where nothing is set there are none.
+func (p *rights) lint(order map[string]int) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		for _, f := range p.lintWhole() {
 			if !yield(f) {
 				return
 			}
 		}
-		for _, form := range forms {
+		for _, form := range slices.SortedFunc(maps.Keys(p.Forms), func(a, b string) int { return order[a] - order[b] }) {
 			for _, f := range p.inEffect(form).lint(p.effect()) {
 				f.Form = form
 				if !yield(f) {

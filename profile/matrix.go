@@ -3,7 +3,6 @@ package profile
 import (
 	"encoding/json"
 	"iter"
-	"slices"
 	"strings"
 )
 
@@ -58,7 +57,9 @@ type MatrixRow struct {
 }
 
 // Matrix returns what every profile may do on every form. Like an overview, it is
-// for those whom Check allows [ActionAdminister].
+// for those whom Check allows [ActionAdminister]. It has as many rows as there are
+// profiles times forms, of some eighty bytes each and twice that in a text: where a
+// site may have many of both, ask for the overviews one by one, which take no room.
 func (s *Site) Matrix() Matrix {
 	if s == nil {
 		return nil
@@ -125,24 +126,27 @@ func (m Matrix) Markdown() string {
 
 // write lays the rows out, with a line that rules off the heads if rule is not "".
 func (m Matrix) write(name func(string) string, line func([]string, []int) string, rule string) string {
-	rows := [][]string{matrixHeads}
-	for _, r := range m {
-		cells := r.cells()
-		cells[0], cells[1] = name(cells[0]), name(cells[1])
-		rows = append(rows, cells)
+	rows := func(yield func([]string) bool) {
+		for _, r := range m {
+			cells := r.cells()
+			cells[0], cells[1] = name(cells[0]), name(cells[1])
+			if !yield(cells) {
+				return
+			}
+		}
 	}
-	widths := columnWidths(rows)
+	widths := columnWidths(matrixHeads, rows)
+	var b strings.Builder
+	b.WriteString(line(matrixHeads, widths) + "\n")
 	if rule != "" {
 		ruled := make([]string, len(widths))
 		for i, w := range widths {
 			ruled[i] = strings.Repeat(rule, w)
 		}
-		rows = slices.Insert(rows, 1, ruled)
+		b.WriteString(line(ruled, widths) + "\n")
 	}
-	var b strings.Builder
-	for _, cells := range rows {
-		b.WriteString(line(cells, widths))
-		b.WriteByte('\n')
+	for cells := range rows {
+		b.WriteString(line(cells, widths) + "\n")
 	}
 	return b.String()
 }

@@ -1,6 +1,11 @@
 package profile
 
-import "lupa.example/access"
+import (
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/foresight"
+)
 
 // The area's reasons. The first ones allow.
 const (
@@ -57,4 +62,68 @@ var meanings = map[access.Reason]string{
 	ReasonFormNotAccessible: "the profile does not read the form",
 	ReasonNotOneForm:        "the query builder takes exactly one form",
 	ReasonNotSaver:          "the saved query is another user's",
+}
+
+var _ foresight.Gatekeeper = (*Site)(nil)
+
+// Gates returns what is looked at for a question, in order: see [foresight.Gatekeeper].
+func (*Site) Gates(k access.Kind, a access.Action) []foresight.Gate {
+	if !slices.Contains(actionsOf(k), a) {
+		return nil
+	}
+	gates := []foresight.Gate{
+		{LooksAt: "what is known of the person", Denies: []access.Reason{access.ReasonAmbiguousFact, access.ReasonNoFact, access.ReasonIncomplete}},
+		{LooksAt: "their profile", Denies: []access.Reason{ReasonUnknownProfile, ReasonModuleOff}},
+	}
+	administrator := foresight.Gate{LooksAt: "administrator mode", Allows: []access.Reason{ReasonAdministrator}}
+	form := foresight.Gate{LooksAt: "the form", Denies: []access.Reason{ReasonUnknownForm}}
+	switch k {
+	case KindCase:
+		return append(append(gates, administrator, form), caseGates(a)...)
+	case KindForm:
+		return append(gates, administrator, form, formGate(a))
+	default:
+		return append(append(gates, searchLimits(a)...), administrator, searchSwitch(a),
+			foresight.Gate{LooksAt: "the forms to be searched", Denies: []access.Reason{ReasonUnknownForm, ReasonFormNotAccessible}},
+			foresight.Gate{LooksAt: "whether the profile reads any form", Allows: []access.Reason{ReasonGranted}, Denies: []access.Reason{ReasonNothingToSearch}})
+	}
+}
+
+// caseGates are those behind the form.
+func caseGates(a access.Action) []foresight.Gate {
+	gates := []foresight.Gate{{
+		LooksAt: "the profile's scope on the form, and whether the case is in it",
+		Denies:  []access.Reason{ReasonNoScope, ReasonNotRegistrant, ReasonNotInvolved, ReasonOtherWorkspace},
+	}}
+	switch a {
+	case ActionChange:
+		gates = append(gates, foresight.Gate{LooksAt: "whether the case is open, or closed ones may be changed", Denies: []access.Reason{ReasonClosed}})
+	case ActionSharePublicly:
+		gates = append(gates, foresight.Gate{LooksAt: "the form's switch for sharing publicly", Denies: []access.Reason{ReasonNotSwitchedOn}})
+	}
+	gates[len(gates)-1].Allows = []access.Reason{ReasonAll, ReasonWorkspace, ReasonInvolved, ReasonRegistered}
+	return gates
+}
+
+func formGate(a access.Action) foresight.Gate {
+	if a == ActionAdminister {
+		return foresight.Gate{LooksAt: "that only administrators do this", Denies: []access.Reason{ReasonNotAdministrator}}
+	}
+	return foresight.Gate{LooksAt: "the form's switch for it", Allows: []access.Reason{ReasonGranted}, Denies: []access.Reason{ReasonNotSwitchedOn}}
+}
+
+func searchLimits(a access.Action) []foresight.Gate {
+	limits := []foresight.Gate{{LooksAt: "who saved the query", Denies: []access.Reason{ReasonNotSaver}}}
+	if a == ActionFreeText {
+		return limits
+	}
+	return append(limits, foresight.Gate{LooksAt: "that it is over one form", Denies: []access.Reason{ReasonNotOneForm}})
+}
+
+func searchSwitch(a access.Action) foresight.Gate {
+	gate := foresight.Gate{LooksAt: "the profile's switch for this search", Denies: []access.Reason{ReasonNoQueryBuilder}}
+	if a == ActionFreeText {
+		gate.Denies = []access.Reason{ReasonNoFreeText}
+	}
+	return gate
 }

@@ -20,7 +20,6 @@ func (s *Site) Since(old access.Authority) (iter.Seq[foresight.Change], bool) {
 		return nil, false
 	}
 	d := &changes{old: before.effective(), new: s.effective()}
-	d.forms = union(before.formSet(), s.formSet())
 	for _, name := range union(d.old, d.new) {
 		d.of(name)
 	}
@@ -41,14 +40,15 @@ func (s *Site) effective() map[string]*rights {
 	return all
 }
 
-func (s *Site) formSet() map[string]int {
-	if s.built() {
-		return s.forms.numbers
+// set returns what is set on forms; nothing for nil.
+func (p *rights) set() map[string]FormRights {
+	if p == nil {
+		return nil
 	}
-	return nil
+	return p.Forms
 }
 
-func union[A, B any](a map[string]A, b map[string]B) []string {
+func union[T any](a, b map[string]T) []string {
 	all := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
 	slices.Sort(all)
 	return slices.Compact(all)
@@ -57,12 +57,13 @@ func union[A, B any](a map[string]A, b map[string]B) []string {
 // Changes are collected profile by profile.
 type changes struct {
 	old, new map[string]*rights // without those that give nothing
-	forms    []string           // of either site
+	forms    []string           // on which something is set for the profile, by either site
 	all      []foresight.Change
 }
 
 func (d *changes) of(name string) {
 	old, new := d.old[name], d.new[name]
+	d.forms = union(old.set(), new.set())
 	for _, a := range caseActions {
 		d.add(name, a, KindCase, func(form string) (before, after reach) { return old.reach(form, a), new.reach(form, a) })
 	}
@@ -79,8 +80,8 @@ func (d *changes) of(name string) {
 	d.freeText(name, old, new)
 }
 
-// otherForms stands for the forms that neither site has, which administrator mode
-// reaches.
+// otherForms stands for the forms on which nothing is set, among them those that neither
+// site has: administrator mode reaches them all, and nothing else any.
 const otherForms = ""
 
 // whole is a reach of all or nothing.
@@ -110,7 +111,7 @@ func (p *rights) searchReach(form string, a access.Action) reach {
 
 // add adds what changes for one action, by what it reaches on each form. Forms on which
 // that is the same stand together, so that what is the same on all, as in administrator
-// mode, is told without naming one.
+// mode, is told without naming one. It costs as much as is set, not as there are forms.
 func (d *changes) add(profile string, a access.Action, k access.Kind, on func(form string) (before, after reach)) {
 	type change struct{ before, after reach }
 	forms := make(map[change][]string)
@@ -146,8 +147,8 @@ func (d *changes) change(e report.Effect, profile string, a access.Action, k acc
 	})
 }
 
-// within returns the class for rows of the forms; or, with others, of all but those that
-// are on the sites and not among these.
+// within returns the class for rows of the forms; or, with others, of all but those on
+// which something is set that are not among these.
 func (d *changes) within(forms []string, others bool, which foresight.Class) foresight.Class {
 	if !others {
 		for _, form := range forms {
@@ -235,7 +236,7 @@ func (p *rights) searchable() searchable {
 }
 
 // beyond yields the searches that s covers and the other does not, where the forms are
-// those that there are.
+// those on which something is set.
 func (s searchable) beyond(other searchable, forms []string) []foresight.Class {
 	readable := []report.Thing{{Kind: KindReadableForms}}
 	switch {

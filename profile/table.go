@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,13 +11,13 @@ import (
 
 // columnWidths returns the width of each column's widest cell, at least the three
 // that a Markdown rule needs.
-func columnWidths(rows [][]string) []int {
-	var widths []int
-	for _, cells := range rows {
+func columnWidths(heads []string, rows iter.Seq[[]string]) []int {
+	widths := make([]int, len(heads))
+	for i, head := range heads {
+		widths[i] = max(3, width(head))
+	}
+	for cells := range rows {
 		for i, cell := range cells {
-			if i == len(widths) {
-				widths = append(widths, 3)
-			}
 			widths[i] = max(widths[i], width(cell))
 		}
 	}

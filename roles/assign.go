@@ -145,8 +145,11 @@ func (c *Catalog) fitting(bad *invalid.List, path string, names []string, at Pla
 		where := fmt.Sprintf("%s[%d]", path, i)
 		if !c.knows(name) {
 			bad.Add(where, "%s is no role of the catalogue", invalid.Quote(name))
-		} else if !at.Agent && (name == RoleAgentOrderer || name == RoleAgentOfficer) {
+		} else if !at.Agent && ofAgents(name) {
 			bad.Add(where, "%q is held at an agent only, and %s is none", name, invalid.Quote(at.Org))
 		}
 	}
 }
+
+// ofAgents reports whether the role is held at agents only.
+func ofAgents(name string) bool { return name == RoleAgentOrderer || name == RoleAgentOfficer }

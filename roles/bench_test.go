@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 )
 
 // A question is ready to be asked, in the caller's own rows.
@@ -190,5 +191,29 @@ func BenchmarkCheck(b *testing.B) {
 				sink = access.Decision{Allowed: ok, By: by}
 			})
 		}
+	}
+}
+
+func BenchmarkRepairs(b *testing.B) {
+	for _, n := range []int{10, 30, 1000} {
+		c := benchCatalog(b, n)
+		policy, err := access.NewPolicy(c)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var denied []benchQuestion
+		for _, q := range benchQuestions(c) {
+			if !policy.Check(q.subject, q.action, q.resource).Allowed {
+				denied = append(denied, q)
+			}
+		}
+		b.Run(fmt.Sprintf("roles/n=%d", n), func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				q := &denied[i%len(denied)]
+				if _, err := foresight.Repairs(policy, q.subject, q.action, q.resource); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -32,6 +32,8 @@ func (c *Catalog) built() bool { return c != nil && c.kinds != nil }
 type compiled struct {
 	binds   bool            // manages, approves or signs something, over whatever
 	handles bool            // applications
+	gives   int             // how many rights
+	place   int             // in the catalogue
 	assigns map[string]bool // the roles that its holders give and take; nil is all
 
 	assignsHandling bool // assigns some role that handles applications
@@ -113,10 +115,11 @@ func (c *Catalog) addRights(roles []Role) {
 // compile adds the role to the rights that it gives; it stands at the place in the
 // catalogue.
 func (c *Catalog) compile(r Role, place int) compiled {
-	var role compiled
+	role := compiled{place: place}
 	if r.SignIn || r.Name == RoleApprover && c.config.ApproverSignsIn {
 		// Signing in takes no session, and what else the approver may takes none either.
 		c.kinds[organisations].right(ActionSignIn).givers.add(r.Name, giver{place: place, over: OverOrg})
+		role.gives++
 	}
 	for _, g := range r.Grants {
 		kind := &c.kinds[c.byKind[g.Kind]]
@@ -126,6 +129,7 @@ func (c *Catalog) compile(r Role, place int) compiled {
 				known.over = max(known.over, g.Over)
 			} else {
 				givers.add(r.Name, giver{place, g.Over, r.SignIn})
+				role.gives++
 			}
 			role.binds = role.binds || binding(a)
 			role.handles = role.handles || g.Kind == KindApplication && a == ActionHandle && g.Over == OverOrg

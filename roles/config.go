@@ -107,10 +107,7 @@ func (c Config) validateAssigns(bad *invalid.List) {
 		if r.Assigns != nil && len(r.Assigns) == 0 {
 			bad.Add(path, "is empty; want one or more roles, or no list where all are assigned")
 		}
-		listed, seen := make(map[string]bool, len(r.Assigns)), make(map[string]bool)
-		for _, name := range r.Assigns {
-			listed[name] = true
-		}
+		listed, seen := setOf(r.Assigns), make(map[string]bool)
 		for j, name := range r.Assigns {
 			if seen[name] {
 				continue
@@ -124,6 +121,14 @@ func (c Config) validateAssigns(bad *invalid.List) {
 			}
 		}
 	}
+}
+
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, name := range names {
+		set[name] = true
+	}
+	return set
 }
 
 // roles returns all roles of the configuration, in the catalogue's order.

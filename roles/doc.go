@@ -73,6 +73,26 @@
 //
 // Handling an application takes the personal permission as ever.
 //
+// # Repairs
+//
+// For a denial [foresight.Repairs] names what would have to become so for the person in
+// that organisation, and [foresight.Hint] tells them what they may know of it:
+//
+//	roles.role             the person holds the role, by roles.assign-roles, or by
+//	                       roles.create-registrant if they do not belong there yet; or holds
+//	                       it no longer, by roles.withdraw-roles
+//	roles.creating-orders  they hold none of the roles any longer that give it, of which they
+//	                       hold several, by roles.withdraw-roles
+//	roles.permission       they have it, by roles.give-permission
+//	roles.signed-in        they are. The service signs in.
+//	roles.signed-out       they are known to be. The service signs out.
+//	roles.switch           it is on in the catalogue, or off where that loses it
+//	roles.grant            a defined role that they hold there grants it besides
+//
+// The roles that give least come first. Nothing is to be done about a row, neither about
+// its organisation nor about whose it is. So where four eyes are wanted, nothing but
+// their switch opens an order to whoever created it.
+//
 // # Acts
 //
 // A [Registrant] is a person in the portal's register. Administrators register people

@@ -78,25 +78,39 @@ func (c *Catalog) approving(signIn access.SignIn, creates, own bool) access.Reas
 	}
 }
 
-// approvingPeople is approving for all persons. It takes all facts of a person about the
-// organisation to know that none lets them create orders.
-func (c *Catalog) approvingPeople(row *row) filter.Condition {
-	noCreator := filter.Lacks("roles", factOf(row.org, "roles", c.creating.givers.names...))
-	signedOut := filter.Is("signedIn", false)
-	others := filter.Everything()
+// approvingPeople is approving for all persons, and over what their roles give it. It
+// takes all facts of a person about the organisation to know that none lets them create
+// orders.
+//
+// Each alternative is one that there can be, so that nobody is told to become what shuts
+// them out: who approves by a role that takes a session must create no orders, and who
+// approves by one that lets them create orders must be signed out.
+func (c *Catalog) approvingPeople(r *right, row *row) filter.Condition {
+	always, others, owner := filter.Everything(), filter.Everything(), filter.In("user", row.owner)
 	if row.owner != "" {
 		others = filter.Differs("user", row.owner)
 	}
-	switch {
-	case c.config.FourEyes && c.config.SamePersonSignedIn:
-		return others
-	case c.config.FourEyes:
-		return filter.AllOf(others, filter.AnyOf(signedOut, noCreator))
-	case c.config.SamePersonSignedIn:
-		return filter.Everything()
-	default:
-		return filter.AnyOf(signedOut, filter.AllOf(others, noCreator))
+	if c.config.FourEyes {
+		always, others, owner = others, filter.Everything(), filter.Nothing()
 	}
+	if c.config.SamePersonSignedIn {
+		return filter.AllOf(r.givenTo(owner, row.org), always)
+	}
+	given := func(over Over, inSession, creating bool) filter.Condition {
+		return knownOf(row.org, "roles", r.named(func(name string, g *giver) bool {
+			return g.over == over && g.inSession == inSession && c.creating.gives(name) == creating
+		})...)
+	}
+	to := func(inSession, creating bool) filter.Condition {
+		return filter.AnyOf(given(OverOrg, inSession, creating), filter.AllOf(owner, given(OverOwn, inSession, creating)))
+	}
+	signedOut := filter.Is("signedIn", false)
+	noCreator := filter.Lacks("roles", factOf(row.org, "roles", c.creating.givers.names...))
+	return filter.AnyOf(
+		filter.AllOf(to(false, false), always, filter.AnyOf(signedOut, filter.AllOf(others, noCreator))),
+		filter.AllOf(to(false, true), always, signedOut),
+		filter.AllOf(to(true, false), always, filter.Is("signedIn", true), others, noCreator),
+	)
 }
 
 // creates asks whether some role that the person holds there gives creating orders, in

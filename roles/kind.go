@@ -71,6 +71,13 @@ const (
 	KindCreatingOtherwise access.Kind = "roles.creating-orders-otherwise" // … by the other catalogue
 )
 
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindCatalog access.Kind = "roles.catalog"
+	KindSwitch  access.Kind = "roles.switch" // approverSignsIn, samePersonSignedIn or fourEyes, of the catalogue
+	KindGrant   access.Kind = "roles.grant"  // of a role: the action and its reach, "publish over own"
+)
+
 // Places of the portal's kinds in a catalogue. Those of defined kinds follow.
 const (
 	organisations = iota

@@ -1,6 +1,9 @@
 package roles
 
-import "lupa.example/access"
+import (
+	"lupa.example/access"
+	"lupa.example/access/foresight"
+)
 
 // The area's reasons.
 const (
@@ -36,4 +39,33 @@ var meanings = map[access.Reason]string{
 	ReasonNotSignedOut:  "may create orders or created this one, and is not known to be signed out",
 	ReasonOwnOrder:      "approving takes somebody else than who created the order",
 	ReasonNotAssignable: "the role is not among those that its holder gives and takes",
+}
+
+var _ foresight.Gatekeeper = (*Catalog)(nil)
+
+// Gates returns what is looked at for a question, in order: see [foresight.Gatekeeper].
+func (c *Catalog) Gates(k access.Kind, a access.Action) []foresight.Gate {
+	place, known := c.byKind[k]
+	if !known {
+		return nil
+	}
+	right := c.kinds[place].right(a)
+	if right == nil {
+		return nil
+	}
+	gates := []foresight.Gate{
+		{LooksAt: "the person's roles in the organisation", Denies: []access.Reason{access.ReasonNoFact, ReasonNotMember, ReasonNoRole, ReasonUnknownRole}},
+		{LooksAt: "what these roles grant", Denies: []access.Reason{ReasonNotGranted, ReasonNoSignIn, ReasonNotSignedIn, ReasonNotOwn}},
+	}
+	switch right.gate {
+	case handlingGate:
+		gates = append(gates, foresight.Gate{LooksAt: "the personal permission within the agent assignment", Denies: []access.Reason{ReasonNotAssigned}})
+	case approvingGate:
+		gates = append(gates, foresight.Gate{
+			LooksAt: "whether they might have created it themselves, and are signed out",
+			Denies:  []access.Reason{ReasonOwnOrder, ReasonNotSignedOut},
+		})
+	}
+	gates[len(gates)-1].Allows = []access.Reason{ReasonGranted}
+	return gates
 }

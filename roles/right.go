@@ -141,38 +141,40 @@ func (c *Catalog) over(s *access.Subject, k *kindInfo, r *right, facts []*Member
 
 // people are those who may do it to the row.
 func (c *Catalog) people(r *right, row *row) filter.Condition {
-	holders := r.givenOver(OverOrg, row.org)
-	if r.gate != approvingGate || !c.config.FourEyes {
-		holders = filter.AnyOf(holders, filter.AllOf(filter.In("user", row.owner), r.givenOver(OverOwn, row.org)))
-	}
 	switch r.gate {
 	case handlingGate:
-		return filter.AllOf(holders, handlingPeople(row))
+		return filter.AllOf(r.givenOver(OverOrg, row.org), handlingPeople(row))
 	case approvingGate:
-		return filter.AllOf(holders, c.approvingPeople(row))
+		return c.approvingPeople(r, row)
 	default:
-		return holders
+		return r.givenTo(filter.In("user", row.owner), row.org)
 	}
+}
+
+// givenTo are those who hold a role in the organisation that gives the right over all
+// rows, and of the row's owner those whose role gives it over their own.
+func (r *right) givenTo(owner filter.Condition, org string) filter.Condition {
+	return filter.AnyOf(r.givenOver(OverOrg, org), filter.AllOf(owner, r.givenOver(OverOwn, org)))
 }
 
 // givenOver are those who hold a role in the organisation that gives the right over so
 // much.
 func (r *right) givenOver(over Over, org string) filter.Condition {
-	var always, inSession []string
+	held := func(inSession bool) filter.Condition {
+		return knownOf(org, "roles", r.named(func(_ string, g *giver) bool { return g.over == over && g.inSession == inSession })...)
+	}
+	return filter.AnyOf(held(false), filter.AllOf(filter.Is("signedIn", true), held(true)))
+}
+
+// named returns the names of the givers that are meant.
+func (r *right) named(meant func(name string, g *giver) bool) []string {
+	var names []string
 	for i, name := range r.givers.names {
-		role := &r.givers.values[i]
-		switch {
-		case role.over != over:
-		case role.inSession:
-			inSession = append(inSession, name)
-		default:
-			always = append(always, name)
+		if meant(name, &r.givers.values[i]) {
+			names = append(names, name)
 		}
 	}
-	return filter.AnyOf(
-		knownOf(org, "roles", always...),
-		filter.AllOf(filter.Is("signedIn", true), knownOf(org, "roles", inSession...)),
-	)
+	return names
 }
 
 // knownOf are those of whom some fact about the organisation has one of the names in the

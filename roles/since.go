@@ -29,12 +29,20 @@ func (c *Catalog) Since(old access.Authority) (iter.Seq[foresight.Change], bool)
 type comparison struct {
 	allows, other *Catalog
 	effect        report.Effect
+	creators      map[[2]bool]bool // the roles that give creating orders, by which of the two catalogues
 	all           []foresight.Change
 }
 
 func (c *comparison) changes() []foresight.Change {
 	if !c.allows.built() {
 		return nil
+	}
+	c.creators = make(map[[2]bool]bool)
+	for _, p := range []*Catalog{c.allows, c.other} {
+		for _, name := range p.creators() {
+			allows, other := c.createsBy(name)
+			c.creators[[2]bool{allows, other}] = true
+		}
 	}
 	for i := range c.allows.kinds {
 		k := &c.allows.kinds[i]
@@ -91,6 +99,14 @@ func (c *Catalog) createsOrders(role string) bool {
 	return c.built() && c.creating.gives(role)
 }
 
+// creators returns the roles that give creating orders.
+func (c *Catalog) creators() []string {
+	if !c.built() {
+		return nil
+	}
+	return c.creating.givers.names
+}
+
 // A roleRight is how a role gives a right by one catalogue, and by the other.
 type roleRight struct {
 	c             *comparison
@@ -136,24 +152,20 @@ func (g *giver) allows(c *Catalog, gate gate, signIn access.SignIn, own, creates
 }
 
 // occurs reports whether somebody with the role can have roles that give creating orders
-// by the catalogues as asked.
+// by the catalogues as asked, and by none that is not.
 func (c *comparison) occurs(role string, creating, otherwise bool) bool {
-	a, b := c.allows.createsOrders(role), c.other.createsOrders(role)
-	if a && !creating || b && !otherwise {
-		return false
-	}
-	for _, p := range []*Catalog{c.allows, c.other} {
-		if !p.built() || p.creating == nil {
-			continue
-		}
-		for _, name := range p.creating.givers.names {
-			x, y := c.allows.createsOrders(name), c.other.createsOrders(name)
-			if (creating || !x) && (otherwise || !y) { // nothing that is not asked for
-				a, b = a || x, b || y
-			}
+	a, b := c.createsBy(role)
+	for by := range c.creators {
+		if (creating || !by[0]) && (otherwise || !by[1]) {
+			a, b = a || by[0], b || by[1]
 		}
 	}
 	return a == creating && b == otherwise
+}
+
+// createsBy reports whether the role gives creating orders by each of the catalogues.
+func (c *comparison) createsBy(role string) (allows, other bool) {
+	return c.allows.createsOrders(role), c.other.createsOrders(role)
 }
 
 // A described is a class of questions about holders of a role.
@@ -252,37 +264,43 @@ func (d described) with(dimension int, values []int) described {
 		return d
 	}
 	is := func(value int) bool { return slices.Contains(values, value) }
-	add := func(c *foresight.Class, k access.Kind, is bool) {
-		if is {
-			c.With = append(c.With, report.Thing{Kind: k})
-		} else {
-			c.Without = append(c.Without, report.Thing{Kind: k})
-		}
-	}
 	switch dimension {
 	case ofOwn:
-		add(&d.which, KindOwn, is(1))
+		say(&d.which, KindOwn, is(1))
 	case ofCreating:
-		add(&d.who, KindCreating, is(1))
+		say(&d.who, KindCreating, is(1))
 	case ofOtherwise:
-		add(&d.who, KindCreatingOtherwise, is(1))
+		say(&d.who, KindCreatingOtherwise, is(1))
 	case ofSignIn:
-		// What an unknown sign-in opens is open to those signed in and out as well, so
-		// that of two values one is always the unknown.
-		in, out := is(int(access.SignedIn)), is(int(access.SignedOut))
-		switch {
-		case in && !is(int(access.SignInUnknown)):
-			add(&d.who, KindSignedIn, true)
-		case out && !is(int(access.SignInUnknown)):
-			add(&d.who, KindSignedOut, true)
-		default:
-			if !in {
-				add(&d.who, KindSignedIn, false)
-			}
-			if !out {
-				add(&d.who, KindSignedOut, false)
-			}
-		}
+		saySignIn(&d.who, is(int(access.SignedIn)), is(int(access.SignedOut)), is(int(access.SignInUnknown)))
 	}
 	return d
+}
+
+// say says of the class that it is of the kind, or is not.
+func say(c *foresight.Class, k access.Kind, is bool) {
+	if is {
+		c.With = append(c.With, report.Thing{Kind: k})
+	} else {
+		c.Without = append(c.Without, report.Thing{Kind: k})
+	}
+}
+
+// saySignIn says of the class which of the states it is in, one or two of three. What an
+// unknown sign-in opens is open to those signed in and out as well, so that of two states
+// one is always the unknown.
+func saySignIn(c *foresight.Class, in, out, unknown bool) {
+	switch {
+	case in && !unknown:
+		say(c, KindSignedIn, true)
+	case out && !unknown:
+		say(c, KindSignedOut, true)
+	default:
+		if !in {
+			say(c, KindSignedIn, false)
+		}
+		if !out {
+			say(c, KindSignedOut, false)
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 	"lupa.example/access/wire"
 )
 
@@ -272,6 +273,24 @@ func BenchmarkDecode(b *testing.B) {
 			for b.Loop() {
 				if _, err := codec.DecodePolicy(doc); err != nil {
 					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkRepairs(b *testing.B) {
+	for _, sh := range shapes()[:3] {
+		policy, err := access.NewPolicy(mustRules(b, sh.rules...))
+		if err != nil {
+			b.Fatal(err)
+		}
+		qs := queries(sh.rules, newFloor(sh.rules), false)
+		b.Run("sharing/"+sh.name, func(b *testing.B) {
+			for i := 0; b.Loop(); i++ {
+				q := &qs[i&(len(qs)-1)]
+				if repairs, err := foresight.Repairs(policy, q.subject, ActionView, q.resource); err != nil || len(repairs) == 0 {
+					b.Fatal(repairs, err)
 				}
 			}
 		})

@@ -12,8 +12,8 @@ import (
 // who have it. So a group's gifts are put together once for all its numbers.
 //
 // Whether a viewer sees all sharers already, with what many rules give, takes a look at
-// each viewer with all sharers; for that a row of bits is made anew for each viewer, and
-// none is kept. What is kept and told is in proportion to the lists.
+// each viewer with its gifts; for that a part of the sharers is made anew for each viewer,
+// and none is kept. What is kept and told is in proportion to the lists.
 
 // A given is what some rules give of what some viewers could see of some sharers.
 type given struct {
@@ -60,12 +60,16 @@ func (g *gift) isIn(seen row) bool {
 	return true
 }
 
-// is reports whether the sharers are those in a row.
-func (g *gift) is(some row) bool {
-	if g.dense == nil {
-		return some.is(g.sharers)
+// is reports whether the sharers are those of a part.
+func (g *gift) is(some part) bool {
+	switch {
+	case some.row == nil:
+		return slices.Equal(g.sharers, some.spans)
+	case g.dense == nil:
+		return some.row.is(g.sharers)
+	default:
+		return slices.Equal(g.dense, some.row)
 	}
-	return slices.Equal(g.dense, some)
 }
 
 // add adds a rule that gives something of it, if it does.
@@ -118,40 +122,52 @@ func (g *given) gather() {
 	}
 }
 
-// A rows makes the row of sharers that each viewer is given. It uses the same memory each
-// time.
-type rows struct {
+// An insight makes the part of the sharers that each viewer is given. It uses the same
+// memory each time.
+type insight struct {
 	*given
-	group           code
-	ofGroup, ofBoth row
+	group   code
+	ofGroup part
+	memory  [2]part
 }
 
-func (g *given) rows() *rows {
-	places := len(g.sharers.atoms)
-	return &rows{g, 0, newRow(places), newRow(places)}
-}
-
-// of returns the row of a viewer. The viewers have to come in their order.
-func (r *rows) of(viewer int) row {
-	atom := r.viewers.atoms[viewer]
-	if atom.group() != r.group {
-		r.group = atom.group()
-		clear(r.ofGroup)
-		r.fill(r.ofGroup, r.standing[r.group])
+// of returns the part of a viewer. The viewers have to come in their order.
+func (s *insight) of(viewer int) part {
+	atom := s.viewers.atoms[viewer]
+	if atom.group() != s.group {
+		s.group = atom.group()
+		s.ofGroup = s.collect(&s.memory[0], part{}, s.standing[s.group])
 	}
-	gifts := r.standing[atom]
+	gifts := s.standing[atom]
 	if atom.isGroup() || len(gifts) == 0 {
-		return r.ofGroup
+		return s.ofGroup
 	}
-	copy(r.ofBoth, r.ofGroup)
-	r.fill(r.ofBoth, gifts)
-	return r.ofBoth
+	return s.collect(&s.memory[1], s.ofGroup, gifts)
 }
 
-func (g *given) fill(seen row, gifts []int) {
+// collect returns the part and the gifts together, in the memory given.
+func (s *insight) collect(memory *part, some part, gifts []int) part {
+	spans := len(some.spans)
 	for _, i := range gifts {
-		g.gifts[i].putInto(seen)
+		spans += len(s.gifts[i].sharers)
 	}
+	places := len(s.sharers.atoms)
+	if some.row == nil && spans <= sparse(places) {
+		memory.spans = append(memory.spans[:0], some.spans...)
+		for _, i := range gifts {
+			memory.spans = append(memory.spans, s.gifts[i].sharers...)
+		}
+		return part{spans: joined(memory.spans)}
+	}
+	if memory.row == nil {
+		memory.row = newRow(places)
+	}
+	clear(memory.row)
+	some.putInto(memory.row)
+	for _, i := range gifts {
+		s.gifts[i].putInto(memory.row)
+	}
+	return part{row: memory.row}
 }
 
 // touching returns the rules in which some of the viewers stand, as themselves or as one
@@ -249,167 +265,4 @@ func (rs *Rules) seen(viewers, sharers *side) *given {
 		g.add(stored.viewers(), stored.sharers())
 	}
 	return g
-}
-
-// A gain is what viewers are given that they do not see already: who gains anything, and
-// whose results anybody gains sight of.
-type gain struct {
-	*given                 // what they see already
-	gives   *given         // what they are given; nil is everything
-	gaining row            // viewers
-	gained  row            // sharers
-	alike   map[uint64]int // by hash of what is gained, how many numbers gain that
-}
-
-// newGain goes through all viewers once.
-func newGain(gives, seen *given) *gain {
-	seen.gather()
-	if gives != nil {
-		gives.gather()
-	}
-	g := &gain{seen, gives, newRow(len(seen.viewers.atoms)), newRow(len(seen.sharers.atoms)), make(map[uint64]int)}
-	g.each(func(v, own int, left row) {
-		without, with := left.hashes(own)
-		numbers := g.viewers.numbersIn(span{v, v + 1})
-		g.alike[without] += numbers
-		if with != without {
-			g.alike[with] += numbers
-		}
-		g.gaining.set(v, true)
-		for i, word := range left {
-			g.gained[i] |= word
-		}
-	})
-	return g
-}
-
-// each calls f with the viewers who gain anything: with what they gain, beside their own
-// results, and where they are among the sharers, -1 if nowhere. The row is f's during the
-// call.
-func (g *gain) each(f func(viewer, own int, left row)) {
-	all := newRow(len(g.sharers.atoms))
-	all.fill(g.sharers.whole()[0])
-	left := newRow(len(g.sharers.atoms))
-	seen := g.rows()
-	var gives *rows
-	if g.gives != nil {
-		gives = g.gives.rows()
-	}
-	for v, atom := range g.viewers.atoms {
-		given := all
-		if gives != nil {
-			given = gives.of(v)
-		}
-		some := uint64(0)
-		own := g.sharers.place(atom)
-		already := seen.of(v)
-		copy(left, given)
-		if own >= 0 {
-			left.set(own, false)
-		}
-		for i := range left {
-			left[i] &^= already[i]
-			some |= left[i]
-		}
-		if some != 0 {
-			f(v, own, left)
-		}
-	}
-}
-
-// outright is how many parties may be told of sharers beyond each of them once, to tell
-// for each viewer what it gains. Beyond that it is told as the rules have it, which takes
-// no more room than the rules do. It depends on nothing that strangers have.
-const outright = 1 << 12
-
-// classes returns the classes of those who gain.
-func (g *gain) classes() []Class {
-	if g == nil || g.gaining.count() == 0 {
-		return nil
-	}
-	if classes, few := g.bySight(); few {
-		return classes
-	}
-	return []Class{g.whole()}
-}
-
-// A likeness is viewers who gain sight of the same sharers.
-type likeness struct {
-	viewers []span
-	gains   gift
-}
-
-// bySight puts viewers together to whom it comes to the same, unless it takes too much
-// to tell.
-func (g *gain) bySight() (classes []Class, few bool) {
-	var list []likeness
-	byHash := make(map[uint64][]int) // places in the list
-	room := len(g.sharers.all) + outright
-	g.each(func(v, own int, left row) {
-		if room < 0 {
-			return
-		}
-		// Whether it is said to gain sight of its own results, which means nothing, sets
-		// nobody apart: such a number stands with the many.
-		without, hash := left.hashes(own)
-		if own >= 0 {
-			with := g.alike[hash] >= g.alike[without]
-			left.set(own, with)
-			if !with {
-				hash = without
-			}
-		}
-		for _, i := range byHash[hash] {
-			if list[i].gains.is(left) {
-				list[i].viewers = append(list[i].viewers, span{v, v + 1})
-				return
-			}
-		}
-		byHash[hash] = append(byHash[hash], len(list))
-		gains := g.gift(left.spans(len(g.sharers.atoms)))
-		room -= g.room(gains.sharers)
-		list = append(list, likeness{[]span{{v, v + 1}}, gains})
-	})
-	if room < 0 {
-		return nil, false
-	}
-	for _, same := range list {
-		classes = append(classes, g.class(same))
-	}
-	slices.SortFunc(classes, Class.compare)
-	return classes, true
-}
-
-// excepts reports whether it takes fewer parties to tell the sharers that are not gained,
-// of those that are given to everybody.
-func (g *gain) excepts(sharers []span) bool {
-	return g.gives == nil && g.sharers.told(gaps(sharers, len(g.sharers.atoms))) < g.sharers.told(sharers)
-}
-
-// room returns how many parties the sharers take in the class of those who gain them.
-func (g *gain) room(sharers []span) int {
-	if g.excepts(sharers) {
-		return len(g.sharers.all) + g.sharers.told(gaps(sharers, len(g.sharers.atoms)))
-	}
-	return g.sharers.told(sharers)
-}
-
-// class returns the class of viewers who gain the same sharers.
-func (g *gain) class(same likeness) Class {
-	c := Class{Viewers: g.viewers.members(joined(same.viewers))}
-	if !g.excepts(same.gains.sharers) {
-		c.Sharers = g.sharers.members(same.gains.sharers)
-		return c
-	}
-	c.Sharers = g.sharers.all
-	if seen := gaps(same.gains.sharers, len(g.sharers.atoms)); len(seen) > 0 {
-		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(seen)}}
-	}
-	return c
-}
-
-func (c Class) compare(other Class) int {
-	return cmp.Or(
-		slices.CompareFunc(c.Viewers, other.Viewers, Members.compare),
-		slices.CompareFunc(c.Sharers, other.Sharers, Members.compare))
 }

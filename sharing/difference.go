@@ -11,9 +11,9 @@ import (
 // none if and only if every number sees the same by both. How rules are named, ordered
 // and split makes no difference. A set that was never built counts as one without rules.
 //
-// Viewers who gain the same make a class. Where that would be too much to tell, each rule
-// that only one set has makes a class; a viewer may be in several then, and gains sight of
-// what any of them tells.
+// Viewers who gain the same make a class. Where that would take more than twice the room of
+// the rules, each rule that only one set has makes a class; a viewer may be in several then,
+// and gains sight of what any of them tells.
 //
 // The cost is in proportion to the rules that differ, as for the consequences of each.
 // Sets of which one was made from the other by changes share memory, and what they share
@@ -49,7 +49,7 @@ func (rs *Rules) newly(rules []*Rule) []Class {
 		gives.add(r.Viewers, r.Sharers)
 	}
 	g := newGain(gives, rs.seen(viewers, sharers))
-	classes, few := g.bySight()
+	classes, few := g.bySight(2*(len(entries.Viewers)+len(entries.Sharers)) + outright)
 	if few {
 		return classes
 	}

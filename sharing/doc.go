@@ -48,6 +48,19 @@
 //	sharing.own        results of the person's own number, where it is about these alone
 //	sharing.staff      the laboratory's staff
 //
+// # Repairs
+//
+// For a denial [foresight.Repairs] names what would have to become so, and [foresight.Hint]
+// tells the person what they may know of it:
+//
+//	sharing.account  the person acts for that customer number, or for one of that group;
+//	                 without either for any. The service says so.
+//	sharing.staff    the person is on the laboratory's staff. The service says so.
+//	sharing.rule     there is a rule that shares the one number with the other, and gives
+//	                 no other sight. It takes the act sharing.add.
+//
+// Nothing helps against whose a result is.
+//
 // # Reasons
 //
 //	sharing/own         allowed: the result is the customer number's own

@@ -42,17 +42,23 @@ const (
 	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
 )
 
+// KindAccount is the kind of the customer number for which somebody acts, which repairs
+// name. It is no resource.
+const KindAccount access.Kind = "sharing.account" // by the number, or a group: one of its numbers
+
 // Kinds returns [KindResult] and [KindRule].
 func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }
 
 // Actions returns the actions of a kind in the order of the package documentation;
 // nil for a kind about which rules do not decide.
-func (*Rules) Actions(k access.Kind) []access.Action {
+func (*Rules) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
+
+func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindResult:
-		return slices.Clone(resultActions)
+		return resultActions
 	case KindRule:
-		return slices.Clone(ruleActions)
+		return ruleActions
 	default:
 		return nil
 	}

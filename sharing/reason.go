@@ -1,6 +1,11 @@
 package sharing
 
-import "lupa.example/access"
+import (
+	"slices"
+
+	"lupa.example/access"
+	"lupa.example/access/foresight"
+)
 
 // The area's reasons. The first ones allow.
 const (
@@ -26,4 +31,26 @@ var meanings = map[access.Reason]string{
 	ReasonNotShared: "the result is neither the customer number's own nor shared with it by any rule",
 	ReasonNoAccount: "the user acts for no customer number",
 	ReasonNotStaff:  "the user is not on the laboratory's staff",
+}
+
+var _ foresight.Gatekeeper = (*Rules)(nil)
+
+// Gates returns what is looked at for a question, in order: see [foresight.Gatekeeper].
+func (*Rules) Gates(k access.Kind, a access.Action) []foresight.Gate {
+	if !slices.Contains(actionsOf(k), a) {
+		return nil
+	}
+	gates := []foresight.Gate{{LooksAt: "what is known of the person", Denies: []access.Reason{access.ReasonAmbiguousFact, access.ReasonNoFact}}}
+	number := foresight.Gate{LooksAt: "the customer number for which they act", Denies: []access.Reason{ReasonNoAccount}}
+	switch a {
+	case ActionView:
+		return append(gates, number,
+			foresight.Gate{LooksAt: "whether the result is that number's own", Allows: []access.Reason{ReasonOwn}},
+			foresight.Gate{LooksAt: "the rules", Allows: []access.Reason{ReasonRule}, Denies: []access.Reason{ReasonNotShared}})
+	case ActionRequest:
+		number.Allows = []access.Reason{ReasonCustomer}
+		return append(gates, number)
+	default:
+		return append(gates, foresight.Gate{LooksAt: "whether they are on the staff", Allows: []access.Reason{ReasonStaff}, Denies: []access.Reason{ReasonNotStaff}})
+	}
 }

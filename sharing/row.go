@@ -49,6 +49,15 @@ func (w row) fill(s span) {
 	}
 }
 
+// empty takes the places of the span out.
+func (w row) empty(s span) {
+	for i := s.from; i < s.to; {
+		end := min(s.to, (i/wordBits+1)*wordBits)
+		w[i/wordBits] &^= (1<<(end-i) - 1) << (i % wordBits)
+		i = end
+	}
+}
+
 // count returns how many places are in the row.
 func (w row) count() int {
 	n := 0
@@ -125,34 +134,11 @@ func gaps(spans []span, places int) []span {
 	return list
 }
 
-// hash returns the same for equal rows and hardly ever for others. It is put together of
-// what wordHash returns for each word, so that another word changes it by itself.
+// hash returns what a [hasher] returns for the row.
 func (w row) hash() uint64 {
 	var h uint64
 	for i, word := range w {
 		h ^= wordHash(i, word)
 	}
 	return h
-}
-
-func wordHash(i int, word uint64) uint64 {
-	if word == 0 {
-		return 0
-	}
-	h := word*0x9E3779B97F4A7C15 ^ uint64(i+1)*0xD6E8FEB86659FD93
-	h ^= h >> 32
-	h *= 0xD6E8FEB86659FD93
-	return h ^ h>>29
-}
-
-// hashes returns the hash of the row without the place and with it. Where there is no
-// such place they are the same.
-func (w row) hashes(place int) (without, with uint64) {
-	h := w.hash()
-	if place < 0 {
-		return h, h
-	}
-	i, bit := place/wordBits, uint64(1)<<(place%wordBits)
-	h ^= wordHash(i, w[i])
-	return h ^ wordHash(i, w[i]&^bit), h ^ wordHash(i, w[i]|bit)
 }

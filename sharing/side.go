@@ -227,6 +227,14 @@ func (s *side) members(spans []span) []Members {
 // part adds to the list a part of a group.
 func (s *side) part(list []Members, g span, places []span) []Members {
 	group := s.atoms[g.from].group()
+	if !s.enters(group) { // which is then numbers only
+		for _, part := range places {
+			for _, a := range s.atoms[part.from:part.to] {
+				list = append(list, Members{Party: Party{a}})
+			}
+		}
+		return list
+	}
 	in := make(map[code]bool)
 	for _, part := range places {
 		for _, a := range s.atoms[part.from:part.to] {
@@ -242,7 +250,7 @@ func (s *side) part(list []Members, g span, places []span) []Members {
 			missing = append(missing, Party{number})
 		}
 	}
-	if s.enters(group) && len(here) > numbersInGroup/2 {
+	if len(here) > numbersInGroup/2 {
 		return append(list, Members{Party: Party{group}, But: missing})
 	}
 	for _, p := range here {

@@ -15,7 +15,8 @@ import (
 
 // To build a test for each mutant takes ten times as long as to run it. So all of a
 // package's are built together: each function gets the bodies of its mutants as
-// cases before its own, and a variable of the environment chooses.
+// cases before its own, and a variable of the environment chooses. What cannot be
+// built so is tested by itself.
 
 const (
 	selector = "lupaMutant" // the variable in the package
@@ -52,6 +53,14 @@ func (w *workshop) bundle(pkg string, s *source, mutants []*mutant) (*bundle, er
 		return nil, fmt.Errorf("building %s with its mutants: %w\n%s", pkg, err, out)
 	}
 	return b, b.findSkipped()
+}
+
+// nests reports whether the mutant's body compiles in a block of its own. It does not
+// where a declaration that set a result of the function now shadows it.
+func (s *source) nests(f *file, m *mutant) bool {
+	text := bytes.Replace(s.together(f, []*mutant{m}), []byte("switch "+selector), []byte("switch 0"), 1)
+	_, err := s.check(f, text)
+	return err == nil
 }
 
 // together returns the file's text with the bodies of all its mutants.

@@ -121,6 +121,8 @@ func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
 		for _, m := range s.mutants(f) {
 			if _, err := s.check(f, m.mutated(f.text)); err != nil {
 				m.status = notCompiled
+			} else if !s.nests(f, m) {
+				m.body = nil
 			}
 			m.suites = []string{"./" + pkg, w.comparison}
 			list = append(list, m)

@@ -22,7 +22,7 @@ import (
 //     kind, its action and its effect.
 //
 // That nothing is told of which does not change is for a test that knows what the
-// classes of its changes mean.
+// classes of its changes mean: see [Tell].
 func Differences(t *testing.T, before, after *access.Policy, questions *rapid.Generator[access.Question]) {
 	t.Helper()
 	for _, p := range []*access.Policy{before, after} {
@@ -91,4 +91,43 @@ func phrases(d foresight.Difference, e report.Effect) map[string]int {
 		}
 	}
 	return all
+}
+
+// A Telling is what [foresight.Diff] tells of two policies, for a test that knows what the
+// classes of its changes mean.
+type Telling struct {
+	Difference    foresight.Difference
+	before, after *access.Policy
+	covers        func(foresight.Change, access.Question) bool
+}
+
+// Tell returns what changes from one policy to another; nil is one that denies everything.
+// Covers reads a change as its authority documents it, and reports whether the question is
+// one of those that it is about; of the effect it says nothing. It is an error if
+// something was not compared.
+func Tell(before, after *access.Policy, covers func(foresight.Change, access.Question) bool) (*Telling, error) {
+	d, err := foresight.Diff(before, after)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.NotCompared) > 0 {
+		return nil, fmt.Errorf("not compared: %q", d.NotCompared)
+	}
+	return &Telling{d, before, after, covers}, nil
+}
+
+// Flips reports whether the policies decide the question otherwise. It is an error unless
+// exactly then some change of that effect covers it.
+func (l *Telling) Flips(q access.Question) (bool, error) {
+	was, is := l.before.Check(q.Subject, q.Action, q.Resource), l.after.Check(q.Subject, q.Action, q.Resource)
+	var gained, lost bool
+	for _, c := range l.Difference.Changes {
+		if c.Kind == kindOf(q) && slices.Contains(c.Actions, q.Action) && l.covers(c, q) {
+			gained, lost = gained || c.Effect == report.Gain, lost || c.Effect == report.Loss
+		}
+	}
+	if gained != (is.Allowed && !was.Allowed) || lost != (was.Allowed && !is.Allowed) {
+		return false, fmt.Errorf("told that it is gained: %v, and lost: %v\n%s\n  now       %v\n%v", gained, lost, answered(q, was), is, l.Difference)
+	}
+	return was.Allowed != is.Allowed, nil
 }

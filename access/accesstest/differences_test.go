@@ -97,6 +97,49 @@ func TestFaultyDifferences(t *testing.T) {
 	}
 }
 
+// A question flips if it is told of, and one that is told of flips.
+func TestFlips(t *testing.T) {
+	named := func(c foresight.Change, q access.Question) bool {
+		return slices.Contains(c.Who.Of, report.Person(q.Subject.User))
+	}
+	everybody := func(foresight.Change, access.Question) bool { return true }
+	for _, test := range []struct {
+		fault  string
+		covers func(foresight.Change, access.Question) bool
+		flips  map[string]bool   // by user
+		wrong  map[string]string // by user
+	}{
+		{"", named, map[string]bool{"anna": true, "bo": false, "cia": true}, nil},
+		{"gains", named, map[string]bool{"anna": true, "bo": false}, map[string]string{"cia": "told that it is gained: false, and lost: false"}},
+		{"loses", named, map[string]bool{"cia": true, "bo": false}, map[string]string{"anna": "told that it is gained: false, and lost: false"}},
+		{"", everybody, nil, map[string]string{"anna": "told that it is gained: true, and lost: true", "bo": "told that it is gained: true", "cia": "lost: true"}},
+		{"gains", everybody, map[string]bool{"anna": true}, map[string]string{"bo": "gained: false, and lost: true", "cia": "gained: false, and lost: true"}},
+	} {
+		l, err := Tell(ledgers(t, "", "anna", "bo"), ledgers(t, test.fault, "bo", "cia"), test.covers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, user := range []string{"anna", "bo", "cia"} {
+			q := access.Question{Subject: access.Subject{User: user}, Action: "read", Resource: new(page)}
+			flips, err := l.Flips(q)
+			if flips != test.flips[user] || !says(err, test.wrong[user]) {
+				t.Errorf("%q, %s: flips %v, error %v", test.fault, user, flips, err)
+			}
+			for _, other := range []access.Question{{Subject: q.Subject, Action: "write", Resource: new(page)}, {Subject: q.Subject, Action: "read"}} {
+				if flips, err := l.Flips(other); flips || err != nil {
+					t.Errorf("%q, %v: flips %v, error %v", test.fault, other, flips, err)
+				}
+			}
+		}
+	}
+	if _, err := Tell(nil, ledgers(t, "silent", "bo"), named); !says(err, `not compared: ["page"]`) {
+		t.Errorf("%v", err)
+	}
+	if l, err := Tell(nil, nil, named); err != nil || !l.Difference.IsEmpty() {
+		t.Errorf("%v, %v", l, err)
+	}
+}
+
 // says reports whether an error says the words, and whether there is none without words.
 func says(err error, words string) bool {
 	if words == "" {

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 )
 
 // An authority that describes nothing is under no law here.
@@ -39,7 +40,44 @@ func described(t *rapid.T, c Checker, questions *rapid.Generator[access.Question
 	case describer.Explain(d.Reason) == "" && !slices.Contains(kernelReasons, d.Reason):
 		return fmt.Errorf("the reason is not explained\n%s", answered(q, d))
 	}
+	if err := gated(describer, q, d); err != nil {
+		return err
+	}
 	return describesOwn(describer)
+}
+
+// Gated returns an error unless the decision about a question ends at one of the gates
+// that its authority tells, see [foresight.Gatekeeper], or before them. It is for who
+// asks every question of a table; [Laws] asks it of drawn ones.
+func Gated(p *access.Policy, q access.Question) error {
+	authority, _ := p.Authority(kindOf(q))
+	return gated(authority, q, p.Check(q.Subject, q.Action, q.Resource))
+}
+
+func gated(c any, q access.Question, d access.Decision) error {
+	keeper, ok := c.(foresight.Gatekeeper)
+	if !ok {
+		return nil
+	}
+	if gates := keeper.Gates(foreignKind, q.Action); gates != nil {
+		return fmt.Errorf("a kind that is not its own has the gates %v", gates)
+	}
+	gates := keeper.Gates(kindOf(q), q.Action)
+	ends := slices.ContainsFunc(gates, func(g foresight.Gate) bool {
+		if d.Allowed {
+			return slices.Contains(g.Allows, d.Reason)
+		}
+		return slices.Contains(g.Denies, d.Reason)
+	})
+	if ends || !d.Allowed && slices.Contains(generalReasons, d.Reason) {
+		return nil
+	}
+	return fmt.Errorf("no gate gives the reason, of %v\n%s", gates, answered(q, d))
+}
+
+// generalReasons are those of the gates before an authority's own.
+var generalReasons = []access.Reason{
+	access.ReasonNoPolicy, access.ReasonNoUser, access.ReasonNoResource, access.ReasonUnknownKind, access.ReasonUnknownAction, access.ReasonIncomplete,
 }
 
 // describesOwn reports a describer that describes what nobody knows.

@@ -79,6 +79,7 @@ func TestString(t *testing.T) {
 			`present (a, b) and (form in ("F1", "F2") or users has ("an\"na")) and closed is false`},
 		{filter.AnyOf(filter.Differs("p", "x"), filter.AllOf(filter.Lacks("roles", filter.AnyOf(filter.In("org", "A"), filter.Is("f", true))), filter.In("a", "b"))),
 			`p differs from "x" or (no roles (org in ("A") or f is true) and a in ("b"))`},
+		{filter.AllOf(filter.Present("client.org", "a, b"), filter.In("p in (\"x\")\nor q", "y")), `present ("a, b", client.org) and "p in (\"x\")\nor q" in ("y")`},
 	} {
 		if got := test.condition.String(); got != test.want {
 			t.Errorf("got %s, want %s", got, test.want)

@@ -92,6 +92,7 @@ func (c Condition) write(b *bytes.Buffer, depth int) error {
 // of the type [access.InvalidError]. After an error the condition is as it was.
 func (c *Condition) UnmarshalJSON(data []byte) error {
 	r := &reader{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
+	r.dec.UseNumber() // one that no float64 holds would be told in full
 	read := r.condition("", 1)
 	if r.err == nil {
 		if token, err := r.dec.Token(); err != io.EOF {

@@ -108,6 +108,9 @@ func TestJSONThatIsRefused(t *testing.T) {
 		`{"all" []}`:         "filter: all: is no JSON (",
 		"\ufeff{\"all\":[]}": "filter: is no JSON (",
 		nested(17):           "filter: " + strings.TrimSuffix(strings.Repeat("some[1].", 16), ".") + ": is nested deeper than 16",
+
+		// A number that no float64 holds is told as shortly as any other.
+		`{"in":["p",` + strings.Repeat("9", 400) + `]}`: "filter: in[1]: is a number; want a text",
 	} {
 		c := filter.In("kept", "as it was")
 		err := c.UnmarshalJSON([]byte(text))

@@ -19,7 +19,7 @@ type Row interface {
 	// asks for. They are not changed.
 	List(property string) []string
 
-	// Rows yields the objects of a list of objects.
+	// Rows yields the objects of a list of objects; nil yields none.
 	Rows(property string) iter.Seq[Row]
 }
 
@@ -115,7 +115,11 @@ func (anyRow) has(r Row, list string, values []string) bool {
 }
 
 func (anyRow) some(r Row, list string, each *node) bool {
-	for one := range r.Rows(list) {
+	rows := r.Rows(list)
+	if rows == nil {
+		return false
+	}
+	for one := range rows {
 		if Match(Condition{each}, one) {
 			return true
 		}

@@ -1,12 +1,18 @@
 package filter_test
 
 import (
+	"iter"
 	"slices"
 	"testing"
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
 )
+
+// A flat row has no lists of objects.
+type flat struct{ link }
+
+func (flat) Rows(string) iter.Seq[filter.Row] { return nil }
 
 func TestNothingHoldsForNoRow(t *testing.T) {
 	for _, row := range []filter.Row{nil, things.Row(nil)} {
@@ -16,6 +22,9 @@ func TestNothingHoldsForNoRow(t *testing.T) {
 	}
 	if things.Match(filter.Everything(), nil) {
 		t.Error("everything holds for a nil value")
+	}
+	if filter.Match(filter.Some("l", filter.Everything()), flat{}) {
+		t.Error("something is in a list that is nil")
 	}
 	holed := &thing{Pieces: []*thing{nil}}
 	for _, c := range []filter.Condition{filter.Some("pieces", filter.Everything()), filter.Has("pieces", "x")} {

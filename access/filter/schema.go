@@ -68,7 +68,7 @@ func check(n *node, persons bool, properties []Property, path string, bad *inval
 	want := func(name string, types ...Type) (found Property) {
 		found, ok := property(properties, name)
 		if !ok {
-			bad.Add(invalid.Below(path, name), "is no property here")
+			bad.Add(pathOf(path, name), "is no property here")
 			return found
 		}
 		for _, t := range types {
@@ -76,7 +76,7 @@ func check(n *node, persons bool, properties []Property, path string, bad *inval
 				return found
 			}
 		}
-		bad.Add(invalid.Below(path, name), "is asked for as %s, and is of the type %s", types[0], found.Type)
+		bad.Add(pathOf(path, name), "is asked for as %s, and is of the type %s", types[0], found.Type)
 		return found
 	}
 	switch n.op {
@@ -94,14 +94,22 @@ func check(n *node, persons bool, properties []Property, path string, bad *inval
 		want(n.name, TypeFlag)
 	case opHas:
 		if p := want(n.name, TypeList, TypeObjects); p.Type == TypeObjects && p.Has == "" {
-			bad.Add(invalid.Below(path, n.name), "is a list of objects, of which no property stands for the whole")
+			bad.Add(pathOf(path, n.name), "is a list of objects, of which no property stands for the whole")
 		}
 	case opSome, opLacks:
 		if n.op == opLacks && !persons {
-			bad.Add(invalid.Below(path, n.name), "is asked for what it lacks, which a condition on rows may not")
+			bad.Add(pathOf(path, n.name), "is asked for what it lacks, which a condition on rows may not")
 		}
 		if p := want(n.name, TypeObjects); p.Type == TypeObjects {
-			check(n.parts[0].n, persons, p.Properties, invalid.Below(path, n.name), bad)
+			check(n.parts[0].n, persons, p.Properties, pathOf(path, n.name), bad)
 		}
 	}
+}
+
+// pathOf returns the path of a property. Its name may have dots of its own.
+func pathOf(path, name string) string {
+	if plain(name) {
+		return invalid.Below(path, name)
+	}
+	return invalid.At(path, name)
 }

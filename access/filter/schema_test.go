@@ -25,6 +25,7 @@ func TestSchemaChecksConditions(t *testing.T) {
 		{filter.Lacks("pieces", filter.Present("a")), "", "filter: pieces: is asked for what it lacks, which a condition on rows may not"},
 		{filter.Some("pieces", filter.Lacks("links", everything)), "", "filter: pieces.links: is asked for what it lacks, which a condition on rows may not"},
 		{filter.In("x", "x"), "filter: x: is no property here", ""},
+		{filter.In("x\ny", "x"), `filter: ["x\ny"]: is no property here`, ""},
 		{filter.In("l", "x"), "filter: l: is asked for as text, and is of the type list", ""},
 		{filter.Present("a", "f"), "filter: f: is asked for as text, and is of the type flag", ""},
 		{filter.Differs("pieces", "x"), "filter: pieces: is asked for as text, and is of the type objects", ""},

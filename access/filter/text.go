@@ -6,7 +6,8 @@ import (
 )
 
 // String returns the condition for people, equal ones as equal texts:
-// `form in ("F1", "F2") and (users has ("anna") or some roles (org in ("A")))`.
+// `form in ("F1", "F2") and (users has ("anna") or some roles (org in ("A")))`. The name
+// of a property is quoted unless it has only letters, digits, '.', '-' and '_'.
 func (c Condition) String() string {
 	if c.n == nil {
 		return "nothing"
@@ -23,17 +24,17 @@ func (n *node) print(b *strings.Builder, part bool) {
 	case opAll, opAny:
 		n.printParts(b, part)
 	case opIn:
-		printList(b, n.name+" in ", n.values, strconv.Quote)
+		printList(b, nameOf(n.name)+" in ", n.values, strconv.Quote)
 	case opHas:
-		printList(b, n.name+" has ", n.values, strconv.Quote)
+		printList(b, nameOf(n.name)+" has ", n.values, strconv.Quote)
 	case opPresent:
-		printList(b, "present ", n.values, func(s string) string { return s })
+		printList(b, "present ", n.values, nameOf)
 	case opIs:
-		b.WriteString(n.name + " is " + strconv.FormatBool(n.want))
+		b.WriteString(nameOf(n.name) + " is " + strconv.FormatBool(n.want))
 	case opDiffers:
-		b.WriteString(n.name + " differs from " + strconv.Quote(n.values[0]))
+		b.WriteString(nameOf(n.name) + " differs from " + strconv.Quote(n.values[0]))
 	case opSome, opLacks:
-		b.WriteString(map[op]string{opSome: "some ", opLacks: "no "}[n.op] + n.name + " (")
+		b.WriteString(map[op]string{opSome: "some ", opLacks: "no "}[n.op] + nameOf(n.name) + " (")
 		n.parts[0].n.print(b, false)
 		b.WriteByte(')')
 	}
@@ -56,6 +57,27 @@ func (n *node) printParts(b *strings.Builder, part bool) {
 	if part {
 		b.WriteByte(')')
 	}
+}
+
+// nameOf returns the name of a property as it is shown: one that was read may be any text,
+// and must not be taken for another condition.
+func nameOf(name string) string {
+	if plain(name) {
+		return name
+	}
+	return strconv.Quote(name)
+}
+
+// plain reports whether the name of a property is one as those of the library are.
+func plain(name string) bool {
+	for _, c := range []byte(name) {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		digit := '0' <= c && c <= '9'
+		if !letter && !digit && c != '.' && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 func printList(b *strings.Builder, head string, texts []string, show func(string) string) {

@@ -57,7 +57,7 @@ func (c Class) Holds(is func(report.Thing) bool) bool {
 func (c Change) String() string {
 	actions := make([]string, len(c.Actions))
 	for i, a := range c.Actions {
-		actions[i] = string(a)
+		actions[i] = report.Thing{ID: string(a)}.String() // quoted where it would begin a line of its own
 	}
 	who := c.Who.String()
 	if who == "" {

@@ -81,20 +81,21 @@ func counterparts(a access.Authority, p *access.Policy) []access.Authority {
 	return all
 }
 
-// kinds returns those of both authorities, each once.
-func (p pair) kinds() []access.Kind {
-	var kinds []access.Kind
+// kinds returns those of both authorities, each once, in their order and as a set.
+func (p pair) kinds() (kinds []access.Kind, own map[access.Kind]bool) {
+	own = make(map[access.Kind]bool)
 	for _, a := range []access.Authority{p.new, p.old} {
 		if a == nil {
 			continue
 		}
 		for _, k := range a.Kinds() {
-			if !slices.Contains(kinds, k) {
+			if !own[k] {
+				own[k] = true
 				kinds = append(kinds, k)
 			}
 		}
 	}
-	return kinds
+	return kinds, own
 }
 
 // compare adds what changes from one of the pair to the other.
@@ -102,7 +103,7 @@ func (d *Difference) compare(p pair) error {
 	if same(p.old, p.new) {
 		return nil
 	}
-	kinds := p.kinds()
+	kinds, own := p.kinds()
 	changes, ok := p.changes()
 	if !ok {
 		for _, k := range kinds {
@@ -113,7 +114,7 @@ func (d *Difference) compare(p pair) error {
 		return nil
 	}
 	for _, c := range changes {
-		if !slices.Contains(kinds, c.Kind) || len(c.Actions) == 0 {
+		if !own[c.Kind] || len(c.Actions) == 0 {
 			return fmt.Errorf("foresight: an authority (%T) tells of a change of %q on the kind %q, which is none of its own", p.new, c.Actions, c.Kind)
 		}
 		d.Changes = append(d.Changes, c)
@@ -202,7 +203,7 @@ func (d Difference) Report(actor string) report.Report {
 		})
 	}
 	for _, k := range d.NotCompared {
-		r.Warnings = append(r.Warnings, "not compared: "+string(k))
+		r.Warnings = append(r.Warnings, "not compared: "+report.Thing{ID: string(k)}.String())
 	}
 	return r
 }

@@ -81,6 +81,7 @@ func TestChangesInWords(t *testing.T) {
 		want   string
 	}{
 		{foresight.Change{Kind: "p.case", Actions: []access.Action{"read", "change"}}, "everybody gains read, change of case"},
+		{foresight.Change{Kind: "p.case", Actions: []access.Action{"read", "a\nb"}}, `everybody gains read, "a\nb" of case`},
 		{foresight.Change{
 			Effect: report.Loss, Kind: "p.case", Actions: []access.Action{"read"},
 			Who: foresight.Class{

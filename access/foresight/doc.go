@@ -1,6 +1,7 @@
 // Package foresight answers what a change of policy does, before it is made: [Diff] tells
 // who may do what otherwise, as a whole and for people and rows to come as well, and
-// [Replay] decides again what was asked before.
+// [Replay] decides again what was asked before. Of what is denied, [Repairs] says what would
+// allow it.
 //
 //	changes, err := foresight.Diff(policy.Load(), next)
 //	fmt.Print(changes) // or changes.Report(), or as JSON
@@ -14,6 +15,16 @@
 //
 // An authority takes part by being a [Differ]. One that does not is named as not
 // compared; it is never taken to be equal.
+//
+// # Repairs
+//
+// [Repairs] says what would have to become so for a denied question to be allowed: of what
+// is known of the person, in the row, or in the rules. Each repair is enough, and takes
+// nothing that it could do without; none is told that would have to break a rule, so that
+// where nothing can be done there is none. It names rows and people. What the person who
+// was denied may be told is [Hint]; and why something is allowed is [GroundsOf].
+//
+// An authority takes part by being a [Mender].
 //
 // # Replay
 //

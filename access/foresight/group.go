@@ -79,17 +79,23 @@ func joined(changes []Change, of func(*Change) *[]report.Thing, k access.Kind) [
 func joinedActions(changes []Change) []Change {
 	var all []Change
 	place := make(map[string]int)
+	type said struct {
+		at     int
+		action access.Action
+	}
+	known := make(map[said]bool)
 	for _, c := range changes {
 		key := c.key(true, nil)
-		at, known := place[key]
-		if !known {
-			place[key] = len(all)
-			c.Actions = slices.Clone(c.Actions)
+		at, found := place[key]
+		if !found {
+			at = len(all)
+			place[key] = at
 			all = append(all, c)
-			continue
+			all[at].Actions = nil
 		}
 		for _, a := range c.Actions {
-			if !slices.Contains(all[at].Actions, a) {
+			if !known[said{at, a}] {
+				known[said{at, a}] = true
 				all[at].Actions = append(all[at].Actions, a)
 			}
 		}

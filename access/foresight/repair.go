@@ -1,6 +1,9 @@
 package foresight
 
 import (
+	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,6 +87,29 @@ func (s Step) String() string {
 	return text
 }
 
+// MarshalJSON returns the step with a list that is empty rather than null, and with the
+// decision's fields named as an item names them.
+func (s Step) MarshalJSON() ([]byte, error) {
+	type decision struct {
+		Allowed bool          `json:"allowed"`
+		Reason  access.Reason `json:"reason,omitempty"`
+		By      string        `json:"by,omitempty"`
+	}
+	type plain Step
+	return json.Marshal(struct {
+		plain
+		Asker decision `json:"asker"`
+		Needs []string `json:"needs"`
+	}{plain(s), decision(s.Asker), notNil(s.Needs)})
+}
+
+// MarshalJSON returns the repair with a list that is empty rather than null.
+func (r Repair) MarshalJSON() ([]byte, error) {
+	type plain Repair
+	r.Steps = notNil(r.Steps)
+	return json.Marshal(plain(r))
+}
+
 // String returns the steps in words.
 func (r Repair) String() string {
 	words := make([]string, len(r.Steps))
@@ -113,15 +139,28 @@ type Mender interface {
 	Hint(access.Reason) string
 }
 
-// MaxRepairs is how many repairs are told at most. A question may have more where a
-// condition has alternatives within alternatives, which those of the areas do not.
+// A RowMender is a [Mender] that can also say what would have to change in the rows of
+// those of its kinds that have no condition on rows: see [filter.ErrNotByRow]. It is
+// optional.
+type RowMender interface {
+	Mender
+
+	// MendRow returns the smallest changes of what the resource's row says by which the
+	// question would be allowed, each as the steps that it takes; none where no row does.
+	MendRow(q access.Question) [][]Step
+}
+
+// MaxRepairs is how many repairs are told at most. A question may have more where there
+// are hundreds of ways to the same, such as profiles to belong to, or where a condition has
+// alternatives within alternatives.
 const MaxRepairs = 256
 
 // Repairs returns the smallest changes by which a question would be allowed that is
-// denied: of what is known of the person, of the row, or of the rules, each by itself;
-// those with fewest steps first. There are none where the question is allowed, makes no
-// sense, or is denied for what nothing can change. An authority that is no [Mender] is
-// [ErrNoRepairs].
+// denied: of what is known of the person, of the row, or of the rules, each by itself.
+// Those with fewest steps come first, and among them those of the person before those of
+// the row and of the rules, and what needs less before what needs more. There are none
+// where the question is allowed, makes no sense, or is denied for what nothing can change;
+// [Hint] says why. An authority that is no [Mender] is [ErrNoRepairs].
 //
 // What is returned names rows and people, so it is for who may see these; what the asker
 // may be told is [Hint].
@@ -138,45 +177,92 @@ func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resou
 	if !ok {
 		return nil, fmt.Errorf("%w (kind %q)", ErrNoRepairs, r.Kind())
 	}
-	var all []Repair
-	add := func(part Part, c filter.Condition, err error, row filter.Row) {
-		if err != nil {
-			return // it fails before this part is looked at
-		}
-		for _, atoms := range lacking(c, row) {
-			all = append(all, mended(mender, q, part, atoms)...)
-		}
+	all := slices.Concat(ofPerson(mender, p, q), ofRow(mender, p, q), asRepairs(mender.MendRules(q)))
+	slices.SortStableFunc(all, Repair.compare)
+	return all[:min(len(all), MaxRepairs)], nil
+}
+
+// ofPerson returns the repairs of what is known of who asks.
+func ofPerson(m Mender, p *access.Policy, q access.Question) []Repair {
+	c, err := filter.People(p, q.Action, q.Resource)
+	if err != nil {
+		return nil // whoever asked would be denied
 	}
-	c, err := filter.People(p, a, r)
-	add(Person, c, err, mender.Person(s))
-	c, err = filter.Rows(p, s, a, r.Kind())
-	add(Row, c, err, mender.Row(r))
-	for _, steps := range mender.MendRules(q) {
+	return repaired(m, q, Person, c, m.Person(q.Subject))
+}
+
+// ofRow returns the repairs of the resource's row.
+func ofRow(m Mender, p *access.Policy, q access.Question) []Repair {
+	c, err := filter.Rows(p, q.Subject, q.Action, q.Resource.Kind())
+	if rows, ok := m.(RowMender); ok && errors.Is(err, filter.ErrNotByRow) {
+		return asRepairs(rows.MendRow(q))
+	}
+	row := m.Row(q.Resource)
+	if err != nil || row == nil { // it is denied whatever the row says, or is no row
+		return nil
+	}
+	return repaired(m, q, Row, c, row)
+}
+
+// repaired returns the repairs by which the condition comes to hold of the part.
+func repaired(m Mender, q access.Question, part Part, c filter.Condition, row filter.Row) (all []Repair) {
+	for _, atoms := range lacking(c, row) {
+		all = append(all, mended(m, q, part, atoms)...)
+	}
+	return all
+}
+
+func asRepairs(changes [][]Step) (all []Repair) {
+	for _, steps := range changes {
 		all = append(all, Repair{steps})
 	}
-	slices.SortStableFunc(all, func(a, b Repair) int { return len(a.Steps) - len(b.Steps) })
-	return all[:min(len(all), MaxRepairs)], nil
+	return all
+}
+
+// compare orders repairs by how much they take. All steps of one are of the same part.
+func (r Repair) compare(other Repair) int {
+	if c := cmp.Compare(len(r.Steps), len(other.Steps)); c != 0 || len(r.Steps) == 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(r.Steps[0].Part, other.Steps[0].Part), cmp.Compare(r.needs(), other.needs()))
+}
+
+func (r Repair) needs() (n int) {
+	for _, s := range r.Steps {
+		n += len(s.Needs)
+	}
+	return n
 }
 
 // ErrNoRepairs says that the kind's authority is no [Mender].
 var ErrNoRepairs = fmt.Errorf("foresight: the authority of this kind tells of no repairs")
 
 // mended returns the repairs that make all of the atoms hold, one for each way to do so.
-func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) []Repair {
-	if len(atoms) == 0 {
-		return nil
-	}
-	all := []Repair{{}}
-	for _, atom := range atoms {
+func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) (all []Repair) {
+	for i, atom := range atoms { // without any it is denied for another part
+		steps := m.Mend(q, part, atom)
+		if i == 0 {
+			all = singly(steps)
+			continue
+		}
 		var next []Repair
-		for _, step := range m.Mend(q, part, atom) {
+		for s := range steps {
 			for _, r := range all {
 				if len(next) < MaxRepairs {
-					next = append(next, Repair{append(slices.Clone(r.Steps), step)})
+					next = append(next, Repair{slices.Concat(r.Steps, steps[s:s+1])})
 				}
 			}
 		}
 		all = next
+	}
+	return all
+}
+
+// singly returns a repair for each of the steps. They are not copied, as there may be many.
+func singly(steps []Step) []Repair {
+	all := make([]Repair, len(steps))
+	for i := range all {
+		all[i].Steps = steps[i : i+1 : i+1]
 	}
 	return all
 }

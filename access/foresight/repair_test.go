@@ -73,7 +73,10 @@ func (d *desk) Rows(s access.Subject, a access.Action, _ access.Kind) (filter.Co
 }
 
 func (d *desk) People(a access.Action, r access.Resource) (filter.Condition, error) {
-	p := r.(*paper)
+	p, ok := r.(*paper)
+	if !ok {
+		return filter.Nothing(), access.Deny(access.ReasonUnknownKind, "").Err()
+	}
 	team := filter.Nothing()
 	if p.Open {
 		team = filter.Has("desk.teams", p.Team)
@@ -181,6 +184,68 @@ func TestRepairs(t *testing.T) {
 	}
 }
 
+// A borrowedPaper is of another type, about which a desk does not decide.
+type borrowedPaper struct{ *paper }
+
+// A safe is a desk that cannot tell of its papers by their rows.
+type safe struct{ desk }
+
+func (*safe) Rows(access.Subject, access.Action, access.Kind) (filter.Condition, error) {
+	return filter.Nothing(), filter.ErrNotByRow
+}
+
+// A wallSafe is one whose papers can be changed all the same.
+type wallSafe struct{ safe }
+
+func (*wallSafe) MendRow(q access.Question) [][]foresight.Step {
+	step := func(what string, needs ...string) foresight.Step {
+		return foresight.Step{Part: foresight.Row, Item: report.Gains(report.Person(q.Subject.User), report.Thing{Kind: access.Kind("desk." + what)}, report.Thing{}), Needs: needs}
+	}
+	return [][]foresight.Step{{step("lid"), step("lock")}, {step("copy", "a stamp", "a fee")}, {step("key", "a stamp")}}
+}
+
+// Repairs are in the order of how much they take: in steps, then person, row and rules,
+// then what is needed besides.
+func TestRepairsInOrder(t *testing.T) {
+	outside := access.Subject{User: "anna", Facts: []access.Fact{new(worker)}}
+	for _, test := range []struct {
+		name string
+		desk access.Authority
+		row  access.Resource
+		want []string
+	}{
+		{"of a safe", &safe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{"anna gains entry", "everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of a wall safe", &wallSafe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{
+			"anna gains entry", "anna gains key (takes a stamp)", "anna gains copy (takes a stamp, a fee)",
+			"everybody gains everything, by desk.reform (takes a vote)", "anna gains lid; and anna gains lock"}},
+		{"of no row", &desk{}, borrowedPaper{&paper{Title: "t"}}, []string{"everybody gains everything, by desk.reform (takes a vote)"}},
+	} {
+		repairs, err := foresight.Repairs(policyOf(t, test.desk), outside, "read", test.row)
+		var got []string
+		for _, r := range repairs {
+			got = append(got, r.String())
+		}
+		if !slices.Equal(got, test.want) || err != nil {
+			t.Errorf("%s: error %v, got %q, want %q", test.name, err, got, test.want)
+		}
+	}
+}
+
+// A maze is a desk with many ways to each of two things that are needed together.
+type maze struct{ odd }
+
+func (*maze) Mend(_ access.Question, part foresight.Part, _ filter.Condition) []foresight.Step {
+	return slices.Repeat([]foresight.Step{{Part: part}}, foresight.MaxRepairs)
+}
+
+func TestRepairsAreBounded(t *testing.T) {
+	all := &maze{odd{people: filter.AllOf(filter.Is("desk.inside", true), filter.Has("desk.teams", "a"))}}
+	repairs, err := foresight.Repairs(policyOf(t, all), access.Subject{User: "anna", Facts: []access.Fact{new(worker)}}, "read", &paper{Title: "t"})
+	if len(repairs) != foresight.MaxRepairs || err != nil {
+		t.Errorf("%d repairs, error %v", len(repairs), err)
+	}
+}
+
 func TestStepsInWords(t *testing.T) {
 	r := foresight.Repair{Steps: []foresight.Step{
 		{Item: report.Gains(report.Person("anna"), report.Thing{Kind: "x.y", ID: "z"}, report.Thing{}), Act: "x.do", Asker: access.Allow("x/may", ""), Needs: []string{"a", "b"}},
@@ -198,6 +263,30 @@ func TestStepsInWords(t *testing.T) {
 	}
 	if foresight.Part(9).String() != "rules" || new(foresight.Part).UnmarshalText([]byte("Row")) == nil {
 		t.Error("an unknown part passes")
+	}
+}
+
+func TestRepairsAsJSON(t *testing.T) {
+	for _, test := range []struct {
+		r    foresight.Repair
+		want string
+	}{
+		{foresight.Repair{}, `{"steps":[]}`},
+		{foresight.Repair{Steps: []foresight.Step{
+			{Part: foresight.Row, Item: report.Gains(report.Person("anna"), report.Thing{Kind: "x.y"}, report.Thing{}), Act: "x.do", Asker: access.Deny("x/may-not", "")},
+			{Asker: access.Allow("x/may", "b"), Needs: []string{"a"}},
+		}}, `{"steps":[{"part":"row","item":{"outcome":"refused","who":{"kind":"person","id":"anna"},"effect":"gains","what":{"kind":"x.y"}},"act":"x.do",` +
+			`"asker":{"allowed":false,"reason":"x/may-not"},"needs":[]},` +
+			`{"part":"person","item":{"outcome":"refused","who":{"kind":""},"effect":"gains","what":{"kind":""}},"act":"","asker":{"allowed":true,"reason":"x/may","by":"b"},"needs":["a"]}]}`},
+	} {
+		text, err := json.Marshal(test.r)
+		if err != nil || string(text) != test.want {
+			t.Errorf("error %v\n%s\nwant\n%s", err, text, test.want)
+		}
+		var back foresight.Repair
+		if err := json.Unmarshal(text, &back); err != nil || back.String() != test.r.String() || len(back.Steps) > 0 && back.Steps[0].Asker != test.r.Steps[0].Asker {
+			t.Errorf("%s is read as %v, error %v", text, back, err)
+		}
 	}
 }
 

@@ -284,7 +284,11 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 		r.nobody, r.question.Subject = true, access.Subject{}
 		return
 	}
-	r.question.Subject.Facts = append(slices.Clip(before), f.facts...)
+	if len(before) == 0 {
+		r.question.Subject.Facts = slices.Clip(f.facts) // one list for all, which may be long
+	} else {
+		r.question.Subject.Facts = append(slices.Clip(before), f.facts...)
+	}
 }
 
 // unanswered makes a failure one of the item if it lacks something, or if it is the

@@ -185,8 +185,8 @@ func TestDefaultsAreReadOnce(t *testing.T) {
 	}
 	first := &batch.Items[0].Subject.Facts[0]
 	for i, item := range batch.Items[1:] {
-		if item.Subject.Facts[0] != *first || item.Resource != batch.Items[0].Resource {
-			t.Fatalf("item %d has facts or a row of its own", i)
+		if &item.Subject.Facts[0] != first || item.Resource != batch.Items[0].Resource {
+			t.Fatalf("item %d has a list of facts or a row of its own", i)
 		}
 	}
 	if m, ok := (*first).(*roles.Member); !ok || m.Org != "O" {

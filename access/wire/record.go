@@ -13,13 +13,13 @@ import (
 // that [Codec.DecodeRequest] reads as one that is decided alike. Of the facts it writes
 // those of the codec's areas. What a request cannot say is an error: an empty user,
 // action or id, a property that is required and lacking, facts of one area that
-// contradict each other, text that is not UTF-8 or too long, and a resource of which no
-// area of the codec is a [RequestWriter].
+// contradict each other, text that is not UTF-8 or too long, a resource of which no
+// area of the codec is a [RequestWriter], and one of a kind that another area reads.
 func (c Codec) EncodeRequest(q access.Question) ([]byte, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if access.Preamble(true, q.Subject.User, q.Resource) == access.ReasonNoResource {
+	if noResource(q.Resource) {
 		return nil, errors.New("wire: the question is about no resource")
 	}
 	resource, err := c.encodeResource(q.Resource)
@@ -48,7 +48,8 @@ func (e *Entity) fields() []Field {
 }
 
 // EncodeSubject writes what is known of a person, as a directory returns it: the sign-in,
-// and the facts of the codec's areas. Its errors are those of [Codec.EncodeRequest].
+// and the facts of the codec's areas. What facts cannot be written is an error, as in
+// [Codec.EncodeRequest]; the id is the user, whatever that is.
 func (c Codec) EncodeSubject(s access.Subject) (Entity, error) {
 	if err := c.check(); err != nil {
 		return Entity{}, err
@@ -65,17 +66,21 @@ func (c Codec) encodeSubject(s access.Subject) (Entity, error) {
 	return Entity{Type: "user", ID: s.User, Properties: e.buf}, nil
 }
 
-// EncodeResource writes a row, as a directory returns it. Its errors are those of
-// [Codec.EncodeRequest].
+// EncodeResource writes a row, as a directory returns it. What properties cannot be
+// written is an error, as in [Codec.EncodeRequest]; the type and the id are the row's,
+// whatever they are.
 func (c Codec) EncodeResource(r access.Resource) (Entity, error) {
 	if err := c.check(); err != nil {
 		return Entity{}, err
 	}
-	if access.Preamble(true, "somebody", r) != "" {
+	if noResource(r) {
 		return Entity{}, errors.New("wire: there is no resource to write")
 	}
 	return c.encodeResource(r)
 }
+
+// noResource reports whether the resource is nil, or a nil pointer, whoever asks.
+func noResource(r access.Resource) bool { return access.Preamble(true, "somebody", r) != "" }
 
 func (c Codec) encodeResource(r access.Resource) (Entity, error) {
 	properties, id, err := c.resource(r)
@@ -85,19 +90,36 @@ func (c Codec) encodeResource(r access.Resource) (Entity, error) {
 	return Entity{Type: string(r.Kind()), ID: id, Properties: properties}, nil
 }
 
-// resource writes the properties of a resource with the area that knows it.
+// resource writes the properties of a resource with the area that knows it. A resource
+// whose kind is data, as that of a record, may name another area's, which would read it
+// as something else.
 func (c Codec) resource(r access.Resource) (properties []byte, id string, err error) {
-	for _, area := range c {
+	for i, area := range c {
 		w, ok := area.(RequestWriter)
 		if !ok {
 			continue
 		}
 		e := &Encoder{empty: true}
 		if id, ok := w.WriteResource(e, r); ok {
+			if reader := c.readerOf(r.Kind()); reader >= 0 && reader != i {
+				e.Fail("the resource %T is of the kind %q, which the area %q would read otherwise", r, r.Kind(), c[reader].Name())
+			}
 			return e.buf, id, e.err
 		}
 	}
 	return nil, "", fmt.Errorf("wire: no area can write the resource %T", r)
+}
+
+// readerOf returns the number of the area that reads resources of the kind whatever the
+// policy is, or -1.
+func (c Codec) readerOf(kind access.Kind) int {
+	d := &Decoder{err: errNoRow} // only to learn whose the kind is
+	for i, area := range c {
+		if _, ok := area.ReadResource(d, nil, kind, ""); ok {
+			return i
+		}
+	}
+	return -1
 }
 
 func (c Codec) writeFacts(e *Encoder, s access.Subject) {

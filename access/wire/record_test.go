@@ -93,6 +93,7 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 	}{
 		{access.Question{Subject: anna, Action: "change"}, "no resource"},
 		{access.Question{Subject: anna, Action: "change", Resource: (*profile.Form)(nil)}, "no resource"},
+		{access.Question{Action: "change", Resource: (*casework.Client)(nil)}, "no resource"},
 		{access.Question{Action: "change", Resource: form}, `"id" is empty`},
 		{access.Question{Subject: anna, Resource: form}, `"name" is empty`},
 		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{}}, `"id" is empty`},
@@ -108,6 +109,7 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 		{access.Question{Subject: anna, Action: "use", Resource: &casework.Program{ID: "1"}}, `"engagement" is missing`},
 		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{ID: "1", Org: "A"}}, `"type" is empty`},
 		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{Type: roles.KindOrder, ID: "1", Org: "A"}}, "is no record"},
+		{access.Question{Subject: anna, Action: "change", Resource: &roles.Record{Type: profile.KindForm, ID: "F1", Org: "A"}}, `which the area "profile" would read otherwise`},
 		{access.Question{Subject: anna, Action: "read", Resource: &paper{}}, "no area can write the resource *wire_test.paper"},
 	} {
 		text, err := append(codec, libraryArea{}).EncodeRequest(test.q)

@@ -12,7 +12,8 @@
 // all.
 //
 // Whoever reaches the address sees everything, and makes changes in anybody's name, so it
-// is this machine's own by default.
+// is this machine's own by default, and then answers only who asks for it by such an
+// address or as localhost.
 //
 // Of a policy or data that is not valid it prints what is wrong, and serves a page with
 // each finding at its place in the document.
@@ -22,6 +23,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"errors"
@@ -33,6 +35,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -83,9 +86,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "console: -save needs -policy: what is embedded cannot be changed")
 		return exitWrong
 	}
-	config, err := load(*policy, *data)
+	files := make(saved)
+	config, err := load(*policy, *data, files)
 	if *save {
-		config.Save = saver(*policy, *data)
+		config.Save = func(d console.Documents) error { return files.save(*policy, *data, d) }
 	}
 	h, status := http.Handler(nil), 0
 	var bad *documentError
@@ -117,11 +121,11 @@ func (e *documentError) Error() string { return fmt.Sprintf("%s\n%v", e.sentence
 func (e *documentError) Unwrap() error { return e.err }
 
 // load reads the documents; "" is the one that is embedded.
-func load(policy, data string) (console.Config, error) {
+func load(policy, data string, files saved) (console.Config, error) {
 	config := console.Config{Title: "Lupa console", Codec: codec}
 	text, err := embeddedPolicy, error(nil)
 	if policy != "" {
-		if text, err = os.ReadFile(policy); err != nil {
+		if text, err = files.read(policy); err != nil {
 			return config, fmt.Errorf("cannot read the policy: %w", err)
 		}
 	}
@@ -131,7 +135,7 @@ func load(policy, data string) (console.Config, error) {
 	text = embeddedData
 	switch {
 	case data != "":
-		if text, err = os.ReadFile(data); err != nil {
+		if text, err = files.read(data); err != nil {
 			return config, fmt.Errorf("cannot read the data: %w", err)
 		}
 	case policy != "":
@@ -143,19 +147,35 @@ func load(policy, data string) (console.Config, error) {
 	return config, nil
 }
 
-// saver returns what writes changed documents to their files.
-func saver(policy, data string) func(console.Documents) error {
-	return func(d console.Documents) error {
-		if d.Policy != nil {
-			if err := replace(policy, d.Policy); err != nil {
-				return err
-			}
+// A saved is what each file held when it was read or saved last.
+type saved map[string][]byte
+
+func (f saved) read(name string) (text []byte, err error) {
+	text, err = os.ReadFile(name)
+	f[name] = text
+	return text, err
+}
+
+// save writes the changed documents to their files, unless somebody else has changed
+// these meanwhile: what they did would be lost.
+func (f saved) save(policy, data string, d console.Documents) error {
+	for name, text := range map[string][]byte{policy: d.Policy, data: d.Data} {
+		if text == nil {
+			continue
 		}
-		if d.Data != nil {
-			return replace(data, d.Data)
+		now, err := os.ReadFile(name)
+		if err != nil {
+			return err
 		}
-		return nil
+		if !bytes.Equal(now, f[name]) {
+			return fmt.Errorf("%s was changed by somebody else since it was read; start again to see it", name)
+		}
+		if err := replace(name, text); err != nil {
+			return err
+		}
+		f[name] = text
 	}
+	return nil
 }
 
 // replace puts the text in the place of the file's, all of it or nothing.
@@ -194,6 +214,9 @@ func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) e
 		return err
 	}
 	fmt.Fprintf(stdout, "http://%s/\n", listener.Addr())
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsLoopback() {
+		h = forThisMachine(h)
+	}
 	server := &http.Server{
 		Handler: h, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
 	}
@@ -207,4 +230,20 @@ func serve(ctx context.Context, addr string, h http.Handler, stdout io.Writer) e
 		defer cancel()
 		return server.Shutdown(last)
 	}
+}
+
+// forThisMachine answers nobody who asks for another machine: a site that is open in the
+// same browser could have its own name lead here, and read everything.
+func forThisMachine(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		if ip := net.ParseIP(strings.Trim(host, "[]")); host != "localhost" && !ip.IsLoopback() {
+			http.Error(w, "the console is for this machine only", http.StatusMisdirectedRequest)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
 }

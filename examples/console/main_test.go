@@ -34,6 +34,21 @@ func TestServes(t *testing.T) {
 	if err != nil || !strings.Contains(string(body), "Lupa console") {
 		t.Errorf("%v, %s", err, body)
 	}
+	for host, want := range map[string]int{"localhost": 200, "localhost:80": 200, "[::1]:80": 200, "127.0.0.1": 200, "console.example": 421, "127.0.0.1.example:80": 421, "192.0.2.1": 421} {
+		r, err := http.NewRequest("GET", strings.TrimSpace(address), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want {
+			t.Errorf("who asks for %s gets %d, want %d", host, resp.StatusCode, want)
+		}
+	}
 	stop()
 	if status := <-ended; status != 0 {
 		t.Errorf("it ends with %d", status)
@@ -105,7 +120,7 @@ func TestWrongCalls(t *testing.T) {
 }
 
 // What is saved takes the file's place as a whole, and keeps its mode.
-func TestSaver(t *testing.T) {
+func TestSave(t *testing.T) {
 	dir := t.TempDir()
 	policy, data := filepath.Join(dir, "policy.json"), filepath.Join(dir, "data.json")
 	link := filepath.Join(dir, "link.json")
@@ -117,27 +132,43 @@ func TestSaver(t *testing.T) {
 	if err := os.Symlink("data.json", link); err != nil {
 		t.Fatal(err)
 	}
-	save := saver(policy, link)
-	for _, d := range []console.Documents{{Policy: []byte("new policy")}, {Data: []byte("new data")}, {}} {
-		if err := save(d); err != nil {
+	files := make(saved)
+	for _, name := range []string{policy, link} {
+		if _, err := files.read(name); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for name, want := range map[string]string{policy: "new policy", data: "new data"} {
-		text, err := os.ReadFile(name)
-		info, _ := os.Stat(name)
-		if err != nil || string(text) != want || info.Mode().Perm() != 0o640 {
-			t.Errorf("%s is %q, %v, %v", name, text, info.Mode(), err)
+	for _, d := range []console.Documents{{Policy: []byte("policy")}, {Policy: []byte("new policy")}, {Data: []byte("new data")}, {}} {
+		if err := files.save(policy, link, d); err != nil {
+			t.Fatal(err)
 		}
 	}
+	holds(t, policy, "new policy")
+	holds(t, data, "new data")
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("the link is %v, %v", info, err)
 	}
-	if err := saver(filepath.Join(dir, "gone"), data)(console.Documents{Policy: []byte("x")}); err == nil {
+	// What somebody else has written meanwhile stays.
+	if err := os.WriteFile(policy, []byte("another's"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if err := files.save(policy, data, console.Documents{Policy: []byte("ours")}); err == nil || !strings.Contains(err.Error(), "changed by somebody else") {
+		t.Errorf("it is saved over: %v", err)
+	}
+	holds(t, policy, "another's")
+	if err := files.save(filepath.Join(dir, "gone"), data, console.Documents{Policy: []byte("x")}); err == nil {
 		t.Error("a file that is not there was saved")
 	}
-	// Nothing is left beside the files.
 	if names, err := os.ReadDir(dir); err != nil || len(names) != 3 {
-		t.Errorf("in the directory are %v, %v", names, err)
+		t.Errorf("beside the files is something left: %v, %v", names, err)
+	}
+}
+
+func holds(t *testing.T, name, want string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	info, _ := os.Stat(name)
+	if err != nil || string(text) != want || info.Mode().Perm() != 0o640 {
+		t.Errorf("%s is %q, %v, %v; want %q", name, text, info.Mode(), err, want)
 	}
 }

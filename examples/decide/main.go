@@ -15,6 +15,11 @@
 // as package filter has it: {"condition": …}. A question that fails whatever the row,
 // or the person, is answered as any other.
 //
+// With -why each answer also says what was looked at, in order, and where that ended; of
+// what is allowed its grounds, and of what is denied each smallest change by which it
+// would be allowed, and what the subject may be told. With -json it is a member "why" of
+// the answer. Repairs name people and rows: they are for who may see these.
+//
 // With -against it compares with an older policy: it prints what changes, for all
 // people and rows whatsoever; or, given -requests, the questions that the two policies
 // decide otherwise, of which each may also stand as the "request" of an object, as in a
@@ -97,10 +102,7 @@ func (opt *options) run(stdin io.Reader, stdout, stderr io.Writer) (status int, 
 	}
 	defer requests.Close()
 
-	var p printer = newTable(stdout, policy)
-	if opt.json {
-		p = newAnswers(stdout)
-	}
+	p := opt.printer(stdout, policy)
 	ask := asker{policy, opt.strict}
 	answer := ask.decision
 	switch {
@@ -116,6 +118,19 @@ func (opt *options) run(stdin io.Reader, stdout, stderr io.Writer) (status int, 
 		return exitUndecided, err
 	}
 	return exitDecided, nil
+}
+
+func (opt *options) printer(w io.Writer, policy *access.Policy) printer {
+	switch {
+	case opt.json && opt.why:
+		return &reasoned{newAnswers(w), policy}
+	case opt.json:
+		return newAnswers(w)
+	case opt.why:
+		return newStory(w, policy)
+	default:
+		return newTable(w, policy)
+	}
 }
 
 func readPolicy(name string) (*access.Policy, error) {

@@ -9,8 +9,8 @@ import (
 
 // Options are what the flags say.
 type options struct {
-	policy, requests, against  string // files; "" where none is named
-	json, strict, rows, people bool
+	policy, requests, against       string // files; "" where none is named
+	json, strict, rows, people, why bool
 }
 
 // parse returns the options, or nil and the exit status where there is nothing to do.
@@ -25,6 +25,7 @@ func parse(args []string, stderr io.Writer) (*options, int) {
 	flags.BoolVar(&opt.strict, "strict", false, "refuse requests with unknown members, which are ignored otherwise")
 	flags.BoolVar(&opt.rows, "rows", false, "print the condition for the rows of the resource's type on which the action is allowed")
 	flags.BoolVar(&opt.people, "people", false, "print the condition for the people to whom the action on the resource is allowed")
+	flags.BoolVar(&opt.why, "why", false, "add to each answer what was looked at, in order, and its grounds, or what would have to change")
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "Usage of decide:")
 		flags.PrintDefaults()
@@ -58,6 +59,8 @@ func (opt *options) problem(flags *flag.FlagSet) string {
 		return fmt.Sprintf("unexpected argument %q; a file is named by -policy, -requests or -against", flags.Arg(0))
 	case opt.rows && opt.people:
 		return "-rows and -people are two questions; want one of them"
+	case opt.why && (opt.rows || opt.people || opt.against != ""):
+		return "-why is of decisions; it does not go with -rows, -people or -against"
 	case opt.against != "" && (opt.rows || opt.people || opt.strict):
 		return "-against does not go with -rows, -people or -strict"
 	default:

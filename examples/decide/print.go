@@ -129,13 +129,15 @@ func (t *table) print(cells ...any) {
 
 func (t *table) pause() error { return t.err }
 
-func (t *table) end() error {
+func (t *table) end() error { return t.finish(t.summary()) }
+
+func (t *table) summary() string {
 	conditions := ""
 	if t.conditions > 0 {
 		conditions = fmt.Sprintf("%d conditions, ", t.conditions)
 	}
-	return t.finish(fmt.Sprintf("%d questions: %s%d allowed, %d denied, %d without an answer",
-		t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown))
+	return fmt.Sprintf("%d questions: %s%d allowed, %d denied, %d without an answer",
+		t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown)
 }
 
 // finish prints what remains, and a summary below it.

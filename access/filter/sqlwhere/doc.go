@@ -48,7 +48,11 @@
 //
 // On SQLite the type of each value counts, whatever the column's: what is mapped as Text
 // is found where it is stored as text, and what is mapped as Int where it is stored as an
-// integer. A flag is 1 or 0.
+// integer. A flag is 1 or 0. Bytes in a text that are no UTF-8, or NUL, are found by nobody
+// who asks for them.
+//
+// Keys of child tables are compared as the database compares the two columns. Where it
+// takes keys for equal that are not, as under NOCASE, children are those of both rows.
 //
 // # Indexes
 //

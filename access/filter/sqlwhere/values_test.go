@@ -86,8 +86,8 @@ func TestValuesThatNoColumnHoldsAreDropped(t *testing.T) {
 func TestWhatDiffersFromAValueThatNoColumnHolds(t *testing.T) {
 	const key = "ABCDEF01-2345-6789-ABCD-EF0123456789"
 	checkGolden(t, mapping(t, schema, columns()), []golden{
-		{filter.Differs("owner", "a\x00"), `"f"."owner" <> ''`, nil, `(typeof("f"."owner") = 'text' AND "f"."owner" <> '' AND "f"."owner" COLLATE BINARY <> ?)`, args{"a\x00"}},
-		{filter.Differs("key", key), `"f"."key" IS NOT NULL`, nil, `(typeof("f"."key") = 'text' AND "f"."key" <> '' AND "f"."key" COLLATE BINARY <> ?)`, args{key}},
+		{filter.Differs("owner", "a\x00"), `"f"."owner" <> ''`, nil, `(typeof("f"."owner") = 'text' AND "f"."owner" COLLATE BINARY <> '' AND "f"."owner" COLLATE BINARY <> ?)`, args{"a\x00"}},
+		{filter.Differs("key", key), `"f"."key" IS NOT NULL`, nil, `(typeof("f"."key") = 'text' AND "f"."key" COLLATE BINARY <> '' AND "f"."key" COLLATE BINARY <> ?)`, args{key}},
 	})
 }
 

@@ -99,8 +99,8 @@ func (r *rows) jsonValues(h holds, values []string) string {
 
 // stored returns what SQLite shall ask before it compares a column, and how the column
 // is compared. Without the first, the integer 42 would equal the text '042'; without the
-// second, a column declared so would equate 'anna' and 'Anna'. An index serves all the
-// same.
+// second, a column declared so would equate 'anna' and 'Anna', and spaces and nothing. An
+// index serves all the same.
 func stored(h holds, column string) (kind, compared string) {
 	if h == holdsInt {
 		return "typeof(" + column + ") = 'integer'", column
@@ -127,8 +127,8 @@ func (r *rows) present(c Column) []string {
 		kind, _ := stored(c.holds, column)
 		return []string{kind}
 	case r.dialect == SQLite:
-		kind, _ := stored(c.holds, column)
-		return []string{kind, column + " <> ''"}
+		kind, compared := stored(c.holds, column)
+		return []string{kind, compared + " <> ''"}
 	case c.holds != holdsText:
 		return []string{column + " IS NOT NULL"}
 	default:

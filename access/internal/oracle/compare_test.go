@@ -1,6 +1,7 @@
 package oracle_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"runtime"
@@ -138,7 +139,8 @@ func compare(w *world, lib *library, q *question, asRequest bool, sum *tally) st
 		return fmt.Sprintf("Policy.Check says %v, the area's Check says %v", got, own)
 	}
 	// Of areas without conditions it asks nothing.
-	if err := accesstest.Filtered(lib.policy, access.Question{Subject: subject, Action: action, Resource: resource}); err != nil {
+	whole := access.Question{Subject: subject, Action: action, Resource: resource}
+	if err := errors.Join(accesstest.Filtered(lib.policy, whole), accesstest.Gated(lib.policy, whole)); err != nil {
 		return err.Error()
 	}
 	sum.count(q, got, own)

@@ -1,0 +1,108 @@
+package foresight_test
+
+import (
+	"slices"
+	"testing"
+
+	"lupa.example/access"
+	"lupa.example/access/filter"
+	"lupa.example/access/foresight"
+)
+
+// A door is opened by those who have a key, which may be unlabelled. For lists it is a desk.
+type door struct{ *desk }
+
+const kindRoom access.Kind = "door.room"
+
+type room struct{ Number string }
+
+func (*room) Kind() access.Kind { return kindRoom }
+
+type key struct{ Label string }
+
+func (*key) Fact() string { return "door.key" }
+
+func (*door) Kinds() []access.Kind { return []access.Kind{kindRoom} }
+
+func (*door) check(s access.Subject, a access.Action) access.Reason {
+	k, missing := access.Single(s, func(a, b *key) bool { return *a == *b })
+	switch {
+	case a == "knock":
+		return "door/unheard"
+	case a != "open":
+		return access.ReasonUnknownAction
+	case missing == "" && k.Label == "":
+		return access.ReasonIncomplete
+	default:
+		return missing
+	}
+}
+
+func (d *door) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
+	switch refused := d.check(s, a); {
+	case a == "open" && r.(*room).Number == "":
+		return access.Deny(access.ReasonIncomplete, "")
+	case refused != "":
+		return access.Deny(refused, "")
+	default:
+		return access.Allow("door/key", "")
+	}
+}
+
+func (d *door) Rows(s access.Subject, a access.Action, _ access.Kind) (filter.Condition, error) {
+	if refused := d.check(s, a); refused != "" {
+		return filter.Nothing(), access.Deny(refused, "").Err()
+	}
+	return filter.Present("title"), nil
+}
+
+func (*door) Gates(k access.Kind, a access.Action) []foresight.Gate {
+	if k != kindRoom || a != "open" {
+		return nil
+	}
+	return []foresight.Gate{
+		{LooksAt: "the key", Denies: []access.Reason{access.ReasonNoFact, access.ReasonIncomplete}},
+		{LooksAt: "the lock", Allows: []access.Reason{"door/key"}},
+	}
+}
+
+func TestGates(t *testing.T) {
+	policy := policyOf(t, &door{&desk{}}, &desk{})
+	with := func(k *key) access.Subject { return access.Subject{User: "anna", Facts: []access.Fact{k}} }
+	const before = 6 // gates of every question
+	for _, test := range []struct {
+		name string
+		p    *access.Policy
+		s    access.Subject
+		a    access.Action
+		r    access.Resource
+		at   int
+		want string
+		all  int
+	}{
+		{"allowed", policy, with(&key{"12"}), "open", &room{"12"}, before + 1, "the lock: allowed (door/key)", before + 2},
+		{"no key", policy, access.Subject{User: "anna"}, "open", &room{"12"}, before, "the key: denied (access/no-fact)", before + 2},
+		{"the key says nothing", policy, with(&key{}), "open", &room{"12"}, before, "the key: denied (access/incomplete)", before + 2},
+		{"the row says nothing", policy, with(&key{"12"}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 2},
+		{"no such action", policy, with(&key{"12"}), "close", &room{"12"}, before - 2, "the action: denied (access/unknown-action)", before},
+		{"an action that is not told", policy, with(&key{"12"}), "knock", &room{"12"}, before, "the rules: denied (door/unheard)", before + 1},
+		{"an authority that tells nothing", policy, with(&key{"12"}), "read", &paper{Title: "t"}, before, "the rules: denied (desk/may-not)", before + 1},
+		{"no such kind", policyOf(t), with(&key{"12"}), "open", &room{"12"}, before - 3, "the resource's kind: denied (access/unknown-kind)", before},
+		{"no resource", policy, with(&key{"12"}), "open", (*room)(nil), before - 4, "whether there is a resource: denied (access/no-resource)", before},
+		{"nobody", policy, access.Subject{}, "open", &room{"12"}, before - 5, "who asks: denied (access/no-user)", before},
+		{"no policy", nil, with(&key{"12"}), "open", &room{"12"}, 0, "whether there is a policy: denied (access/no-policy)", before},
+	} {
+		got := foresight.Gates(test.p, test.s, test.a, test.r)
+		if len(got) != test.all || got[test.at].String() != test.want {
+			t.Errorf("%s: %v, want %q at %d of %d", test.name, got, test.want, test.at, test.all)
+			continue
+		}
+		passed := func(p foresight.Passage) bool { return p.Ending == foresight.Passed && p.Reason == "" }
+		reached := func(p foresight.Passage) bool { return p.Ending != foresight.NotReached || p.Reason != "" }
+		if !slices.ContainsFunc(got[test.at:], passed) && !slices.ContainsFunc(got[test.at+1:], reached) &&
+			!slices.ContainsFunc(got[:test.at], func(p foresight.Passage) bool { return !passed(p) }) {
+			continue
+		}
+		t.Errorf("%s: before it the others are to be passed, and behind it not reached: %v", test.name, got)
+	}
+}
