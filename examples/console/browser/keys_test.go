@@ -92,7 +92,13 @@ var flows = []flow{
 		b.pick("kind", "casework.c")
 		b.fill("row", "client 2")
 		b.press("main form button")
-		b.reads("May liisa view client 2?", "Denied:", "What would allow it")
+		b.reads("May liisa view client 2?", "Denied:", "What would allow it", "liisa gains client work (client client 2), by casework.share")
+		b.press(`a[href^="change?act=casework.share"]`)
+		b.fill("actor", "mikko")
+		b.press("main form button")
+		b.tick("sure")
+		b.press("main form button")
+		b.reads("Done: Share a client")
 	}},
 	{"who may", func(b *tab) {
 		b.press(`nav a[href=who]`)

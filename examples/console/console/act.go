@@ -70,15 +70,15 @@ func check(name, label string, on bool) field {
 	return field{Name: name, Label: label, Sort: "check", On: on, Optional: true}
 }
 
-// filled returns the fields with what the form holds.
+// filled returns the fields with what the form holds, or a link to it. Who acts is in
+// every form that was filled in, and a box that is not ticked is not.
 func filled(fields []field, v url.Values) []field {
 	for i := range fields {
-		f := &fields[i]
-		if v.Has(f.Name) {
+		switch f := &fields[i]; {
+		case f.Sort == "check":
+			f.On = v.Get(f.Name) == "on" || f.On && !v.Has("actor")
+		case v.Has(f.Name):
 			f.Value = v.Get(f.Name)
-		}
-		if f.Sort == "check" && v.Has("act") {
-			f.On = v.Get(f.Name) == "on"
 		}
 	}
 	return fields

@@ -93,10 +93,7 @@ func (p *changePage) form(a act, s *server, v url.Values) {
 			p.Hidden = append(p.Hidden, pair{f.Name, v.Get(f.Name)})
 		}
 	}
-	p.Fields = s.withActor(a.fields(s, v))
-	if v.Has("actor") { // it was filled in before
-		p.Fields = filled(p.Fields, v)
-	}
+	p.Fields = filled(s.withActor(a.fields(s, v)), v)
 }
 
 // withActor adds the field that says who acts: the right to it is theirs.

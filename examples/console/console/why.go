@@ -39,7 +39,7 @@ type answer struct {
 	Gates           []gate
 	OfRow, OfPerson *looked
 	Grounds         foresight.Grounds
-	Repairs         []foresight.Repair
+	Repairs         [][]repairStep
 	NoRepairs       string // why there are none
 	Hint            string // what the person may be told
 }
@@ -137,16 +137,7 @@ func (s *server) answer(q access.Question) *answer {
 		return a
 	}
 	a.Hint = foresight.Hint(s.Policy, q.Resource.Kind(), a.Decision)
-	repairs, err := foresight.Repairs(s.Policy, q.Subject, q.Action, q.Resource)
-	switch {
-	case errors.Is(err, foresight.ErrNoRepairs):
-		a.NoRepairs = "What would have to change is not told for this kind."
-	case err != nil:
-		a.NoRepairs = "What would have to change cannot be told: " + err.Error()
-	case len(repairs) == 0:
-		a.NoRepairs = "No change of one part by itself would allow it."
-	}
-	a.Repairs = repairs
+	a.Repairs, a.NoRepairs = s.repairs(q)
 	return a
 }
 
