@@ -186,6 +186,68 @@ func TestPictureSize(t *testing.T) {
 	}
 }
 
+// What is alike is one box, with the arrows that each of them has.
+func TestPictureTogether(t *testing.T) {
+	_, data := numbers(200)
+	for _, tt := range []struct {
+		rules string
+		title string
+		want  []string
+	}{
+		{`{"id": "r", "viewers": ["10000-01"], "sharers": ["10000*"]}`, "10000*", []string{"10000* -> 10000-01 one way"}},
+		{`{"id": "r", "viewers": ["10000*"], "sharers": ["10000*"]}, {"id": "s", "viewers": ["10001-01"], "sharers": ["10000-07", "10000-08"]}`, "10000* and 10001*",
+			[]string{"10000* -> 10000* among themselves", "10000* -> 2 numbers, as 10000-07 both ways",
+				"2 numbers, as 10000-07 -> 10001-01 one way", "2 numbers, as 10000-07 -> 2 numbers, as 10000-07 among themselves"}},
+		{`{"id": "r", "viewers": ["10001*"], "sharers": ["10000*"]}, {"id": "s", "viewers": ["10000*"], "sharers": ["10001-01"]}`, "10000* and 10001*",
+			[]string{"10000* -> 10001* one way", "10000* -> 10001-01 both ways"}},
+	} {
+		got := arrows(t, get(t, pages(t, fmt.Sprintf(`{"version": 1, "sharing": {"rules": [%s]}}`, tt.rules), data), "/picture", http.StatusOK))
+		if !slices.Equal(got[tt.title], tt.want) {
+			t.Errorf("%s\nis drawn as %q, want %q", tt.rules, got[tt.title], tt.want)
+		}
+	}
+	// Groups of which no number is known are not like the others.
+	got := arrows(t, get(t, pages(t, officeRules(203), data), "/picture", http.StatusOK))
+	if want := []string{"200 alike, as 10003* to come -> 10000-01 one way", "3 alike, as 10000* -> 10000-01 one way"}; !slices.Equal(got["10000* and 202 more groups"], want) {
+		t.Errorf("many groups that one number sees are %q, want %q", got, want)
+	}
+}
+
+// A chart has a square for each two groups of which some results of the one are seen by
+// some of the other.
+func TestChart(t *testing.T) {
+	const groups = 203
+	policy := tangledRules(groups, 600)
+	p, err := codec.DecodePolicy([]byte(policy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, _ := access.Of[*sharing.Rules](p)
+	seen := make(map[[2]string]bool) // whose results, by whom
+	for r := range rules.All() {
+		for _, sharer := range r.Sharers {
+			for _, viewer := range r.Viewers {
+				if sharer != viewer || viewer.IsGroup() {
+					seen[[2]string{sharer.String()[:5], viewer.String()[:5]}] = true
+				}
+			}
+		}
+	}
+	want := make(map[bool]int) // by whether it is both ways
+	for pair := range seen {
+		want[seen[[2]string{pair[1], pair[0]}]]++
+	}
+	body := get(t, pages(t, policy, `{}`), "/picture", http.StatusOK)
+	got := make(map[bool]int)
+	for _, m := range regexp.MustCompile(`<path class="(?:some|all)( both)?" d="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		got[m[1] != ""] += strings.Count(m[2], "M")
+	}
+	if got[true] != want[true] || got[false] != want[false] || want[true] == 0 {
+		t.Errorf("it has %v squares by whether they are both ways, want %v", got, want)
+	}
+	contains(t, body, fmt.Sprintf("%d squares", len(seen)))
+}
+
 // officeRules lets one number see each of n groups, by a rule for each.
 func officeRules(n int) string {
 	var rules []string
