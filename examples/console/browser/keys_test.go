@@ -277,6 +277,7 @@ func TestSaved(t *testing.T) {
 		}
 		b.submit()
 		b.reads("It is saved.")
+		b.accessible(axe(t), tt.page)
 		if before = read(policy) + read(data); !strings.Contains(before, tt.saved) {
 			t.Errorf("the files lack %s", tt.saved)
 		}

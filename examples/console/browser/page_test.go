@@ -49,6 +49,12 @@ var answers = []struct {
 		b.open("change?act=casework.transfer&client=client+3&user=tuuli&actor=aino")
 		b.submit()
 	}},
+	{"stale", func(b *tab) {
+		b.open("change?act=casework.share&client=client+3&user=liisa&actor=aino")
+		b.submit()
+		ask[bool](b, `(document.querySelector("[name=digest]").value = "0", document.querySelector("[name=sure]").checked = true)`)
+		b.submit()
+	}},
 	{"compared", func(b *tab) {
 		b.open("compare")
 		ask[bool](b, `(document.querySelector("[name=old]").value = '{"version": 1}', true)`)

@@ -75,37 +75,60 @@ type chartLabel struct {
 	Turned bool
 }
 
+// A look is how a square is drawn. The zero value is none.
+type look struct {
+	how  share
+	both bool // there is one the other way too
+}
+
+func (c *chart) look(row, column int) look {
+	how := c.Cells[[2]int{row, column}]
+	return look{how, how != 0 && c.Cells[[2]int{column, row}] != 0}
+}
+
+// side returns how large the square is, where each has a cell.
+func (l look) side(cell int) int {
+	switch {
+	case cell <= 4:
+		return cell
+	case l.how == shareWhole:
+		return cell - 1
+	}
+	return cell * 2 / 3
+}
+
 func (c *chart) draw() *chartDrawing {
 	n := len(c.Labels)
 	cell := max(3, min(18, chartSide/n))
 	d := &chartDrawing{X: chartHead, Y: chartHead, Side: n * cell, Squares: len(c.Cells)}
 	d.Width, d.Height = chartHead+d.Side+margin, chartHead+d.Side+margin/2
-	paths := make(map[[2]bool]*strings.Builder) // by whole, and both
+	paths := make(map[look]*strings.Builder)
 	for row := range n {
-		for column := range n {
-			how := c.Cells[[2]int{row, column}]
-			if how == 0 {
-				continue
+		for column := 0; column < n; {
+			l := c.look(row, column)
+			wide := 1
+			for side := l.side(cell); side == cell && column+wide < n && c.look(row, column+wide) == l; {
+				wide++ // squares that touch are one
 			}
-			sort := [2]bool{how == shareWhole, c.Cells[[2]int{column, row}] != 0}
-			if paths[sort] == nil {
-				paths[sort] = new(strings.Builder)
+			if l != (look{}) {
+				if paths[l] == nil {
+					paths[l] = new(strings.Builder)
+				}
+				in := (cell - l.side(cell)) / 2
+				across := (wide-1)*cell + l.side(cell)
+				fmt.Fprintf(paths[l], "M%d %dh%dv%dh-%dz", d.X+column*cell+in, d.Y+row*cell+in, across, l.side(cell), across)
 			}
-			side := max(3, cell*2/3)
-			if how == shareWhole {
-				side = max(3, cell-1)
-			}
-			in := (cell - side) / 2
-			fmt.Fprintf(paths[sort], "M%d %dh%dv%dh-%dz", d.X+column*cell+in, d.Y+row*cell+in, side, side, side)
+			column += wide
 		}
 	}
-	text := func(whole, both bool) string {
-		if b := paths[[2]bool{whole, both}]; b != nil {
+	text := func(l look) string {
+		if b := paths[l]; b != nil {
 			return b.String()
 		}
 		return ""
 	}
-	d.Some, d.Whole, d.SomeBoth, d.WholeBoth = text(false, false), text(true, false), text(false, true), text(true, true)
+	d.Some, d.SomeBoth = text(look{shareSome, false}), text(look{shareSome, true})
+	d.Whole, d.WholeBoth = text(look{shareWhole, false}), text(look{shareWhole, true})
 	d.label(c, cell)
 	return d
 }

@@ -8,8 +8,11 @@ import (
 	"lupa.example/sharing"
 )
 
-// maxPairs is how many pairs of sharers and viewers are looked at for one drawing.
-const maxPairs = 200_000
+// Bounds of what is looked at for one drawing.
+const (
+	maxPairs = 200_000 // pairs of sharers and viewers
+	maxRules = 20_000  // rules; an island of more is told by a chart
+)
 
 // An island is groups that rules hold together, and the rules. What is on it has nothing
 // to do with any other.

@@ -24,8 +24,11 @@ func (s *server) pictureOfSharing(page *picturePage) {
 	all := islands(rules)
 	page.Summary = sharingSummary(rules, all, known)
 	for _, i := range all {
-		c := card{Title: i.name(), graph: i.graph(known, maxApart, sharing.Party{}).short()}
-		if len(c.graph.Vertices) > maxDrawn || c.graph.ringed() > maxRing {
+		c := card{Title: i.name()}
+		if len(i.Rules) <= maxRules {
+			c.graph = i.graph(known, maxApart, sharing.Party{}).short()
+		}
+		if len(i.Rules) > maxRules || len(c.graph.Vertices) > maxDrawn || c.graph.ringed() > maxRing {
 			c.chart = i.chart()
 		}
 		c.by(i.Rules)

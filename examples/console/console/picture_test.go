@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -240,7 +241,13 @@ func TestChart(t *testing.T) {
 	body := get(t, pages(t, policy, `{}`), "/picture", http.StatusOK)
 	got := make(map[bool]int)
 	for _, m := range regexp.MustCompile(`<path class="(?:some|all)( both)?" d="([^"]*)"`).FindAllStringSubmatch(body, -1) {
-		got[m[1] != ""] += strings.Count(m[2], "M")
+		for _, square := range regexp.MustCompile(`h(\d+)v3`).FindAllStringSubmatch(m[2], -1) {
+			width, err := strconv.Atoi(square[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[m[1] != ""] += width / 3 // those that touch are one
+		}
 	}
 	if got[true] != want[true] || got[false] != want[false] || want[true] == 0 {
 		t.Errorf("it has %v squares by whether they are both ways, want %v", got, want)
