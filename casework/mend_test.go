@@ -342,6 +342,7 @@ func (m mendable) wantMended(t *testing.T, s foresight.Step, c *casework.Client,
 
 // Each sort of client against all that is known of uma, in every practice.
 func TestRepairsOfClientsAreExact(t *testing.T) {
+	accesstest.Large(t)
 	facts := [][]casework.User{nil, {{}}, {{Steward: true}}, {{Org: "O"}}, {{Org: "O", Steward: true}}, {{Org: "X"}},
 		{{Org: "O"}, {Org: "X"}}, {{Org: "O"}, {Org: "O", Steward: true}}, {{Org: "O"}, {Org: "O"}}}
 	var rows []access.Resource

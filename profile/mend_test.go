@@ -392,6 +392,7 @@ func TestRepairsOfTheRulesForFormsAreExact(t *testing.T) {
 }
 
 func TestRepairsOfTheRulesForSearchesAreExact(t *testing.T) {
+	accesstest.Large(t)
 	var searches []access.Resource
 	for _, forms := range [][]string{nil, {"F"}, {"G"}, {"F", "F"}, {"G", "F"}} {
 		for _, by := range []string{"", "uma", "vic"} {
@@ -425,6 +426,7 @@ func oneMeaning(item report.Item) []report.Item { return []report.Item{item} }
 
 // Everything that can be known of uma, against every sort of row.
 func TestRepairsOfThePersonAreExact(t *testing.T) {
+	accesstest.Large(t)
 	s := manyProfiles(t)
 	profiles := []string{"", "chief", "former", "none", "registered", "involved", "workspace", "all", "unknown"}
 	field := func(what string, names ...string) []string {

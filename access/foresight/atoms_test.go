@@ -39,6 +39,7 @@ func TestAtoms(t *testing.T) {
 		{filter.AllOf(a, filter.AnyOf(b, on)), item{A: "1", B: "1", On: true}, "{}", `{a in ("1"), b in ("1")} {a in ("1"), on is true}`},
 		{filter.AnyOf(filter.AllOf(a, b), filter.AllOf(a, b, on), filter.AllOf(b, a)), item{}, `{a in ("1"), b in ("1")}`, ""},
 		{filter.AnyOf(filter.AllOf(a, b), filter.AllOf(a, on)), item{A: "2", B: "1"}, `{a in ("1")}`, ""},
+		{filter.AllOf(filter.AnyOf(a, b), filter.AnyOf(a, on)), item{}, `{a in ("1")} {b in ("1"), on is true}`, ""},
 		{filter.Present("a", "b"), item{}, "{present (a), present (b)}", ""},
 		{filter.Present("a", "b"), item{A: "1"}, "{present (b)}", ""},
 		{filter.Present("a", "b"), item{A: "1", B: "1"}, "{}", "{present (a), present (b)}"},

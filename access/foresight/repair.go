@@ -73,7 +73,7 @@ type Repair struct {
 // casework.share".
 func (s Step) String() string {
 	item := s.Item
-	item.Outcome = report.Change // whether it may be done is another question
+	item.Outcome = report.Change
 	text := item.String()
 	if s.Act != "" {
 		text += ", by " + s.Act
@@ -150,9 +150,9 @@ type RowMender interface {
 	MendRow(q access.Question) [][]Step
 }
 
-// MaxRepairs is how many repairs are told at most. A question may have more where there
-// are hundreds of ways to the same, such as profiles to belong to, or where a condition has
-// alternatives within alternatives.
+// MaxRepairs is how many repairs are told at most of each part. There may be more where
+// there are hundreds of ways to the same, such as profiles to belong to, or where a
+// condition has alternatives within alternatives.
 const MaxRepairs = 256
 
 // Repairs returns the smallest changes by which a question would be allowed that is
@@ -177,9 +177,19 @@ func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resou
 	if !ok {
 		return nil, fmt.Errorf("%w (kind %q)", ErrNoRepairs, r.Kind())
 	}
-	all := slices.Concat(ofPerson(mender, p, q), ofRow(mender, p, q), asRepairs(mender.MendRules(q)))
+	var all []Repair
+	for _, repairs := range [][]Repair{ofPerson(mender, p, q), ofRow(mender, p, q), asRepairs(mender.MendRules(q))} {
+		slices.SortStableFunc(repairs, Repair.compare) // the smallest are to be told
+		all = append(all, repairs[:min(len(repairs), MaxRepairs)]...)
+	}
 	slices.SortStableFunc(all, Repair.compare)
-	return all[:min(len(all), MaxRepairs)], nil
+	for i := range all {
+		all[i].Steps = slices.Clone(all[i].Steps)
+		for j := range all[i].Steps {
+			all[i].Steps[j].Item.Outcome = report.Change // what would be; whether it may be done is said apart
+		}
+	}
+	return all, nil
 }
 
 // ofPerson returns the repairs of what is known of who asks.

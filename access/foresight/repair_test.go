@@ -208,19 +208,25 @@ func (*wallSafe) MendRow(q access.Question) [][]foresight.Step {
 // then what is needed besides.
 func TestRepairsInOrder(t *testing.T) {
 	outside := access.Subject{User: "anna", Facts: []access.Fact{new(worker)}}
+	inside := access.Subject{User: "anna", Facts: []access.Fact{&worker{Inside: true}}}
+	both := filter.AllOf(filter.Is("desk.inside", true), filter.Has("desk.teams", "a"))
 	for _, test := range []struct {
 		name string
 		desk access.Authority
+		s    access.Subject
 		row  access.Resource
 		want []string
 	}{
-		{"of a safe", &safe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{"anna gains entry", "everybody gains everything, by desk.reform (takes a vote)"}},
-		{"of a wall safe", &wallSafe{}, &paper{Title: "t", Lent: []string{"anna"}}, []string{
+		{"of a safe", &safe{}, outside, &paper{Title: "t", Lent: []string{"anna"}}, []string{"anna gains entry", "everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of a wall safe", &wallSafe{}, outside, &paper{Title: "t", Lent: []string{"anna"}}, []string{
 			"anna gains entry", "anna gains key (takes a stamp)", "anna gains copy (takes a stamp, a fee)",
 			"everybody gains everything, by desk.reform (takes a vote)", "anna gains lid; and anna gains lock"}},
-		{"of no row", &desk{}, borrowedPaper{&paper{Title: "t"}}, []string{"everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of no row", &desk{}, inside, borrowedPaper{&paper{Title: "t"}}, []string{"everybody gains everything, by desk.reform (takes a vote)"}},
+		{"of two steps", &odd{people: both}, outside, &paper{Title: "t", Team: "a"}, []string{
+			"everybody gains everything, by desk.reform (takes a vote)",
+			"anna gains entry; and anna gains place, by desk.hire", "anna gains entry; and anna gains visit"}},
 	} {
-		repairs, err := foresight.Repairs(policyOf(t, test.desk), outside, "read", test.row)
+		repairs, err := foresight.Repairs(policyOf(t, test.desk), test.s, "read", test.row)
 		var got []string
 		for _, r := range repairs {
 			got = append(got, r.String())
@@ -241,8 +247,40 @@ func (*maze) Mend(_ access.Question, part foresight.Part, _ filter.Condition) []
 func TestRepairsAreBounded(t *testing.T) {
 	all := &maze{odd{people: filter.AllOf(filter.Is("desk.inside", true), filter.Has("desk.teams", "a"))}}
 	repairs, err := foresight.Repairs(policyOf(t, all), access.Subject{User: "anna", Facts: []access.Fact{new(worker)}}, "read", &paper{Title: "t"})
-	if len(repairs) != foresight.MaxRepairs || err != nil {
-		t.Errorf("%d repairs, error %v", len(repairs), err)
+	ofRules := 0
+	for _, r := range repairs {
+		if r.Steps[0].Part == foresight.Rules {
+			ofRules++
+		}
+	}
+	if len(repairs) != foresight.MaxRepairs+1 || ofRules != 1 || err != nil {
+		t.Errorf("%d repairs, of which %d are of the rules, error %v", len(repairs), ofRules, err)
+	}
+}
+
+// shared is what an authority keeps and hands out each time.
+var shared = []foresight.Step{{Part: foresight.Rules, Item: report.Gains(report.Person("everybody"), report.Thing{Kind: "desk.everything"}, report.Thing{})}}
+
+type keeper struct{ desk }
+
+func (*keeper) MendRules(access.Question) [][]foresight.Step { return [][]foresight.Step{shared} }
+
+// What a repair says would be so, and what an authority hands out stays as it is.
+func TestStepsAreChanges(t *testing.T) {
+	before := shared[0].Item
+	repairs, err := foresight.Repairs(policyOf(t, &keeper{}), access.Subject{User: "anna"}, "read", &paper{Title: "t"})
+	if len(repairs) == 0 || err != nil {
+		t.Fatalf("%v, error %v", repairs, err)
+	}
+	for _, r := range repairs {
+		for _, s := range r.Steps {
+			if s.Item.Outcome != report.Change {
+				t.Errorf("%v: %v", r, s.Item.Outcome)
+			}
+		}
+	}
+	if shared[0].Item != before {
+		t.Errorf("the authority's step became %v", shared[0].Item)
 	}
 }
 

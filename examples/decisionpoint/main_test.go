@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -213,7 +217,38 @@ func eventually(t *testing.T, what string, holds func() bool) {
 // What is being answered when the program is told to stop is answered.
 func TestStopping(t *testing.T) {
 	p := start(t)
-	if err := p.stop(); err != nil {
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	text := question(alice, `{"name":"view"}`, `{"type":"record","id":"101"}`)
+	send := func(text string) {
+		t.Helper()
+		if _, err := io.WriteString(conn, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	send(fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", evaluation, len(text)))
+	answer := bufio.NewReader(conn)
+	if line, err := answer.ReadString('\n'); err != nil || !strings.Contains(line, "100") {
+		t.Fatalf("%q, error %v", line, err)
+	}
+	if _, err := answer.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- p.stop() }()
+	eventually(t, "nobody else is answered", func() bool {
+		_, err := http.Get(p.url + "/healthz")
+		return err != nil
+	})
+	send(string(text))
+	response, err := http.ReadResponse(answer, nil)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("what was being asked: %v, error %v", response, err)
+	}
+	if err := <-stopped; err != nil {
 		t.Errorf("ended with %v", err)
 	}
 	if _, err := http.Get(p.url + "/healthz"); err == nil {
