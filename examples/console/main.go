@@ -7,14 +7,23 @@
 // with -data people and rows, as package console documents them; with -policy alone there
 // are none.
 //
-// Whoever reaches the address sees everything, so it is this machine's own by default, and
-// then answers only who asks for it by such an address or as localhost.
+// A change that is acknowledged is kept for as long as the program runs. With -save it is
+// written to the file that -policy or -data names, which is replaced as a whole or not at
+// all.
+//
+// Whoever reaches the address sees everything, and makes changes in anybody's name, so it
+// is this machine's own by default, and then answers only who asks for it by such an
+// address or as localhost.
+//
+// Of a policy or data that is not valid it prints what is wrong, and serves a page with
+// each finding at its place in the document.
 //
 // The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
 // listen, and 0 otherwise.
 package main
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"errors"
@@ -25,6 +34,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -62,6 +72,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	addr := flags.String("addr", "127.0.0.1:8182", "listen at `host:port`")
 	policy := flags.String("policy", "", "read the policy from the `file`")
 	data := flags.String("data", "", "read people and rows from the `file`")
+	save := flags.Bool("save", false, "write changes to the files of -policy and -data")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return 0
 	} else if err != nil {
@@ -71,43 +82,128 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "console: unexpected argument %q\n", flags.Arg(0))
 		return exitWrong
 	}
-	config, err := load(*policy, *data)
-	if err != nil {
+	if *save && *policy == "" {
+		fmt.Fprintln(stderr, "console: -save needs -policy: what is embedded cannot be changed")
+		return exitWrong
+	}
+	files := make(saved)
+	config, err := load(*policy, *data, files)
+	if *save {
+		config.Save = func(d console.Documents) error { return files.save(*policy, *data, d) }
+	}
+	h, status := http.Handler(nil), 0
+	var bad *documentError
+	switch {
+	case err == nil:
+		h = console.Handler(config)
+	case errors.As(err, &bad): // to be looked at where it is wrong
+		fmt.Fprintf(stderr, "console: %v\n", err)
+		h, status = console.Wrong(config.Title, bad.sentence, bad.text, bad.err), exitWrong
+	default:
 		fmt.Fprintf(stderr, "console: %v\n", err)
 		return exitWrong
 	}
-	if err := serve(ctx, *addr, console.Handler(config), stdout); err != nil {
+	if err := serve(ctx, *addr, h, stdout); err != nil {
 		fmt.Fprintf(stderr, "console: %v\n", err)
 		return exitListen
 	}
-	return 0
+	return status
 }
 
+// A documentError is what is wrong with a document that could be got.
+type documentError struct {
+	sentence string
+	text     []byte
+	err      error
+}
+
+func (e *documentError) Error() string { return fmt.Sprintf("%s\n%v", e.sentence, e.err) }
+func (e *documentError) Unwrap() error { return e.err }
+
 // load reads the documents; "" is the one that is embedded.
-func load(policy, data string) (console.Config, error) {
+func load(policy, data string, files saved) (console.Config, error) {
 	config := console.Config{Title: "Lupa console", Codec: codec}
 	text, err := embeddedPolicy, error(nil)
 	if policy != "" {
-		if text, err = os.ReadFile(policy); err != nil {
+		if text, err = files.read(policy); err != nil {
 			return config, fmt.Errorf("cannot read the policy: %w", err)
 		}
 	}
 	if config.Policy, err = codec.DecodePolicy(text); err != nil {
-		return config, fmt.Errorf("the policy is not valid:\n%w", err)
+		return config, &documentError{"The policy is not valid.", text, err}
 	}
 	text = embeddedData
 	switch {
 	case data != "":
-		if text, err = os.ReadFile(data); err != nil {
+		if text, err = files.read(data); err != nil {
 			return config, fmt.Errorf("cannot read the data: %w", err)
 		}
 	case policy != "":
 		return config, nil // the embedded data is about another policy
 	}
 	if config.Data, err = console.ReadData(codec, config.Policy, text); err != nil {
-		return config, fmt.Errorf("the data is not valid:\n%w", err)
+		return config, &documentError{"The data is not valid.", text, err}
 	}
 	return config, nil
+}
+
+// A saved is what each file held when it was read or saved last.
+type saved map[string][]byte
+
+func (f saved) read(name string) (text []byte, err error) {
+	text, err = os.ReadFile(name)
+	f[name] = text
+	return text, err
+}
+
+// save writes the changed documents to their files, unless somebody else has changed
+// these meanwhile: what they did would be lost.
+func (f saved) save(policy, data string, d console.Documents) error {
+	for name, text := range map[string][]byte{policy: d.Policy, data: d.Data} {
+		if text == nil {
+			continue
+		}
+		now, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(now, f[name]) {
+			return fmt.Errorf("%s was changed by somebody else since it was read; start again to see it", name)
+		}
+		if err := replace(name, text); err != nil {
+			return err
+		}
+		f[name] = text
+	}
+	return nil
+}
+
+// replace puts the text in the place of the file's, all of it or nothing.
+func replace(name string, text []byte) (err error) {
+	name, err = filepath.EvalSymlinks(name)
+	if err != nil {
+		return err
+	}
+	old, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	// Beside the file, since only within one file system can a file take another's place.
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Chmod(old.Mode().Perm()), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
 }
 
 // serve prints the address and answers until the context ends, and then what it has begun

@@ -1,8 +1,6 @@
 package console
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,34 +53,19 @@ func (s *server) compareForm(w http.ResponseWriter, r *http.Request) {
 
 // document returns the loaded policy as a document, "" if it cannot be written.
 func (s *server) document() string {
-	text, err := s.Codec.EncodePolicy(s.Policy)
+	text, err := s.encodePolicy()
 	if err != nil {
 		return ""
 	}
-	var out bytes.Buffer
-	if json.Indent(&out, text, "", "  ") != nil {
-		return ""
-	}
-	return out.String()
+	return string(text)
 }
 
 func (s *server) compare(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
-	var long *http.MaxBytesError
-	switch {
-	case errors.As(err, &long):
-		s.wrong(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("The form is longer than %d bytes. Nothing was done.", maxForm), nil)
-		return
-	case err != nil:
-		s.wrong(w, http.StatusBadRequest, "The form cannot be read. Nothing was done.", err)
-		return
-	case !s.tokens.valid(r, r.PostForm.Get("token")):
-		s.wrong(w, http.StatusForbidden, "The form was not got from this page, or too long ago. Nothing was done; open the page again.", nil)
+	v, ok := s.form(w, r)
+	if !ok {
 		return
 	}
-	v := r.PostForm
-	page := comparePage{Token: s.tokens.issue(w, r), Old: v.Get("old"), New: v.Get("new"), Log: v.Get("log")}
+	page := comparePage{Token: s.tokens.issue(w, r), Old: sent(r, v, "old"), New: sent(r, v, "new"), Log: sent(r, v, "log")}
 	old, problemOld := s.pasted("earlier", page.Old)
 	next, problemNew := s.pasted("later", page.New)
 	if page.Problem = problemOld; page.Problem == nil {
@@ -90,7 +73,8 @@ func (s *server) compare(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusBadRequest
 	if page.Problem == nil {
-		page.Result, err = s.compared(old, next, page.Log)
+		result, err := s.compared(old, next, page.Log)
+		page.Result = result
 		if status = http.StatusOK; err != nil {
 			status = http.StatusInternalServerError
 			page.Problem = &problem{"The two cannot be compared.", findings(err)}
@@ -106,7 +90,7 @@ func (s *server) pasted(which, text string) (*access.Policy, *problem) {
 	}
 	p, err := s.Codec.DecodePolicy([]byte(text))
 	if err != nil {
-		return nil, &problem{"The " + which + " policy is not valid. Nothing was compared.", findings(err)}
+		return nil, &problem{"The " + which + " policy is not valid. Nothing was compared.", placed(findings(err), []byte(text))}
 	}
 	return p, nil
 }
@@ -123,7 +107,7 @@ func (s *server) compared(old, next *access.Policy, log string) (*comparison, er
 		case errors.Is(err, foresight.ErrBlank):
 		case err != nil:
 			if c.BadTotal++; len(c.Bad) < maxFindings {
-				c.Bad = append(c.Bad, finding{fmt.Sprintf("line %d", f.Line), err.Error()})
+				c.Bad = append(c.Bad, finding{At: fmt.Sprintf("line %d", f.Line), Problem: err.Error()})
 			}
 		default:
 			c.count(f, old, next)

@@ -18,6 +18,10 @@ type Config struct {
 	Codec  wire.Codec
 	Policy *access.Policy
 	Data   Data
+
+	// Save, if it is there, is called with what a change makes of the documents, before
+	// the pages show it. An error refuses the change. Calls come one after another.
+	Save func(Documents) error
 }
 
 // Sizes of what is read and shown.
@@ -30,7 +34,7 @@ const (
 //go:embed page
 var files embed.FS
 
-var pages = parsePages("home", "why", "who", "sees", "matrix", "compare", "lint", "wrong")
+var pages = parsePages("home", "why", "who", "sees", "matrix", "picture", "change", "preview", "compare", "lint", "wrong")
 
 func parsePages(names ...string) map[string]*template.Template {
 	m := make(map[string]*template.Template, len(names))
@@ -40,10 +44,12 @@ func parsePages(names ...string) map[string]*template.Template {
 	return m
 }
 
-// A server answers the requests. It does not change once it is made.
+// A server answers the requests. It does not change once it is made: a change that is
+// kept makes another.
 type server struct {
 	Config
 	tokens tokens
+	kept   []kept // since the documents were loaded, the last at the end
 }
 
 // Handler returns the pages. They link to each other relatively, so they can be mounted
@@ -53,16 +59,28 @@ func Handler(c Config) http.Handler {
 		c.Title = "Access"
 	}
 	s := &server{Config: c, tokens: newTokens()}
+	k := new(keeper)
+	k.now.Store(s)
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.home)
 	mux.HandleFunc("GET /style.css", style)
-	mux.HandleFunc("GET /why", s.why)
-	mux.HandleFunc("GET /who", s.who)
-	mux.HandleFunc("GET /sees", s.sees)
-	mux.HandleFunc("GET /matrix", s.matrix)
-	mux.HandleFunc("GET /lint", s.lint)
-	mux.HandleFunc("GET /compare", s.compareForm)
-	mux.HandleFunc("POST /compare", s.compare)
+	for pattern, page := range map[string]func(*server, http.ResponseWriter, *http.Request){
+		"GET /{$}":         (*server).home,
+		"GET /why":         (*server).why,
+		"GET /who":         (*server).who,
+		"GET /sees":        (*server).sees,
+		"GET /matrix":      (*server).matrix,
+		"GET /picture":     (*server).picture,
+		"GET /lint":        (*server).lint,
+		"GET /compare":     (*server).compareForm,
+		"POST /compare":    (*server).compare,
+		"GET /change":      (*server).changeForm,
+		"POST /change":     (*server).preview,
+		"GET /policy.json": (*server).policyDocument,
+		"GET /data.json":   (*server).dataDocument,
+	} {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { page(k.now.Load(), w, r) })
+	}
+	mux.HandleFunc("POST /keep", k.keep)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		s.wrong(w, http.StatusNotFound, "There is no such page here.", nil)
 	})
@@ -71,6 +89,18 @@ func Handler(c Config) http.Handler {
 		s.wrong(w, http.StatusForbidden, "The form was sent from another site. Nothing was done.", nil)
 	}))
 	return limited(s, origin.Handler(mux))
+}
+
+// Wrong returns the one page that is to be shown where there is no policy to show: what
+// is wrong with the document, each finding at its place.
+func Wrong(title, sentence string, document []byte, err error) http.Handler {
+	s := &server{Config: Config{Title: title}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /style.css", style)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.show(w, http.StatusInternalServerError, "wrong", "Something is wrong", problem{sentence, placed(findings(err), document)})
+	})
+	return limited(s, mux)
 }
 
 // limited sets the headers of every answer and refuses questions that are too long.
@@ -123,7 +153,10 @@ type problem struct {
 	Findings []finding
 }
 
-type finding struct{ At, Problem string }
+type finding struct {
+	At, Problem string
+	Excerpt     *excerpt // of the document, nil if the place is not known
+}
 
 func findings(err error) (list []finding) {
 	if err == nil {
@@ -133,10 +166,10 @@ func findings(err error) (list []finding) {
 		if len(list) == maxFindings {
 			break
 		}
-		list = append(list, finding{f.Path, f.Problem})
+		list = append(list, finding{At: f.Path, Problem: f.Problem})
 	}
 	if list == nil {
-		list = []finding{{"", err.Error()}}
+		list = []finding{{Problem: err.Error()}}
 	}
 	return list
 }

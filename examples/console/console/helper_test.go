@@ -1,7 +1,9 @@
 package console_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -94,6 +96,39 @@ func query(page string, pairs ...string) string {
 	return page + "?" + v.Encode()
 }
 
+// Names that would leave a page that does not escape them.
+var hostile = []string{
+	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onclick='x`, "\u202egnp.exe", "</textarea><script>",
+	strings.Repeat("w", 256), "a&b=c#d?e%2F", "javascript:alert(1)//", "</title></svg><script>",
+}
+
+// escaped returns the page, having seen that the name is text on it and nothing else.
+func escaped(t *testing.T, h http.Handler, target, name string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", target, nil))
+	body := w.Body.String()
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s is %d:\n%s", target, w.Code, body)
+	}
+	for _, bad := range []string{"<script", "<img", `' onclick='x"`, `href="javascript:`} {
+		if strings.Contains(body, bad) {
+			t.Errorf("%s: the page has %q", target, bad)
+		}
+	}
+	contains(t, body, "</html>", html.EscapeString(strings.Split(name, "&")[0]))
+	return body
+}
+
+// quoted returns the name as JSON.
+func quoted(name string) string {
+	text, err := json.Marshal(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
 var tokenField = regexp.MustCompile(`name="token" value="([0-9a-f]+)"`)
 
 // A sender posts forms as a browser would that opened the page first.
@@ -117,16 +152,7 @@ func opened(t *testing.T, h http.Handler, target string) sender {
 
 func (s sender) post(t *testing.T, target string, want int, change func(*http.Request), pairs ...string) string {
 	t.Helper()
-	_, form, _ := strings.Cut(query("", append([]string{"token", s.token}, pairs...)...), "?")
-	r := httptest.NewRequest("POST", target, strings.NewReader(form))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.AddCookie(s.cookie)
-	if change != nil {
-		change(r)
-	}
-	w := httptest.NewRecorder()
-	s.h.ServeHTTP(w, r)
-	return checked(t, w, want)
+	return checked(t, s.send(t, target, change, pairs...), want)
 }
 
 // numbers returns a policy and data of n customer numbers, each with a result, where all

@@ -5,7 +5,12 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
 	"net/http"
+	"net/url"
 )
 
 const tokenCookie = "console-token"
@@ -42,4 +47,44 @@ func (t tokens) issue(w http.ResponseWriter, r *http.Request) string {
 func (t tokens) valid(r *http.Request, token string) bool {
 	c, err := r.Cookie(tokenCookie)
 	return err == nil && c.Value != "" && hmac.Equal([]byte(t.sign(c.Value)), []byte(token))
+}
+
+// form reads a form that was sent, or shows what is wrong with it.
+func (s *server) form(w http.ResponseWriter, r *http.Request) (v url.Values, ok bool) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	err := parse(r)
+	var long *http.MaxBytesError
+	switch {
+	case errors.As(err, &long):
+		s.wrong(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("The form is longer than %d bytes. Nothing was done.", maxForm), nil)
+	case err != nil:
+		s.wrong(w, http.StatusBadRequest, "The form cannot be read. Nothing was done.", err)
+	case !s.tokens.valid(r, r.PostForm.Get("token")):
+		s.wrong(w, http.StatusForbidden, "The form was not got from this page, or too long ago. Nothing was done; open the page again.", nil)
+	default:
+		return r.PostForm, true
+	}
+	return nil, false
+}
+
+// parse reads either sort of form; what is sent in files stays in memory.
+func parse(r *http.Request) error {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		return r.ParseMultipartForm(maxForm)
+	}
+	return r.ParseForm()
+}
+
+// sent returns what the file of the field holds, and what was typed where there is none.
+func sent(r *http.Request, v url.Values, name string) string {
+	f, _, err := r.FormFile(name + "-file")
+	if err != nil {
+		return v.Get(name)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil || len(text) == 0 {
+		return v.Get(name)
+	}
+	return string(text)
 }

@@ -36,9 +36,10 @@ type answer struct {
 	Link     string // to this very question, "" if it cannot be written
 	Request  string
 
+	Gates           []gate
 	OfRow, OfPerson *looked
 	Grounds         foresight.Grounds
-	Repairs         []foresight.Repair
+	Repairs         [][]repairStep
 	NoRepairs       string // why there are none
 	Hint            string // what the person may be told
 }
@@ -129,22 +130,14 @@ func (s *server) answer(q access.Question) *answer {
 			a.Link = link
 		}
 	}
+	a.Gates = s.gates(q, a.Decision)
 	a.OfRow, a.OfPerson = s.looked(q)
 	if a.Decision.Allowed {
 		a.Grounds = foresight.GroundsOf(s.Policy, q.Subject, q.Action, q.Resource)
 		return a
 	}
 	a.Hint = foresight.Hint(s.Policy, q.Resource.Kind(), a.Decision)
-	repairs, err := foresight.Repairs(s.Policy, q.Subject, q.Action, q.Resource)
-	switch {
-	case errors.Is(err, foresight.ErrNoRepairs):
-		a.NoRepairs = "What would have to change is not told for this kind."
-	case err != nil:
-		a.NoRepairs = "What would have to change cannot be told: " + err.Error()
-	case len(repairs) == 0:
-		a.NoRepairs = "No change of one part by itself would allow it."
-	}
-	a.Repairs = repairs
+	a.Repairs, a.NoRepairs = s.repairs(q)
 	return a
 }
 
