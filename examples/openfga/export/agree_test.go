@@ -1,0 +1,191 @@
+package export_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lupa.example/access"
+	"lupa.example/access/accesstest"
+	"lupa.example/casework/caseworktest"
+	"lupa.example/examples/openfga/engine"
+	"lupa.example/examples/openfga/export"
+	"lupa.example/profile/profiletest"
+	"lupa.example/roles/rolestest"
+	"lupa.example/sharing/sharingtest"
+)
+
+// A world draws policies and questions about each.
+type world struct {
+	name   string
+	policy func(seed int) access.Authority
+	ask    func(access.Authority) *rapid.Generator[access.Question]
+}
+
+func worldOf[A access.Authority](name string, policies *rapid.Generator[A], questions func(A) *rapid.Generator[access.Question]) world {
+	return world{
+		name:   name,
+		policy: func(seed int) access.Authority { return policies.Example(seed) },
+		ask:    func(a access.Authority) *rapid.Generator[access.Question] { return questions(a.(A)) },
+	}
+}
+
+var worlds = []world{
+	worldOf("sharing", sharingtest.Rules(), sharingtest.Questions),
+	worldOf("roles", rolestest.Catalogs(), rolestest.Questions),
+	worldOf("profile", profiletest.Sites(), profiletest.Questions),
+	worldOf("casework", caseworktest.Practices(), caseworktest.Questions),
+}
+
+// TestAgreement asks both the kits' questions. Of people and rows everything rides along.
+func TestAgreement(t *testing.T) {
+	policies, questions := 40, 1000
+	if testing.Short() {
+		policies = 4
+	}
+	e := memory(t)
+	n := newTally()
+	for _, w := range worlds {
+		for seed := range policies {
+			a := w.policy(seed)
+			p, err := access.NewPolicy(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			store := filled(t, e, p, nil)
+			draw := w.ask(a)
+			var batch []access.Question
+			for i := range questions {
+				batch = append(batch, draw.Example(seed*questions+i))
+			}
+			n.compare(t, store, p, batch, export.ContextualAll)
+		}
+	}
+	n.report(t)
+}
+
+func memory(t testing.TB) *engine.Engine {
+	t.Helper()
+	e, err := engine.Memory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(e.Close)
+	return e
+}
+
+func filled(t testing.TB, e *engine.Engine, p *access.Policy, rows *export.Rows) *engine.Store {
+	t.Helper()
+	store, err := e.NewStore(t.Context(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := export.Model(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.SetModel(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Fill(t.Context(), export.Tuples(p, rows), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
+// A tally counts questions by kind and outcome, and those left out by their entry in the
+// table.
+type tally struct {
+	asked map[access.Kind]*[2]int // denied, allowed
+	left  map[export.LeftOut]int
+}
+
+func newTally() *tally {
+	return &tally{make(map[access.Kind]*[2]int), make(map[export.LeftOut]int)}
+}
+
+func (n *tally) compare(t *testing.T, store *engine.Store, p *access.Policy, all []access.Question, riding func(*access.Policy, access.Question) ([]export.Tuple, error)) {
+	t.Helper()
+	var asked []access.Question
+	var questions []engine.Question
+	for _, q := range all {
+		tuple, err := export.Check(p, q)
+		var rides []export.Tuple
+		if err == nil {
+			rides, err = riding(p, q)
+		}
+		if err != nil {
+			n.leave(t, p, q, err)
+			continue
+		}
+		asked = append(asked, q)
+		questions = append(questions, engine.Question{Asked: tuple, Contextual: rides})
+	}
+	answers, err := store.CheckAll(context.Background(), questions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, q := range asked {
+		d := p.Check(q.Subject, q.Action, q.Resource)
+		if d.Allowed != answers[i] {
+			t.Fatalf("the library says %v, OpenFGA %v to %v with\n%v\n%s", d, answers[i], questions[i].Asked, questions[i].Contextual, accesstest.Describe(q))
+		}
+		k := kindOf(q.Resource)
+		if n.asked[k] == nil {
+			n.asked[k] = new([2]int)
+		}
+		if d.Allowed {
+			n.asked[k][1]++
+		} else {
+			n.asked[k][0]++
+		}
+	}
+}
+
+// kindOf returns the kind by which questions are counted: those that catalogues define are
+// one.
+func kindOf(r access.Resource) access.Kind {
+	k := r.Kind()
+	if !strings.Contains(string(k), ".") {
+		return "a defined kind"
+	}
+	return k
+}
+
+// leave counts a question that is left out, which the table has to name.
+func (n *tally) leave(t *testing.T, p *access.Policy, q access.Question, err error) {
+	t.Helper()
+	var left *export.LeftOutError
+	if !errors.As(err, &left) || !slices.Contains(export.TableOfLeftOut(), left.LeftOut) {
+		t.Fatalf("a question is left out of which the table has nothing: %v\n%s", err, accesstest.Describe(q))
+	}
+	d := p.Check(q.Subject, q.Action, q.Resource)
+	if left.Reason != "" && d != access.Deny(left.Reason, d.By) {
+		t.Fatalf("it is left out as %q, and the library says %v\n%s", left.Circumstance, d, accesstest.Describe(q))
+	}
+	n.left[left.LeftOut]++
+}
+
+// report logs the counts. Each kind has to have both outcomes.
+func (n *tally) report(t *testing.T) {
+	t.Helper()
+	total := 0
+	var lines []string
+	for k, count := range n.asked {
+		total += count[0] + count[1]
+		lines = append(lines, fmt.Sprintf("%-22s %7d allowed %7d denied", k, count[1], count[0]))
+		if count[0] == 0 || count[1] == 0 {
+			t.Errorf("%s has one outcome only", k)
+		}
+	}
+	slices.Sort(lines)
+	for l, count := range n.left {
+		lines = append(lines, fmt.Sprintf("%-22s %7d left out: %s", string(l.Kind)+" "+string(l.Action), count, l.Circumstance))
+	}
+	t.Logf("%d questions asked of both\n%s", total, strings.Join(lines, "\n"))
+}
