@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -151,7 +152,7 @@ func (n *tally) print(stdout io.Writer) (agree bool, err error) {
 	}
 	for _, l := range export.TableOfLeftOut() {
 		if n.left[l] > 0 {
-			fmt.Fprintf(stdout, "\n%d left out: %v\n", n.left[l], &export.LeftOutError{LeftOut: l})
+			fmt.Fprintf(stdout, "\n%d left out, %s\n", n.left[l], strings.TrimPrefix((&export.LeftOutError{LeftOut: l}).Error(), "export: "))
 		}
 	}
 	for _, text := range n.different {

@@ -6,18 +6,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
-	"log"
+	"time"
 
 	openfgav1 "github.com/openfga/api/proto/openfga/v1"
-	"github.com/openfga/openfga/assets"
 	"github.com/openfga/openfga/pkg/server"
 	"github.com/openfga/openfga/pkg/storage"
 	"github.com/openfga/openfga/pkg/storage/memory"
+	"github.com/openfga/openfga/pkg/storage/migrate"
 	"github.com/openfga/openfga/pkg/storage/sqlcommon"
 	"github.com/openfga/openfga/pkg/storage/sqlite"
-	"github.com/pressly/goose/v3"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 
@@ -46,7 +44,7 @@ func Memory() (*Engine, error) { return inProcess(memory.New()) }
 // SQLite returns an OpenFGA in this process that keeps everything in the file, which is
 // made if it is not there.
 func SQLite(file string) (*Engine, error) {
-	if err := migrate(file); err != nil {
+	if err := migrate.RunMigrations(migrate.MigrationConfig{Engine: "sqlite", URI: file, Timeout: time.Second, PingTimeout: time.Second}); err != nil {
 		return nil, fmt.Errorf("cannot prepare %s: %w", file, err)
 	}
 	store, err := sqlite.New(file, sqlcommon.NewConfig())
@@ -54,22 +52,6 @@ func SQLite(file string) (*Engine, error) {
 		return nil, fmt.Errorf("cannot open %s: %w", file, err)
 	}
 	return inProcess(store)
-}
-
-// migrate makes OpenFGA's tables.
-func migrate(file string) error {
-	uri, err := sqlite.PrepareDSN(file)
-	if err != nil {
-		return err
-	}
-	db, err := goose.OpenDBWithDriver("sqlite", uri)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	goose.SetLogger(log.New(io.Discard, "", 0))
-	goose.SetBaseFS(assets.EmbedMigrations)
-	return goose.Up(db, assets.SqliteMigrationDir)
 }
 
 func inProcess(store storage.OpenFGADatastore) (*Engine, error) {
@@ -84,7 +66,8 @@ func inProcess(store storage.OpenFGADatastore) (*Engine, error) {
 // Dial returns the OpenFGA at the address, host:port, of its gRPC service without TLS. It
 // is an error if nobody answers there.
 func Dial(ctx context.Context, address string) (*Engine, error) {
-	conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	conn, err := grpc.NewClient(address,
+		grpc.WithTransportCredentials(insecure.NewCredentials()), grpc.WithUnaryInterceptor(inTime))
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +76,15 @@ func Dial(ctx context.Context, address string) (*Engine, error) {
 		return nil, errors.Join(fmt.Errorf("no OpenFGA answers at %s: %w", address, err), conn.Close())
 	}
 	return &Engine{remote{client}, func() { conn.Close() }}, nil
+}
+
+// patience is how long an OpenFGA elsewhere may take to answer.
+const patience = 10 * time.Second
+
+func inTime(ctx context.Context, method string, req, reply any, conn *grpc.ClientConn, invoke grpc.UnaryInvoker, opts ...grpc.CallOption) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return invoke(ctx, method, req, reply, conn, opts...)
 }
 
 // Close ends what was begun for the engine. A store in memory is gone then.
