@@ -44,9 +44,9 @@ var worlds = []world{
 
 // TestAgreement asks both the kits' questions. Of people and rows everything rides along.
 func TestAgreement(t *testing.T) {
-	policies, questions := 40, 1000
+	policies, questions, wanted := 34, 1000, 100_000
 	if testing.Short() {
-		policies = 4
+		policies, wanted = 4, 10_000
 	}
 	e := memory(t)
 	n := newTally()
@@ -66,7 +66,7 @@ func TestAgreement(t *testing.T) {
 			n.compare(t, store, p, batch, export.ContextualAll)
 		}
 	}
-	n.report(t)
+	n.report(t, wanted)
 }
 
 func memory(t testing.TB) *engine.Engine {
@@ -171,8 +171,8 @@ func (n *tally) leave(t *testing.T, p *access.Policy, q access.Question, err err
 	n.left[left.LeftOut]++
 }
 
-// report logs the counts. Each kind has to have both outcomes.
-func (n *tally) report(t *testing.T) {
+// report logs the counts. There have to be as many as wanted, and each kind has to have both outcomes.
+func (n *tally) report(t *testing.T, wanted int) {
 	t.Helper()
 	total := 0
 	var lines []string
@@ -186,6 +186,9 @@ func (n *tally) report(t *testing.T) {
 	slices.Sort(lines)
 	for l, count := range n.left {
 		lines = append(lines, fmt.Sprintf("%-22s %7d left out: %s", string(l.Kind)+" "+string(l.Action), count, l.Circumstance))
+	}
+	if total < wanted {
+		t.Errorf("%d questions were asked of both; want %d", total, wanted)
 	}
 	t.Logf("%d questions asked of both\n%s", total, strings.Join(lines, "\n"))
 }

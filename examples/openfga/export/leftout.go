@@ -29,6 +29,7 @@ const (
 	NoUser        Circumstance = "nobody asks"
 	NoResource    Circumstance = "nothing is asked about"
 	UnknownKind   Circumstance = "the policy does not decide about the kind, or not by one of the four areas"
+	Unbuilt       Circumstance = "the authority was never built"
 	UnknownAction Circumstance = "the kind has no such action"
 	Incomplete    Circumstance = "the row lacks an identifier that every question about it needs"
 	Ambiguous     Circumstance = "the person has two facts that differ where one is wanted"
@@ -39,6 +40,7 @@ var leftOut = []LeftOut{
 	{Circumstance: NoUser, Reason: access.ReasonNoUser, Why: "a check is about a user"},
 	{Circumstance: NoResource, Reason: access.ReasonNoResource, Why: "a check is about an object"},
 	{Circumstance: UnknownKind, Why: "the model has no type for it; a service's own authority is Go code"},
+	{Circumstance: Unbuilt, Reason: access.ReasonNoPolicy, Why: "it denies everything, and there is no model without what does not depend on rules"},
 	{Circumstance: UnknownAction, Reason: access.ReasonUnknownAction, Why: "the model has no relation for it: OpenFGA answers with an error, and not with a denial"},
 	{Circumstance: Incomplete, Reason: access.ReasonIncomplete, Why: "there is no object without a name; nothing is stored of such a row"},
 	{Circumstance: Ambiguous, Reason: access.ReasonAmbiguousFact, Why: "tuples add up: with both facts there the person would have the rights of either; nothing is stored of them"},

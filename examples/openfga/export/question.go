@@ -27,6 +27,8 @@ func Check(p *access.Policy, q access.Question) (Tuple, error) {
 		circumstance = NoUser
 	case !decided || !ours:
 		circumstance = UnknownKind
+	case !built(authority):
+		circumstance = Unbuilt
 	case !slices.Contains(describer.Actions(k), q.Action):
 		circumstance = UnknownAction
 	case missing(k, q.Action, Always) != nil:
@@ -141,6 +143,11 @@ func areaOf(a access.Authority, r access.Resource) (access.Describer, bool) {
 		}
 	}
 	return nil, false
+}
+
+// built reports whether the authority comes from its constructor.
+func built(a access.Authority) bool {
+	return a.Check(access.Subject{User: "anybody"}, "", nil).Reason != access.ReasonNoPolicy
 }
 
 func complete(r access.Resource) bool {

@@ -43,7 +43,7 @@ func TestAgreementStored(t *testing.T) {
 			forgotten += n.forget(t, store, p, asked[:len(asked)/5])
 		}
 	}
-	n.report(t)
+	n.report(t, policies*questions)
 	if forgotten == 0 {
 		t.Error("nothing that rides along ever mattered")
 	}
