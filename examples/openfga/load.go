@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"time"
 
 	"google.golang.org/protobuf/proto"
@@ -121,17 +122,20 @@ func (c *contest) fill(ctx context.Context, e *engine.Engine, stdout io.Writer, 
 
 // progressOn shows progress on a terminal, and nothing elsewhere.
 func progressOn(w io.Writer) func(done, of int) {
-	const width = 40
 	if f, ok := w.(*os.File); !ok || !isTerminal(f) {
 		return func(int, int) {}
 	}
-	return func(done, of int) {
-		full := width * done / max(of, 1)
-		fmt.Fprintf(w, "\r[%-*s] %d of %d tuples", width, "========================================"[:full], done, of)
-		if done == of {
-			fmt.Fprintln(w)
-		}
+	return func(done, of int) { fmt.Fprint(w, bar(done, of)) }
+}
+
+// bar returns a line in the place of the one before, which stays when all is done.
+func bar(done, of int) string {
+	const width = 40
+	line := fmt.Sprintf("\r[%-*s] %d of %d tuples", width, strings.Repeat("=", width*done/max(of, 1)), done, of)
+	if done == of {
+		line += "\n"
 	}
+	return line
 }
 
 func isTerminal(f *os.File) bool {

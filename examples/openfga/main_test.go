@@ -149,6 +149,21 @@ func TestHostileNames(t *testing.T) {
 	runWith(t, "-policy", policy, "-data", data).want(t, exitAgree, "The two agree on all ", "")
 }
 
+func TestBar(t *testing.T) {
+	for _, c := range []struct {
+		done, of int
+		want     string
+	}{
+		{0, 0, "\r[                                        ] 0 of 0 tuples\n"},
+		{100, 400, "\r[==========                              ] 100 of 400 tuples"},
+		{400, 400, "\r[========================================] 400 of 400 tuples\n"},
+	} {
+		if got := bar(c.done, c.of); got != c.want {
+			t.Errorf("%d of %d: %q; want %q", c.done, c.of, got, c.want)
+		}
+	}
+}
+
 // TestDisagreement asks a store that was filled from other rows than those asked about.
 func TestDisagreement(t *testing.T) {
 	c, err := load(options{})
