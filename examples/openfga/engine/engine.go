@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"time"
 
 	openfgav1 "github.com/openfga/api/proto/openfga/v1"
@@ -99,7 +98,8 @@ func (e *Engine) NewStore(ctx context.Context, name string) (*Store, error) {
 	return &Store{engine: e, ID: made.GetId()}, nil
 }
 
-// A Store is one store of an engine, and the model by which it is asked.
+// A Store is one store of an engine, and the model by which it is asked. It may be asked
+// concurrently, but for while it gets another model.
 type Store struct {
 	engine *Engine
 	ID     string
@@ -122,21 +122,6 @@ func (s *Store) SetModel(ctx context.Context, m *openfgav1.AuthorizationModel) e
 func (s *Store) Do(ctx context.Context, b export.Batch) error {
 	if _, err := s.engine.Write(ctx, b.Request(s.ID, s.Model)); err != nil {
 		return fmt.Errorf("cannot %s %d tuples, the first %v: %w", b.Stage, len(b.Tuples), b.Tuples[0], err)
-	}
-	return nil
-}
-
-// Fill writes everything that belongs into an empty store, or goes on doing so. It calls
-// progress after each batch with how many tuples are written of how many.
-func (s *Store) Fill(ctx context.Context, tuples iter.Seq[export.Tuple], progress func(done, of int)) error {
-	c := export.Changes(nil, tuples)
-	done := 0
-	for _, b := range c.Batches(0, export.MaxBatch) {
-		if err := s.Do(ctx, b); err != nil {
-			return err
-		}
-		done += len(b.Tuples)
-		progress(done, c.Len())
 	}
 	return nil
 }

@@ -14,7 +14,9 @@ import (
 //	grant     what is new, and is no guard, is written
 //	relax     the guards that are no longer so are deleted
 //
-// Guards only close, and all other tuples only open ([Tuple.Guard]). Up to the end of
+// Guards only close, and all other tuples only open ([Tuple.Guard]); that a row is of an
+// organisation, which leads to the rights there and to the guards there, is of the latter
+// kind, as a row is of one at the most. Up to the end of
 // revoking the store holds the old tuples but for some that open, and some guards besides,
 // so that whatever is allowed was allowed before. From then on it holds the new ones but
 // for some that open, and some guards besides, so that whatever is allowed is allowed
@@ -23,7 +25,9 @@ import (
 // writes before deletes it would: who moves from one profile to another would have both.
 //
 // Where the two policies have different models, the old model is asked up to the end of
-// revoking, and the new one from granting on. Neither is right on the other side of that.
+// revoking, and the new one from granting on. Neither is right on the other side of that, so
+// that whoever asks names the model, and the new one is written only then: OpenFGA takes the
+// latest where a check names none.
 type Change struct{ stages [stageCount][]Tuple }
 
 // A Stage is a part of a [Change].

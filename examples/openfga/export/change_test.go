@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -58,60 +59,47 @@ func TestChanges(t *testing.T) {
 	t.Logf("%d questions in between, %d allowed; acts: %v", checked, opened, done)
 }
 
-// A mover carries a store from one house to another.
+// A mover carries a store from one house to another, and looks at it in between.
 type mover struct {
 	t             *testing.T
 	r             *rand.Rand
 	store         *engine.Store
 	before, after house
 
-	changedOver     bool // to the model of the house after
+	old             string // the model before
 	checked, opened int
 }
 
+var errStopped = errors.New("stopped")
+
 func (m *mover) move() {
 	m.t.Helper()
+	m.old = m.store.Model
 	c := export.Changes(export.Tuples(m.before.policy(), m.before.rows(m.t)), export.Tuples(m.after.policy(), m.after.rows(m.t)))
-	const most = 2
-	from := 0
-	for again := true; again; {
-		again = false
-		for n, b := range c.Batches(from, most) {
-			if b.Stage >= export.Grant {
-				m.changeOver()
-			}
-			if err := m.store.Do(m.t.Context(), b); err != nil {
-				m.t.Fatal(err)
-			}
+	stops := 0
+	began := func() *engine.Move {
+		return &engine.Move{Store: m.store, Change: c, Model: must(export.Model(m.after.policy())), Most: 2, Progress: func(int, int) error {
 			m.look()
-			if m.r.IntN(4) == 0 { // it is stopped, and goes on
-				again, from = true, pick(m.r, []int{0, n, n + 1})
-				if from == 0 && n > 6 {
-					from = n // or it would never be done
-				}
-				break
+			if m.r.IntN(4) == 0 {
+				return errStopped
 			}
+			return nil
+		}}
+	}
+	on := began()
+	for {
+		err := on.Run(m.t.Context())
+		m.look()
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, errStopped) {
+			m.t.Fatal(err)
+		}
+		if stops++; stops < 3 && m.r.IntN(2) == 0 {
+			on = began() // nobody knows what is done
 		}
 	}
-	m.changeOver()
-	m.look()
-}
-
-func (m *mover) changeOver() {
-	m.t.Helper()
-	if m.changedOver {
-		return
-	}
-	m.look()
-	model, err := export.Model(m.after.policy())
-	if err == nil {
-		err = m.store.SetModel(m.t.Context(), model)
-	}
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	m.changedOver = true
-	m.look()
 }
 
 // look asks some questions. Whatever is allowed, the house before has to allow, or after the
@@ -119,7 +107,7 @@ func (m *mover) changeOver() {
 func (m *mover) look() {
 	m.t.Helper()
 	asking := m.before
-	if m.changedOver {
+	if m.store.Model != m.old {
 		asking = m.after
 	}
 	p := asking.policy()
@@ -145,7 +133,7 @@ func (m *mover) look() {
 		m.opened++
 		q := asking.ask(seed)
 		if d := p.Check(q.Subject, q.Action, q.Resource); !d.Allowed {
-			m.t.Fatalf("it is allowed in between; changed over: %v, and the library says %v\n%s", m.changedOver, d, accesstest.Describe(q))
+			m.t.Fatalf("it is allowed in between; changed over: %v, and the library says %v\n%s", m.store.Model != m.old, d, accesstest.Describe(q))
 		}
 	}
 }
