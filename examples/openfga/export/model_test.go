@@ -141,8 +141,9 @@ func TestNewRows(t *testing.T) {
 	}{
 		{[]access.Subject{{}}, nil, "export: people[0]: has no name"},
 		{[]access.Subject{{User: "a"}, {User: "a"}}, nil, `export: people[1]: is "a" again`},
-		{nil, []access.Resource{nil}, "export: rows[0]: is <nil> without an id"},
-		{nil, []access.Resource{(*roles.Order)(nil)}, "export: rows[0]: is *roles.Order without an id"},
+		{nil, []access.Resource{nil}, "export: rows[0]: is <nil>, which is no row of the four areas"},
+		{nil, []access.Resource{(*roles.Order)(nil)}, "export: rows[0]: is *roles.Order, which is no row of the four areas"},
+		{nil, []access.Resource{embedding{&sharing.Result{ID: "R"}}}, "export: rows[0]: is export_test.embedding, which is no row of the four areas"},
 		{nil, []access.Resource{&roles.Order{Org: "A", CreatedBy: "a"}}, "export: rows[0]: is *roles.Order without an id"},
 		{nil, []access.Resource{&casework.Program{ID: "p", Engagement: &casework.Engagement{Org: "O"}}}, "export: rows[0].engagement: is *casework.Engagement without an id"},
 		{nil, []access.Resource{client("a"), &casework.Session{ID: "S", Client: client("b")}}, `export: rows[1].client: is casework.client "C" again, and says something else of it`},
@@ -224,6 +225,12 @@ func TestLeftOut(t *testing.T) {
 			_, err = export.ContextualAll(p, c.q)
 		}
 		n.leave(t, p, c.q, err)
+		if all, err := export.ContextualAll(p, c.q); err == nil || all != nil {
+			t.Errorf("%v rides with a question that is left out (%v)", all, err)
+		}
+		if rides := export.Contextual(p, c.q); rides != nil && c.want != export.TooMany {
+			t.Errorf("%v rides with a question that is left out", rides)
+		}
 		if left := new(export.LeftOutError); errors.As(err, &left) && (left.Circumstance != c.want || c.q.Resource != nil && c.want != export.NoResource && !left.Names(c.q.Resource.Kind(), c.q.Action)) {
 			t.Errorf("it is left out as %q; want %q\n%s", left.Circumstance, c.want, accesstest.Describe(c.q))
 		}

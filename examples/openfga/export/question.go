@@ -47,15 +47,21 @@ func Check(p *access.Policy, q access.Question) (Tuple, error) {
 // store: in which groups the two customer numbers are, whether the person is signed in at
 // the organisation, whether the case is open, which program of the package is meant.
 // Nothing of it closes anything: who leaves it out is allowed less. Some of it may be in
-// the store as well. The question is one that [Check] has let pass.
+// the store as well. With a question that is left out there is nothing.
 func Contextual(p *access.Policy, q access.Question) []Tuple {
+	if _, err := Check(p, q); err != nil {
+		return nil
+	}
 	return collect(func(add adder) { riding(q, add) })
 }
 
 // ContextualAll is [Contextual] for a question about a person and a row of which the store
 // has nothing, so that all that matters of them rides along. It is a [*LeftOutError] if
-// that is more than [MaxContextual] tuples.
+// that is more than [MaxContextual] tuples, and if the question is left out anyway.
 func ContextualAll(p *access.Policy, q access.Question) ([]Tuple, error) {
+	if _, err := Check(p, q); err != nil {
+		return nil, err
+	}
 	all := collect(func(add adder) {
 		riding(q, add)
 		asked(p, q, add)
@@ -148,6 +154,16 @@ func areaOf(a access.Authority, r access.Resource) (access.Describer, bool) {
 // built reports whether the authority comes from its constructor.
 func built(a access.Authority) bool {
 	return a.Check(access.Subject{User: "anybody"}, "", nil).Reason != access.ReasonNoPolicy
+}
+
+// ours reports whether the row is of one of the four areas.
+func ours(r access.Resource) bool {
+	for _, a := range []access.Authority{(*sharing.Rules)(nil), (*roles.Catalog)(nil), (*profile.Site)(nil), (*casework.Practice)(nil)} {
+		if _, ok := areaOf(a, r); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func complete(r access.Resource) bool {

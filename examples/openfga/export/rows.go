@@ -75,6 +75,10 @@ func (r *Rows) add(bad *invalid.List, at string, resource access.Resource, known
 		}
 		return
 	}
+	if isNil(resource) || !ours(resource) {
+		bad.Add(at, "is %T, which is no row of the four areas", resource)
+		return
+	}
 	id := idOf(resource)
 	if id == "" {
 		bad.Add(at, "is %T without an id; want a row with one", resource)
