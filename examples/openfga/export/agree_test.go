@@ -16,6 +16,7 @@ import (
 	"lupa.example/examples/openfga/engine"
 	"lupa.example/examples/openfga/export"
 	"lupa.example/profile/profiletest"
+	"lupa.example/roles"
 	"lupa.example/roles/rolestest"
 	"lupa.example/sharing/sharingtest"
 )
@@ -191,4 +192,34 @@ func (n *tally) report(t *testing.T, wanted int) {
 		t.Errorf("%d questions were asked of both; want %d", total, wanted)
 	}
 	t.Logf("%d questions asked of both\n%s", total, strings.Join(lines, "\n"))
+}
+
+// TestGates asks everything in a small world of orders and applications, with each
+// combination of the switches.
+func TestGates(t *testing.T) {
+	e := memory(t)
+	n := newTally()
+	for switches := range 8 {
+		p := policyOf(t, must(roles.NewCatalog(roles.Config{
+			Portal: true, ApproverSignsIn: switches&1 != 0, SamePersonSignedIn: switches&2 != 0, FourEyes: switches&4 != 0,
+			Define: []roles.Role{{Name: "own approver", Grants: []roles.Grant{
+				{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOwn},
+				{Kind: roles.KindApplication, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOwn}}}},
+		})))
+		w := accesstest.World{Resources: []access.Resource{
+			&roles.Organisation{ID: "A"},
+			&roles.Order{ID: "own", Org: "A", CreatedBy: "anna"}, &roles.Order{ID: "another's", Org: "A", CreatedBy: "bo"},
+			&roles.Application{ID: "1", Agent: "A", Assignment: "g"}, &roles.Agreement{ID: "1", Org: "A"}, &roles.Case{ID: "1", Org: "A", CreatedBy: "anna"},
+		}}
+		for _, held := range [][]string{nil, {"ghost"}, {roles.RoleApprover}, {"own approver"}, {roles.RoleApprover, roles.RoleOrderer},
+			{"own approver", roles.RoleConnectionOfficer}, {roles.RoleAgentOfficer, roles.RoleOwnCasesOfficer, roles.RoleSignatory, roles.RoleContact}} {
+			for signIn := range access.SignIn(4) {
+				w.Subjects = append(w.Subjects,
+					access.Subject{User: "anna", SignIn: signIn, Facts: []access.Fact{&roles.Member{Org: "A", Roles: held}, &roles.Member{Org: "A", Assignments: []string{"g"}}}},
+					access.Subject{User: "anna", SignIn: signIn, Facts: []access.Fact{&roles.Member{Org: "B", Roles: held, Assignments: []string{"g"}}}})
+			}
+		}
+		n.compare(t, filled(t, e, p, nil), p, slices.Collect(w.Questions(p)), export.ContextualAll)
+	}
+	n.report(t, 8000)
 }

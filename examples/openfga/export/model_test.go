@@ -245,3 +245,33 @@ func TestLeftOut(t *testing.T) {
 		t.Errorf("of an ambiguous person there is %v", tuple)
 	}
 }
+
+// TestOneArea keeps the people and rows of all areas in the store of a policy of one: what
+// it does not decide about has no tuples, and it takes the rest.
+func TestOneArea(t *testing.T) {
+	h := newHouse(rand.New(rand.NewPCG(2, 1)))
+	people := []access.Subject{h.subject(names[0], access.SignInUnknown)}
+	resources := append(h.resources(), &roles.Record{Type: "defined elsewhere", ID: "1", Org: "O1", Owner: names[0]})
+	rows := must(export.NewRows(people, resources))
+	e := memory(t)
+	for _, a := range []access.Authority{h.rules, h.catalog, h.site, h.practice} {
+		p := policyOf(t, a)
+		filled(t, e, p, rows)
+		asked := 0
+		for _, r := range resources {
+			for tuple := range export.Tuples(p, rows) {
+				if _, decided := p.Authority(r.Kind()); !decided && strings.HasPrefix(tuple.Object, string(r.Kind())+":") {
+					t.Errorf("%T does not decide about %v", a, tuple)
+				}
+			}
+			for _, action := range p.Actions(r.Kind()) {
+				if _, err := export.Check(p, access.Question{Subject: people[0], Action: action, Resource: r}); err == nil {
+					asked++
+				}
+			}
+		}
+		if asked == 0 {
+			t.Errorf("%T decides about no row", a)
+		}
+	}
+}
