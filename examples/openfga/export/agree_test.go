@@ -12,9 +12,11 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/casework"
 	"lupa.example/casework/caseworktest"
 	"lupa.example/examples/openfga/engine"
 	"lupa.example/examples/openfga/export"
+	"lupa.example/profile"
 	"lupa.example/profile/profiletest"
 	"lupa.example/roles"
 	"lupa.example/roles/rolestest"
@@ -222,4 +224,78 @@ func TestGates(t *testing.T) {
 		n.compare(t, filled(t, e, p, nil), p, slices.Collect(w.Questions(p)), export.ContextualAll)
 	}
 	n.report(t, 8000)
+}
+
+// TestScopes asks everything in a small world of profiles, one for each scope, and cases.
+func TestScopes(t *testing.T) {
+	all := profile.FormRights{Read: profile.ScopeAll, Change: profile.ScopeAll, Delete: profile.ScopeAll, Register: true, ChangeForm: true, SharePublicly: true, ChangeClosed: true}
+	config := profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
+		{Name: "administrator", Cases: true, Administrator: true},
+		{Name: "dormant administrator", Administrator: true},
+		{Name: "dormant", Forms: map[string]profile.FormRights{"F1": all}},
+		{Name: "everything", Cases: true, Forms: map[string]profile.FormRights{"F1": all}},
+	}}
+	for _, s := range scopes {
+		config.Profiles = append(config.Profiles, profile.Profile{Name: s.String(), Cases: true, Forms: map[string]profile.FormRights{
+			"F1": {Read: s, Change: s, ChangeClosed: s == profile.ScopeInvolved, SharePublicly: s == profile.ScopeWorkspace}, "F2": {Delete: s, Register: true}}})
+	}
+	p := policyOf(t, must(profile.NewSite(config)))
+	var w accesstest.World
+	for _, name := range append([]string{"", "unknown"}, profileNames(config)...) {
+		for _, workspace := range []string{"", "W"} {
+			for _, groups := range [][]string{nil, {"", "G"}} {
+				w.Subjects = append(w.Subjects, access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: name, Workspace: workspace, Groups: groups}}})
+			}
+		}
+	}
+	for _, form := range []string{"F1", "F2", "no form"} {
+		w.Resources = append(w.Resources, &profile.Form{ID: form})
+		for _, status := range []profile.Status{profile.StatusUnknown, profile.StatusOpen} { // unknown is closed
+			for _, c := range []profile.Case{{}, {RegisteredBy: "anna"}, {Workspace: "W"}, {Users: []string{"anna", "anna", ""}}, {Groups: []string{"", "G", "H"}}} {
+				c.Form, c.Status = form, status
+				w.Resources = append(w.Resources, &c)
+			}
+		}
+	}
+	n := newTally()
+	n.compare(t, filled(t, memory(t), p, nil), p, slices.Collect(w.Questions(p)), export.ContextualAll)
+	n.report(t, 5000)
+}
+
+func profileNames(c profile.Config) []string {
+	var all []string
+	for _, p := range c.Profiles {
+		all = append(all, p.Name)
+	}
+	return all
+}
+
+// TestEngagements asks everything in a small world of clients and engagements, with each
+// combination of the switches.
+func TestEngagements(t *testing.T) {
+	n := newTally()
+	e := memory(t)
+	for switches := range 4 {
+		p := policyOf(t, must(casework.NewPractice(casework.Config{Package: []string{"books"}, SharedMayShare: switches&1 != 0, Stewards: switches&2 != 0})))
+		var w accesstest.World
+		for _, org := range []string{"", "O", "P"} {
+			for _, steward := range []bool{false, true} {
+				w.Subjects = append(w.Subjects, access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: org, Steward: steward}}})
+			}
+		}
+		for _, c := range []casework.Client{{Responsible: "anna"}, {Responsible: "bo"}, {Responsible: "bo", Shared: []string{"", "anna", "anna"}}} {
+			c.Org = "O"
+			w.Resources = append(w.Resources, &c, &casework.Session{Client: &c})
+		}
+		for _, at := range []casework.Engagement{{}, {SystemAdministrators: []string{"", "anna"}},
+			{ProgramAdministrators: map[string][]string{"books": {"anna"}, "": {"anna"}}}, {ProgramAdministrators: map[string][]string{"pay": {"anna", ""}}},
+			{ProgramAdministrators: map[string][]string{"": {"anna"}}, Consultants: map[string][]string{"": {"books"}}},
+			{Consultants: map[string][]string{"anna": nil}}, {Consultants: map[string][]string{"anna": {"", "books"}, "bo": {"pay"}}}} {
+			at.ID, at.Org = "E", "O"
+			w.Resources = append(w.Resources, &at, &casework.Access{Consultant: "bo", Engagement: &at},
+				&casework.Program{ID: "books", Engagement: &at}, &casework.Program{ID: "pay", Engagement: &at}, &casework.Program{ID: "none", Engagement: &at})
+		}
+		n.compare(t, filled(t, e, p, nil), p, slices.Collect(w.Questions(p)), export.ContextualAll)
+	}
+	n.report(t, 2000)
 }

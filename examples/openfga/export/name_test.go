@@ -13,7 +13,7 @@ import (
 var hostile = []string{
 	"", "~", "*", ":", "#", "@", "/", "%", " ", "a", "A", "a ", "a%20", "a%2520", "a/b", "a:b", "a#b", "a@b",
 	"..", ".", "-", "_", "\x00", "\xff", "é", "e\u0301", "user:*", "a\n", "a\u200b", "\ufeffa",
-	strings.Repeat("x", 109), strings.Repeat("x", 110), strings.Repeat("x", 111), strings.Repeat("x", 256),
+	strings.Repeat("x", 109), strings.Repeat("x", 110), strings.Repeat("x", 111), strings.Repeat("x", 200), strings.Repeat("x", 256),
 	strings.Repeat("é", 128), "~" + hash(strings.Repeat("x", 111)),
 }
 
