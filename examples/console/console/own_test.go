@@ -49,7 +49,7 @@ func TestOwnKind(t *testing.T) {
 		},
 	})
 	body := get(t, h, query("/why", "person", "anna", "action", "open", "kind", "door", "row", "anna"), http.StatusOK)
-	contains(t, body, "<strong>Allowed:</strong>", "cannot be taken apart", "It is about something")
+	contains(t, body, "<strong>Allowed:</strong>", "cannot be taken apart", "whether there is a resource")
 	contains(t, get(t, h, query("/why", "person", "anna", "action", "open", "kind", "door", "row", "bo"), http.StatusOK), "is not told for this kind")
 	contains(t, get(t, h, query("/who", "kind", "door", "row", "bo", "action", "open"), http.StatusOK), "1 of 2", "<bdi>bo</bdi>")
 	contains(t, get(t, h, query("/sees", "person", "bo", "kind", "door", "action", "open"), http.StatusOK), "1 of 2")
