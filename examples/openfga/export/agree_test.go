@@ -211,7 +211,7 @@ func TestGates(t *testing.T) {
 		w := accesstest.World{Resources: []access.Resource{
 			&roles.Organisation{ID: "A"},
 			&roles.Order{ID: "own", Org: "A", CreatedBy: "anna"}, &roles.Order{ID: "another's", Org: "A", CreatedBy: "bo"},
-			&roles.Application{ID: "1", Agent: "A", Assignment: "g"}, &roles.Agreement{ID: "1", Org: "A"}, &roles.Case{ID: "1", Org: "A", CreatedBy: "anna"},
+			&roles.Application{ID: "1", Agent: "A", Assignment: "g"}, &roles.Application{ID: "2", Agent: "A", Assignment: "h"}, &roles.Agreement{ID: "1", Org: "A"}, &roles.Case{ID: "1", Org: "A", CreatedBy: "anna"},
 		}}
 		for _, held := range [][]string{nil, {"ghost"}, {roles.RoleApprover}, {"own approver"}, {roles.RoleApprover, roles.RoleOrderer},
 			{"own approver", roles.RoleConnectionOfficer}, {roles.RoleAgentOfficer, roles.RoleOwnCasesOfficer, roles.RoleSignatory, roles.RoleContact}} {
