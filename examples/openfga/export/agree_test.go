@@ -206,14 +206,17 @@ func TestGates(t *testing.T) {
 			Portal: true, ApproverSignsIn: switches&1 != 0, SamePersonSignedIn: switches&2 != 0, FourEyes: switches&4 != 0,
 			Define: []roles.Role{{Name: "own approver", Grants: []roles.Grant{
 				{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOwn},
-				{Kind: roles.KindApplication, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOwn}}}},
+				{Kind: roles.KindApplication, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOwn}}},
+				{Name: "twice", Grants: []roles.Grant{
+					{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionView}, Over: roles.OverOrg},
+					{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionView}, Over: roles.OverOwn}}}},
 		})))
 		w := accesstest.World{Resources: []access.Resource{
 			&roles.Organisation{ID: "A"},
 			&roles.Order{ID: "own", Org: "A", CreatedBy: "anna"}, &roles.Order{ID: "another's", Org: "A", CreatedBy: "bo"},
-			&roles.Application{ID: "1", Agent: "A", Assignment: "g"}, &roles.Agreement{ID: "1", Org: "A"}, &roles.Case{ID: "1", Org: "A", CreatedBy: "anna"},
+			&roles.Application{ID: "1", Agent: "A", Assignment: "g"}, &roles.Application{ID: "2", Agent: "A", Assignment: "h"}, &roles.Agreement{ID: "1", Org: "A"}, &roles.Case{ID: "1", Org: "A", CreatedBy: "anna"},
 		}}
-		for _, held := range [][]string{nil, {"ghost"}, {roles.RoleApprover}, {"own approver"}, {roles.RoleApprover, roles.RoleOrderer},
+		for _, held := range [][]string{nil, {"ghost"}, {roles.RoleApprover}, {"own approver"}, {"twice"}, {roles.RoleApprover, roles.RoleOrderer},
 			{"own approver", roles.RoleConnectionOfficer}, {roles.RoleAgentOfficer, roles.RoleOwnCasesOfficer, roles.RoleSignatory, roles.RoleContact}} {
 			for signIn := range access.SignIn(4) {
 				w.Subjects = append(w.Subjects,
