@@ -38,6 +38,7 @@ func (c Codec) decodeRequest(p *access.Policy, data []byte, lenient bool) (acces
 
 func (c Codec) request(p *access.Policy, data []byte, lenient bool) *request {
 	r := c.part(p, newDecoder(data))
+	r.whole = "the request"
 	r.facts = slices.Repeat([]int{absent}, len(c))
 	r.lenient = lenient
 	return r

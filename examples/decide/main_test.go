@@ -121,7 +121,7 @@ func TestLines(t *testing.T) {
 		{"blank between", a + "\n\n" + b + "\n", unknownKind + fault("2", blank) + unknownKind, exitUndecided},
 		{"invalid", "{}\n" + a + "\n", fault("1", "wire: subject: is missing") + unknownKind, exitUndecided},
 		{"two on a line", a + b + "\n", fault("1", "wire: unexpected an object after the end at byte 94 (column 95)"), exitUndecided},
-		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 36 (column 37)") + fault("2", "wire: is a text; want an object"), exitUndecided},
+		{"one over two lines", strings.Replace(a, `,"action"`, ",\n\"action\"", 1), fault("1", "wire: want a member's name in quotes, not the end of the text, at byte 36 (column 37)") + fault("2", "wire: the request is a text; want an object"), exitUndecided},
 		{"cut inside a text", `{"subject":{"type":"us` + "\r\n", fault("1", "wire: subject.type: the text has no end at byte 19 (column 20)"), exitUndecided},
 		{"hostile", `{"<b>\u001b[31m": 1, "subject": 1}` + "\n", fault("1", "wire: subject: is a number; want an object"), exitUndecided},
 	} {
@@ -137,10 +137,10 @@ func TestLines(t *testing.T) {
 func TestTableOfFaults(t *testing.T) {
 	status, got, stderr := call(t, "\n"+request("a")+"\n[]", "-requests", "-")
 	want := "" +
-		"SUBJECT  ACTION  RESOURCE  DECISION   REASON                             DECIDED BY\n" +
-		"-        -       line 1    no answer  is blank; want one request         \n" +
-		"a        view    x         denied     access/unknown-kind                \n" +
-		"-        -       line 3    no answer  wire: is an array; want an object  \n" +
+		"SUBJECT  ACTION  RESOURCE  DECISION   REASON                                         DECIDED BY\n" +
+		"-        -       line 1    no answer  is blank; want one request                     \n" +
+		"a        view    x         denied     access/unknown-kind                            \n" +
+		"-        -       line 3    no answer  wire: the request is an array; want an object  \n" +
 		"\n3 questions: 0 allowed, 1 denied, 2 without an answer\n"
 	if status != exitUndecided || got != want || stderr != "" {
 		t.Errorf("exit status %d, stderr %q, stdout\n%s\nwant\n%s", status, stderr, got, want)
