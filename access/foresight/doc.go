@@ -16,6 +16,12 @@
 // An authority takes part by being a [Differ]. One that does not is named as not
 // compared; it is never taken to be equal.
 //
+// # Gates
+//
+// [Gates] says what was looked at for a decision, in order, and where that ended. An
+// authority takes part by being a [Gatekeeper]; of one that does not, its rules are one
+// gate.
+//
 // # Repairs
 //
 // [Repairs] says what would have to become so for a denied question to be allowed: of what
