@@ -1,8 +1,10 @@
 package access
 
 import (
+	"encoding"
 	"fmt"
 	"log/slog"
+	"reflect"
 )
 
 // A Subject is who asks, and what the caller knows about them. The caller fills
@@ -27,7 +29,7 @@ func (s Subject) LogValue() slog.Value {
 		if byName[name] == nil {
 			names = append(names, name)
 		}
-		byName[name] = append(byName[name], f)
+		byName[name] = append(byName[name], shown(f))
 	}
 	facts := make([]slog.Attr, len(names))
 	for i, name := range names {
@@ -38,6 +40,19 @@ func (s Subject) LogValue() slog.Value {
 		slog.String("signIn", s.SignIn.String()),
 		slog.Attr{Key: "facts", Value: slog.GroupValue(facts...)},
 	)
+}
+
+// shown returns the fact as a log writes it: what a pointer points to, since a text of
+// that would be an address, unless the fact says by itself how it is written.
+func shown(f Fact) any {
+	switch f.(type) {
+	case fmt.Stringer, slog.LogValuer, encoding.TextMarshaler, interface{ MarshalJSON() ([]byte, error) }:
+		return f
+	}
+	if v := reflect.ValueOf(f); v.Kind() == reflect.Pointer {
+		return v.Elem().Interface()
+	}
+	return f
 }
 
 // SignIn says what is known about a person's session. A rule that needs a

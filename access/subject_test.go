@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
@@ -35,6 +36,29 @@ func TestALogTellsWhoAskedAndWhatWasKnown(t *testing.T) {
 		logger.Info("asked", "subject", test.subject)
 		if got := out.String(); got != test.want+"\n" {
 			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
+	}
+}
+
+// A seal is written as it says itself.
+type seal struct{ code string }
+
+func (*seal) Fact() string                   { return "test.seal" }
+func (s *seal) String() string               { return "seal " + s.code }
+func (s *seal) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// token is a fact that is no pointer.
+type token string
+
+func (token) Fact() string { return "test.token" }
+
+// A log in text has what the facts say, and no addresses.
+func TestALogInTextTellsWhatWasKnown(t *testing.T) {
+	var out bytes.Buffer
+	slog.New(slog.NewTextHandler(&out, nil)).Info("asked", "subject", access.Subject{User: "anna", Facts: []access.Fact{&clearance{"1", "a"}, &seal{"x"}, token("t")}})
+	for _, want := range []string{"subject.facts.test.clearance=\"[{Level:1 Room:a}]\"", "subject.facts.test.seal=\"[seal x]\"", "subject.facts.test.token=[t]"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%s lacks %s", out.String(), want)
 		}
 	}
 }

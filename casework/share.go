@@ -122,8 +122,9 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 // the client. It is an error if the client has no id, or the recipient was not found
 // or is responsible already. It is an error too if the actor is not sure, or the
 // digest is not that of what the transfer comes to; if nothing else is, the report
-// says what they are to confirm. So a digest is of no use once the client is shared
-// with somebody else, nor to another actor.
+// says what they are to confirm. So a digest is of no use once somebody else would gain
+// or lose the client, nor to another actor. The report names the client by its id, and
+// the organisations where they change: an id is to be of one client everywhere.
 //
 // The client given is left as it is, and the next shares no memory with it. Its
 // list is tidied as by [Practice.Share].

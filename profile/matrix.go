@@ -126,16 +126,14 @@ func (m Matrix) Markdown() string {
 
 // write lays the rows out, with a line that rules off the heads if rule is not "".
 func (m Matrix) write(name func(string) string, line func([]string, []int) string, rule string) string {
-	rows := func(yield func([]string) bool) {
+	each := func(f func(cells []string)) {
 		for _, r := range m {
 			cells := r.cells()
 			cells[0], cells[1] = name(cells[0]), name(cells[1])
-			if !yield(cells) {
-				return
-			}
+			f(cells)
 		}
 	}
-	widths := columnWidths(matrixHeads, rows)
+	widths := columnWidths(matrixHeads, each)
 	var b strings.Builder
 	b.WriteString(line(matrixHeads, widths) + "\n")
 	if rule != "" {
@@ -145,8 +143,6 @@ func (m Matrix) write(name func(string) string, line func([]string, []int) strin
 		}
 		b.WriteString(line(ruled, widths) + "\n")
 	}
-	for cells := range rows {
-		b.WriteString(line(cells, widths) + "\n")
-	}
+	each(func(cells []string) { b.WriteString(line(cells, widths) + "\n") })
 	return b.String()
 }

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"iter"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,16 +10,16 @@ import (
 
 // columnWidths returns the width of each column's widest cell, at least the three
 // that a Markdown rule needs.
-func columnWidths(heads []string, rows iter.Seq[[]string]) []int {
+func columnWidths(heads []string, each func(func(cells []string))) []int {
 	widths := make([]int, len(heads))
 	for i, head := range heads {
 		widths[i] = max(3, width(head))
 	}
-	for cells := range rows {
+	each(func(cells []string) {
 		for i, cell := range cells {
 			widths[i] = max(widths[i], width(cell))
 		}
-	}
+	})
 	return widths
 }
 

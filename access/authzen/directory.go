@@ -14,12 +14,12 @@ import (
 // Properties are a JSON object, as package wire describes it in requests. An error is
 // the service's: the response has status 500, and the error is in the log only.
 type Directory struct {
-	// Subject returns what is known of a subject, nil if nothing is. It is given what
-	// the request claims. What is returned replaces claims of the same name. The claims
-	// are valid until it returns.
+	// Subject returns what is known of a subject, nil if it is not known. It is given what
+	// the request claims, which is valid until it returns. An object that is returned is
+	// all that is known of its facts, in every area: see [wire.Known].
 	Subject func(ctx context.Context, claimed wire.Entity) (properties []byte, err error)
 
-	// Resource does the same for a resource.
+	// Resource does the same for a resource: what it returns is all that is known of it.
 	Resource func(ctx context.Context, claimed wire.Entity) (properties []byte, err error)
 
 	// Subjects lists subjects of a type.

@@ -19,9 +19,9 @@
 // request has status 400 and says so; how requests are read is told by package wire.
 //
 // A [Directory] brings what requests do not: it completes subjects and resources, and
-// lists them for searches. What it says wins over what a request claims. Who can send
-// requests can claim what the directory does not know, so let only those send them who
-// may, with Authorize.
+// lists them for searches. Of a resource that it knows no claim counts, and of a subject
+// that it knows no claim of facts. Who can send requests can claim anything of those that
+// it does not know, so let only those send them who may, with Authorize.
 //
 // # Searches
 //

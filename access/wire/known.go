@@ -17,8 +17,13 @@ type Entity struct {
 
 // Known is what a service knows besides what requests say. Each function is given what
 // a request names, with what it claims, and returns a JSON object of properties, or nil
-// if nothing is known. What is returned takes the place of what is claimed under the same
-// name; other claims stand. An error is handed on. The zero value knows nothing.
+// if it does not know the subject or the resource, whose claims stand then. An error is
+// handed on. The zero value knows nothing.
+//
+// An object that is returned is all there is to know: of a resource whatever else is
+// claimed is dropped, and of a subject the facts of every area. So a list that is left out
+// is empty, whoever claims more. Claims of a subject under other names stand, unless the
+// object has them: "signedIn", of which the session knows.
 type Known struct {
 	Subject  func(Entity) (properties []byte, err error)
 	Resource func(Entity) (properties []byte, err error)
@@ -31,16 +36,19 @@ func (r *request) readSubject() {
 		return
 	}
 	r.within(func() {
-		r.claims = r.joined(r.known.Subject, r.subjectType, r.question.Subject.User, r.claims)
+		ofArea := func(name string) bool {
+			return slices.ContainsFunc(r.codec, func(a Area) bool { return a.Name() == name })
+		}
+		r.claims, _ = r.joined(r.known.Subject, r.subjectType, r.question.Subject.User, r.claims, ofArea)
 		if r.claims != absent {
 			r.again(r.claims, func() { r.Object(r.subjectProperties()...) })
 		}
 	}, "subject", "properties")
 }
 
-// readResource reads the resource with its properties, and what is known of it. One
-// that lacks something, and of which nothing was said, is a decision: it is the service
-// that does not know the resource, or does not know all.
+// readResource reads the resource with its properties, or with what is known of it. One
+// that lacks something is a decision if it is known, or nothing was said of it: it is the
+// service that does not know the resource, or does not know all.
 func (r *request) readResource(of resource) {
 	if r.err != nil {
 		return
@@ -48,7 +56,9 @@ func (r *request) readResource(of resource) {
 	r.within(func() {
 		silent := of.properties == absent
 		if r.known.Resource != nil && r.sought != SoughtResources {
-			of.properties = r.joined(r.known.Resource, string(of.kind), of.id, of.properties)
+			var known bool
+			of.properties, known = r.joined(r.known.Resource, string(of.kind), of.id, of.properties, func(string) bool { return true })
+			silent = silent || known
 		}
 		r.question.Resource = r.properties(of)
 		if silent && r.known.Resource != nil && lacks(r.err) {
@@ -58,33 +68,36 @@ func (r *request) readResource(of resource) {
 }
 
 // joined asks what is known, puts it before the claims, and returns where the properties
-// that this comes to begin; absent if there are none.
-func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, claims int) int {
+// that this comes to begin, absent if there are none; and whether anything is known. Of
+// what is known, the claims that it replaces are dropped although it does not have them.
+func (r *request) joined(ask func(Entity) ([]byte, error), kind, id string, claims int, replaces func(name string) bool) (at int, known bool) {
 	e := Entity{Type: kind, ID: id}
 	if claims != absent {
 		r.again(claims, func() { r.skip(); e.Properties = slices.Clip(r.data[claims:r.pos]) })
 	}
-	known, err := ask(e)
+	object, err := ask(e)
 	if err != nil {
 		r.err = &theirError{fmt.Sprintf("wire: nobody can say what is known of %s %q: %v", kind, id, err), err}
-		return absent
+		return absent, false
 	}
-	if known == nil {
-		return claims
+	if object == nil {
+		return claims, false
 	}
-	text, names, err := members(known)
+	text, names, err := members(object)
 	if err != nil {
 		r.err = &theirError{fmt.Sprintf("wire: what is known of %s %q: %v", kind, id, err), nil}
-		return absent
+		return absent, false
 	}
-	at := len(r.data)
+	at = len(r.data)
 	r.data = append(append(r.data, '{'), text...) // which has been clipped, so that this grows a copy
 	r.theirs = append(r.theirs, span{at, len(r.data)})
 	if claims != absent {
-		r.again(claims, func() { r.appendClaims(names) })
+		r.again(claims, func() {
+			r.appendClaims(len(names) > 0, func(name string) bool { return names[name] || replaces(name) })
+		})
 	}
 	r.data = append(r.data, '}')
-	return at
+	return at, true
 }
 
 // deepen makes room for what is known, which may be as deep by itself as a request. How
@@ -113,27 +126,26 @@ func members(object []byte) (text []byte, names map[string]bool, err error) {
 	return bytes.TrimSpace(text[1 : len(text)-1]), names, nil
 }
 
-// appendClaims appends the members of the object that stands at the position, but for
-// those that are known. One that is known may not be claimed twice either; of others
-// that is found when they are read.
-func (r *request) appendClaims(known map[string]bool) {
-	comma := len(known) > 0
+// appendClaims appends the members of the object that stands at the position, after
+// others or not, but for those that are dropped. One that is may not be claimed twice
+// either; of others that is found when they are read.
+func (r *request) appendClaims(after bool, dropped func(name string) bool) {
 	claimed := make(map[string]bool)
 	for key := range r.members {
 		name := string(key)
 		r.push(step{name: name, member: true})
 		r.space()
 		from := r.skip()
-		switch {
-		case known[name] && claimed[name]:
+		switch drop := dropped(name); {
+		case drop && claimed[name]:
 			r.Fail("is given twice")
-		case known[name]:
+		case drop:
 			claimed[name] = true
 		default:
-			if comma {
+			if after {
 				r.data = append(r.data, ',')
 			}
-			comma = true
+			after = true
 			r.data = append(append(appendText(r.data, name, false), ':'), r.data[from:r.pos]...)
 		}
 		r.pop()

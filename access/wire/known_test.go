@@ -23,7 +23,8 @@ func knows(text string) func(wire.Entity) ([]byte, error) {
 	}
 }
 
-// What is known takes the place of what is claimed by the same name; other claims stand.
+// What is known of a resource takes the place of all that is claimed, and what is known of
+// a subject that of the facts of every area.
 func TestWhatIsKnownWins(t *testing.T) {
 	policy := decodePolicy(t, document)
 	for _, test := range []struct {
@@ -31,10 +32,8 @@ func TestWhatIsKnownWins(t *testing.T) {
 		want           roles.Order
 	}{
 		{`{"org":"O","createdBy":"eve"}`, ``, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
-		{`{"org":"O","createdBy":"eve"}`, `{}`, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
-		{`{"org":"O","createdBy":"eve"}`, ` { "createdBy" : "bo" } `, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
-		{`{"createdBy":"eve"}`, `{"org":"O"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "eve"}},
-		{`{"createdBy":7,"y":null,"y":1}`, `{"org":"O","createdBy":"bo","x":null}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
+		{`{"org":"O","createdBy":"eve"}`, ` { "createdBy" : "bo", "org": "P" } `, roles.Order{ID: "1", Org: "P", CreatedBy: "bo"}},
+		{`{"createdBy":7,"y":null,"z":1}`, `{"org":"O","createdBy":"bo","x":null}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
 		{`{}`, `{"org":"O","createdBy":"bo"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
 		{`{"createdB\u0079":"eve"}`, `{"org":"O","createdBy":"bo"}`, roles.Order{ID: "1", Org: "O", CreatedBy: "bo"}},
 	} {
@@ -44,10 +43,17 @@ func TestWhatIsKnownWins(t *testing.T) {
 			t.Errorf("%s, known %s: error %v, - want, + got:\n%s", test.claimed, test.known, err, diff)
 		}
 	}
+	shared := wire.Reader{Codec: codec, Policy: policy, Known: wire.Known{Resource: knows(`{"org":"A","responsible":"bo"}`)}}
+	got, err := shared.ReadRequest(search(fullSubject, fullAction, `{"type":"casework.client","id":"1","properties":{"org":"A","responsible":"bo","shared":["eve"]}}`, ``))
+	if diff := cmp.Diff(access.Resource(&casework.Client{ID: "1", Org: "A", Responsible: "bo"}), got.Resource); diff != "" || err != nil {
+		t.Errorf("a list that is known to be empty: error %v, - want, + got:\n%s", err, diff)
+	}
 	for _, test := range []struct {
 		claimed, known string
 		want           access.Subject
 	}{
+		{`,"properties":{"signedIn":true,"casework":{"org":"A"},"roles":[{"org":"A","roles":["administrator"]}]}`, `{}`, access.Subject{User: "anna", SignIn: access.SignedIn}},
+		{`,"properties":{"casework":{"org":"A"}}`, `{"roles":[{"org":"A"}]}`, access.Subject{User: "anna", Facts: []access.Fact{&roles.Member{Org: "A"}}}},
 		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, ``, access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&casework.User{Org: "A"}}}},
 		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, `{"casework":{"org":"B"},"signedIn":false}`, access.Subject{User: "anna", SignIn: access.SignedOut, Facts: []access.Fact{&casework.User{Org: "B"}}}},
 		{`,"properties":{"signedIn":"yes","casework":["claim"],"email":1}`, `{"casework":{"org":"B"},"signedIn":true}`, access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&casework.User{Org: "B"}}}},
@@ -72,8 +78,8 @@ func TestFaultsOfWhatIsKnown(t *testing.T) {
 		path    string // of the request's fault; "" if it is none
 		denied  bool
 	}{
-		{`,"properties":{"org":"O"}`, wire.Known{Resource: knows(`{}`)}, "resource.properties.createdBy", false},
-		{`,"properties":{"org":7}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "resource.properties.org", false},
+		{`,"properties":{"org":"O","createdBy":"a"}`, wire.Known{Resource: knows(`{}`)}, "", true},
+		{`,"properties":{"org":7}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "", true},
 		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "resource.properties.org", false},
 		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"org":"O","createdBy":"a"}`)}, "resource.properties.org", false},
 		{`,"properties":7`, wire.Known{Resource: knows(`{}`)}, "resource.properties", false},

@@ -36,7 +36,10 @@ func (c Codec) EncodeRequest(q access.Question) ([]byte, error) {
 		Object("action", Text("name", &q.Action).Required()),
 		Object("resource", resource.fields()...),
 	)
-	return e.buf, e.err
+	if e.err != nil {
+		return nil, e.err
+	}
+	return e.buf, nil
 }
 
 func (e *Entity) fields() []Field {

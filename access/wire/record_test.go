@@ -113,7 +113,7 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 		{access.Question{Subject: anna, Action: "read", Resource: &paper{}}, "no area can write the resource *wire_test.paper"},
 	} {
 		text, err := append(codec, libraryArea{}).EncodeRequest(test.q)
-		if err == nil || !strings.Contains(err.Error(), test.words) || strings.Count(err.Error(), "wire:") != 1 {
+		if err == nil || text != nil || !strings.Contains(err.Error(), test.words) || strings.Count(err.Error(), "wire:") != 1 {
 			t.Errorf("%s\nis written as %s, error %v; want %s", accesstest.Describe(test.q), text, err, test.words)
 		}
 	}

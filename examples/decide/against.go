@@ -135,6 +135,6 @@ func (t *flipTable) fault(line int, err error) {
 }
 
 func (t *flipTable) end() error {
-	return t.finish(fmt.Sprintf("%d questions: %d gained, %d lost, %d decided alike, %d without an answer",
-		t.gained+t.lost+t.alike+t.unknown, t.gained, t.lost, t.alike, t.unknown))
+	return t.finish(fmt.Sprintf("%s: %d gained, %d lost, %d decided alike, %d without an answer",
+		number(t.gained+t.lost+t.alike+t.unknown, "question"), t.gained, t.lost, t.alike, t.unknown))
 }

@@ -70,7 +70,7 @@ func TestTableOfConditions(t *testing.T) {
 		"SUBJECT  ACTION    RESOURCE         DECISION  REASON                                         DECIDED BY\n" +
 		"liisa    transfer  casework.client  where     org in (\"O1\") and responsible in (\"liisa\")      \n" +
 		"liisa    burn      casework.client  denied    access/unknown-action                          \n" +
-		"\n2 questions: 1 conditions, 0 allowed, 1 denied, 0 without an answer\n"
+		"\n2 questions: 1 condition, 0 allowed, 1 denied, 0 without an answer\n"
 	want = strings.ReplaceAll(want, `REASON                                         D`, `REASON                                        D`)
 	status, got, _ := call(t, in, "-policy", file(t, counselling), "-rows", "-requests", "-")
 	if squeezed(got) != squeezed(want) || status != exitDecided {

@@ -134,6 +134,16 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// An id that looks like cells is quoted, so that a denied row does not read as allowed.
+func TestTableIsNotForged(t *testing.T) {
+	for _, id := range []string{" a", "a ", "1   allowed   sharing/rule"} {
+		_, got, _ := call(t, request(id)+"\n", "-requests", "-")
+		if !strings.Contains(got, "\n"+`"`+id+`" `) {
+			t.Errorf("%q is printed as it is:\n%s", id, got)
+		}
+	}
+}
+
 func TestTableOfFaults(t *testing.T) {
 	status, got, stderr := call(t, "\n"+request("a")+"\n[]", "-requests", "-")
 	want := "" +

@@ -134,10 +134,18 @@ func (t *table) end() error { return t.finish(t.summary()) }
 func (t *table) summary() string {
 	conditions := ""
 	if t.conditions > 0 {
-		conditions = fmt.Sprintf("%d conditions, ", t.conditions)
+		conditions = number(t.conditions, "condition") + ", "
 	}
-	return fmt.Sprintf("%d questions: %s%d allowed, %d denied, %d without an answer",
-		t.allowed+t.denied+t.conditions+t.unknown, conditions, t.allowed, t.denied, t.unknown)
+	return fmt.Sprintf("%s: %s%d allowed, %d denied, %d without an answer",
+		number(t.allowed+t.denied+t.conditions+t.unknown, "question"), conditions, t.allowed, t.denied, t.unknown)
+}
+
+// number returns the number with the noun.
+func number(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprint(n, " ", noun)
 }
 
 // finish prints what remains, and a summary below it.
@@ -165,7 +173,8 @@ func (t *table) keep(_ int, err error) {
 // printable quotes text that could change how the table looks on a terminal, or
 // pass for other text.
 func printable(s string) string {
-	if quoted := strconv.Quote(s); quoted != `"`+s+`"` {
+	quoted := strconv.Quote(s)
+	if quoted != `"`+s+`"` || strings.TrimSpace(s) != s || strings.Contains(s, "  ") {
 		return quoted
 	}
 	return s

@@ -21,6 +21,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -57,7 +58,16 @@ func parse(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&opt.scenario, "scenario", "areas", "what is served: "+strings.Join(scenarioNames(), ", "))
 	flags.StringVar(&opt.key, "key", "", "the `key` that clients bring as a bearer token; none: everybody may ask")
 	flags.StringVar(&opt.base, "base", "", "the public https `address`, for the metadata; none: the one listened at")
-	if err := flags.Parse(args); err != nil {
+	err := flags.Parse(args)
+	if err != nil {
+		return opt, err
+	}
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == "key" && opt.key == "" {
+			err = errors.New("-key is empty, and everybody might ask; give a key, or leave the flag out")
+		}
+	})
+	if err != nil {
 		return opt, err
 	}
 	if flags.NArg() > 0 {

@@ -273,7 +273,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"-scenario", "chess"}, {"-policy", bad}, {"-policy", bad + "x"}, {"-base", "http://x"}, {"-addr", "nowhere:x"}, {"-x"}, {"x"},
+		{"-scenario", "chess"}, {"-policy", bad}, {"-policy", bad + "x"}, {"-base", "http://x"}, {"-key", ""}, {"-addr", "nowhere:x"}, {"-x"}, {"x"},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel() // or one that is taken would be served

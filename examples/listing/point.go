@@ -77,7 +77,7 @@ func (s *service) knownResource(ctx context.Context, claimed wire.Entity) ([]byt
 	}
 	e, err := codec.EncodeResource(row)
 	if err != nil {
-		return nil, nil // it lacks what every question needs, so nothing is known of it
+		return []byte("{}"), nil // it lacks what every question needs, and no claim makes up for that
 	}
 	return e.Properties, nil
 }
