@@ -47,16 +47,16 @@ func (*seal) Fact() string                   { return "test.seal" }
 func (s *seal) String() string               { return "seal " + s.code }
 func (s *seal) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// token is a fact that is no pointer.
-type token string
+// A ticket is a fact that is no pointer.
+type ticket string
 
-func (token) Fact() string { return "test.token" }
+func (ticket) Fact() string { return "test.ticket" }
 
 // A log in text has what the facts say, and no addresses.
 func TestALogInTextTellsWhatWasKnown(t *testing.T) {
 	var out bytes.Buffer
-	slog.New(slog.NewTextHandler(&out, nil)).Info("asked", "subject", access.Subject{User: "anna", Facts: []access.Fact{&clearance{"1", "a"}, &seal{"x"}, token("t")}})
-	for _, want := range []string{"subject.facts.test.clearance=\"[{Level:1 Room:a}]\"", "subject.facts.test.seal=\"[seal x]\"", "subject.facts.test.token=[t]"} {
+	slog.New(slog.NewTextHandler(&out, nil)).Info("asked", "subject", access.Subject{User: "anna", Facts: []access.Fact{&clearance{"1", "a"}, &seal{"x"}, ticket("t")}})
+	for _, want := range []string{"subject.facts.test.clearance=\"[{Level:1 Room:a}]\"", "subject.facts.test.seal=\"[seal x]\"", "subject.facts.test.ticket=[t]"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s lacks %s", out.String(), want)
 		}
