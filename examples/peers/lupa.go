@@ -11,10 +11,11 @@ import (
 	"lupa.example/sharing"
 )
 
-// A way is how Lupa is asked. From strings the engine makes the subject, its facts
-// and the resource of the caller's strings and rows for each question, parsing
-// included; in hand they were made before. Through the policy is how a service asks;
-// the area's own Check is for a caller who has one area and wants no allocation.
+// A way is how Lupa is asked. From strings the engine makes the facts, the subject and
+// the resource of the caller's strings and rows for each question, parsing included, in
+// room that it keeps from one question to the next. In hand they were made before: a
+// person's facts once, as a session keeps them. Through the policy is how a service asks;
+// the area's own Check is for a caller who has one area.
 type way int
 
 const (
@@ -54,18 +55,37 @@ func (e *ready) Allowed(i int) bool {
 	return e.checker.Check(q.subject, q.action, q.resource).Allowed
 }
 
-// lupaContestants returns Lupa's contestants, one for each way. The area is built
-// with build, once for all of them; policy and area make engines that ask from strings, and inHand makes
-// the subject, action and resource of a question.
-func lupaContestants[A access.Authority, Q any](
-	questions []Q,
-	build func() (A, error),
-	policy func(*access.Policy) Engine,
-	area func(A) Engine,
-	inHand func(*Q) question,
-	changing func(A) (Changer, error),
-) []Contestant {
-	build = sync.OnceValues(build)
+// A room is where what a question Q is made of stands while it is asked, for a goroutine
+// that asks many. What goes through a policy would be on the heap otherwise, anew for each
+// question.
+type room[Q any] interface {
+	ask(checker, *Q) bool
+}
+
+// An asking engine asks from strings.
+type asking[Q any] struct {
+	checker   checker
+	questions []Q
+	room      room[Q]
+}
+
+func (e *asking[Q]) Allowed(i int) bool { return e.room.ask(e.checker, &e.questions[i]) }
+
+// A lupa is what its contestants need to answer the questions Q of persons P by the
+// area A.
+type lupa[A access.Authority, Q any, P comparable] struct {
+	questions []Q
+	build     func() (A, error)
+	room      func() room[Q]
+	person    func(*Q) P
+	facts     func(P) []access.Fact
+	inHand    func(*Q, []access.Fact) question
+	changing  func(A) (Changer, error) // nil where the area has nothing that changes
+}
+
+// contestants returns one for each way. The area is built once for all of them.
+func (l lupa[A, Q, P]) contestants() []Contestant {
+	build := sync.OnceValues(l.build)
 	var list []Contestant
 	for w := range way(len(ways)) {
 		list = append(list, Contestant{Name: ways[w], Again: w > 0, Load: func() (Engine, error) {
@@ -77,30 +97,39 @@ func lupaContestants[A access.Authority, Q any](
 			if err != nil {
 				return nil, err
 			}
-			switch w {
-			case policyFromStrings:
-				return policy(p), nil
-			case areaFromStrings:
-				return area(a), nil
+			var c checker = p
+			if w == areaFromStrings || w == areaInHand {
+				c = a
 			}
-			e := &ready{checker: p}
-			if w == areaInHand {
-				e.checker = a
+			if w == policyFromStrings || w == areaFromStrings {
+				return &asking[Q]{c, l.questions, l.room()}, nil
 			}
-			for i := range questions {
-				e.questions = append(e.questions, inHand(&questions[i]))
-			}
-			return e, nil
+			return &ready{c, l.inHands()}, nil
 		}})
 	}
-	if changing != nil {
+	if l.changing != nil {
 		list[0].Changing = func(Engine) (Changer, error) {
 			a, err := build()
 			if err != nil {
 				return nil, err
 			}
-			return changing(a)
+			return l.changing(a)
 		}
+	}
+	return list
+}
+
+// inHands makes the questions.
+func (l lupa[A, Q, P]) inHands() []question {
+	list := make([]question, len(l.questions))
+	facts := make(map[P][]access.Fact)
+	for i := range l.questions {
+		q := &l.questions[i]
+		person := l.person(q)
+		if facts[person] == nil {
+			facts[person] = l.facts(person)
+		}
+		list[i] = l.inHand(q, facts[person])
 	}
 	return list
 }
@@ -108,18 +137,22 @@ func lupaContestants[A access.Authority, Q any](
 // Sharing.
 
 func lupaOfSharing(d *sharingData) []Contestant {
-	return lupaContestants(d.questions,
-		func() (*sharing.Rules, error) { return lupaRules(d.rules) },
-		func(p *access.Policy) Engine { return &sharingByPolicy{d.questions, p} },
-		func(a *sharing.Rules) Engine { return &sharingByArea{d.questions, a} },
-		func(q *shareQuestion) question {
+	return lupa[*sharing.Rules, shareQuestion, string]{
+		questions: d.questions,
+		build:     func() (*sharing.Rules, error) { return lupaRules(d.rules) },
+		room:      func() room[shareQuestion] { return new(sharingRoom) },
+		person:    func(q *shareQuestion) string { return q.viewer },
+		facts: func(viewer string) []access.Fact {
+			return []access.Fact{&sharing.User{Account: sharing.MustParseAccount(viewer)}}
+		},
+		inHand: func(q *shareQuestion, facts []access.Fact) question {
 			return question{
-				access.Subject{User: "anna", Facts: []access.Fact{&sharing.User{Account: sharing.MustParseAccount(q.viewer)}}},
+				access.Subject{User: "anna", Facts: facts},
 				sharing.ActionView,
 				&sharing.Result{Owner: sharing.MustParseAccount(q.owner)},
 			}
 		},
-		func(rules *sharing.Rules) (Changer, error) {
+		changing: func(rules *sharing.Rules) (Changer, error) {
 			e := &changingSharing{questions: d.questions, rules: rules}
 			for _, r := range d.spare {
 				rule, err := lupaRule(r)
@@ -130,7 +163,7 @@ func lupaOfSharing(d *sharingData) []Contestant {
 			}
 			return e, e.swap(rules)
 		},
-	)
+	}.contestants()
 }
 
 func lupaRules(rules []shareRule) (*sharing.Rules, error) {
@@ -161,48 +194,33 @@ func lupaRule(r shareRule) (sharing.Rule, error) {
 	return rule, nil
 }
 
-type sharingByPolicy struct {
-	questions []shareQuestion
-	policy    *access.Policy
+type sharingRoom struct {
+	user  sharing.User
+	facts [1]access.Fact
+	row   sharing.Result
 }
 
-func (e *sharingByPolicy) Allowed(i int) bool { return askSharing(e.policy, &e.questions[i]) }
-
-func askSharing(p *access.Policy, q *shareQuestion) bool {
-	viewer, err1 := sharing.ParseAccount(q.viewer)
-	owner, err2 := sharing.ParseAccount(q.owner)
+func (r *sharingRoom) ask(c checker, q *shareQuestion) bool {
+	var err1, err2 error
+	r.user.Account, err1 = sharing.ParseAccount(q.viewer)
+	r.row.Owner, err2 = sharing.ParseAccount(q.owner)
 	if err1 != nil || err2 != nil {
 		return false
 	}
-	subject := access.Subject{User: "anna", Facts: []access.Fact{&sharing.User{Account: viewer}}}
-	return p.Check(subject, sharing.ActionView, &sharing.Result{Owner: owner}).Allowed
-}
-
-type sharingByArea struct {
-	questions []shareQuestion
-	rules     *sharing.Rules
-}
-
-func (e *sharingByArea) Allowed(i int) bool {
-	q := &e.questions[i]
-	viewer, err1 := sharing.ParseAccount(q.viewer)
-	owner, err2 := sharing.ParseAccount(q.owner)
-	if err1 != nil || err2 != nil {
-		return false
-	}
-	subject := access.Subject{User: "anna", Facts: []access.Fact{&sharing.User{Account: viewer}}}
-	return e.rules.Check(subject, sharing.ActionView, &sharing.Result{Owner: owner}).Allowed
+	r.facts[0] = &r.user
+	return c.Check(access.Subject{User: "anna", Facts: r.facts[:]}, sharing.ActionView, &r.row).Allowed
 }
 
 // A changingSharing keeps the current policy as the README says.
 type changingSharing struct {
 	questions []shareQuestion
 	policy    atomic.Pointer[access.Policy]
+	room      sharingRoom    // of the one who asks
 	rules     *sharing.Rules // the writer's
 	spare     []sharing.Rule
 }
 
-func (e *changingSharing) Allowed(i int) bool { return askSharing(e.policy.Load(), &e.questions[i]) }
+func (e *changingSharing) Allowed(i int) bool { return e.room.ask(e.policy.Load(), &e.questions[i]) }
 
 func (e *changingSharing) Change(number int) error {
 	rule := e.spare[number/2%len(e.spare)]
@@ -230,15 +248,18 @@ func (e *changingSharing) swap(rules *sharing.Rules) error {
 // Roles.
 
 func lupaOfRoles(d *rolesData) []Contestant {
-	return lupaContestants(d.questions,
-		func() (*roles.Catalog, error) { return roles.NewCatalog(roles.Config{Portal: true}) },
-		func(p *access.Policy) Engine { return &rolesByPolicy{questions: d.questions, policy: p} },
-		func(a *roles.Catalog) Engine { return &rolesByArea{d.questions, a} },
-		func(q *roleQuestion) question {
-			subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session)}
-			for _, m := range q.person.memberships {
-				subject.Facts = append(subject.Facts, &roles.Member{Org: m.org, Roles: m.roles})
+	return lupa[*roles.Catalog, roleQuestion, *person]{
+		questions: d.questions,
+		build:     func() (*roles.Catalog, error) { return roles.NewCatalog(roles.Config{Portal: true}) },
+		room:      func() room[roleQuestion] { return new(rolesRoom) },
+		person:    func(q *roleQuestion) *person { return q.person },
+		facts: func(p *person) (facts []access.Fact) {
+			for _, m := range p.memberships {
+				facts = append(facts, &roles.Member{Org: m.org, Roles: m.roles})
 			}
+			return facts
+		},
+		inHand: func(q *roleQuestion, facts []access.Fact) question {
 			var resource access.Resource
 			switch q.item.kind {
 			case kindOrder:
@@ -248,39 +269,16 @@ func lupaOfRoles(d *rolesData) []Contestant {
 			default:
 				resource = &roles.Organisation{ID: q.item.org}
 			}
+			subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: facts}
 			return question{subject, access.Action(q.action), resource}
 		},
-		nil,
-	)
+	}.contestants()
 }
 
-type rolesByPolicy struct {
-	questions []roleQuestion
-	policy    *access.Policy
-	rows      rolesRows
-}
+// maxMemberships is the most that the generator gives a person.
+const maxMemberships = 3
 
-func (e *rolesByPolicy) Allowed(i int) bool {
-	q := &e.questions[i]
-	rows := &e.rows
-	subject := rows.subject(q)
-	action := access.Action(q.action)
-	switch q.item.kind {
-	case kindOrder:
-		rows.order = roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}
-		return e.policy.Check(subject, action, &rows.order).Allowed
-	case kindAgreement:
-		rows.agreement = roles.Agreement{Org: q.item.org}
-		return e.policy.Check(subject, action, &rows.agreement).Allowed
-	default:
-		rows.organisation = roles.Organisation{ID: q.item.org}
-		return e.policy.Check(subject, action, &rows.organisation).Allowed
-	}
-}
-
-// rolesRows is room for what a question is made of. What goes through a policy is on the
-// heap, so whoever asks many questions keeps it, one for each goroutine.
-type rolesRows struct {
+type rolesRoom struct {
 	members      [maxMemberships]roles.Member
 	facts        [maxMemberships]access.Fact
 	order        roles.Order
@@ -288,7 +286,22 @@ type rolesRows struct {
 	organisation roles.Organisation
 }
 
-func (r *rolesRows) subject(q *roleQuestion) access.Subject {
+func (r *rolesRoom) ask(c checker, q *roleQuestion) bool {
+	subject, action := r.subject(q), access.Action(q.action)
+	switch q.item.kind {
+	case kindOrder:
+		r.order = roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}
+		return c.Check(subject, action, &r.order).Allowed
+	case kindAgreement:
+		r.agreement = roles.Agreement{Org: q.item.org}
+		return c.Check(subject, action, &r.agreement).Allowed
+	default:
+		r.organisation = roles.Organisation{ID: q.item.org}
+		return c.Check(subject, action, &r.organisation).Allowed
+	}
+}
+
+func (r *rolesRoom) subject(q *roleQuestion) access.Subject {
 	n := min(len(q.person.memberships), maxMemberships)
 	for i := range n {
 		m := &q.person.memberships[i]
@@ -298,52 +311,26 @@ func (r *rolesRows) subject(q *roleQuestion) access.Subject {
 	return access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: r.facts[:n]}
 }
 
-type rolesByArea struct {
-	questions []roleQuestion
-	catalog   *roles.Catalog
-}
-
-// maxMemberships is the most that the generator gives a person.
-const maxMemberships = 3
-
-func (e *rolesByArea) Allowed(i int) bool {
-	q := &e.questions[i]
-	var members [maxMemberships]roles.Member
-	var facts [maxMemberships]access.Fact
-	n := min(len(q.person.memberships), maxMemberships)
-	for i := range n {
-		m := &q.person.memberships[i]
-		members[i].Org, members[i].Roles = m.org, m.roles
-		facts[i] = &members[i]
-	}
-	subject := access.Subject{User: q.person.id, SignIn: access.SignIn(q.session), Facts: facts[:n]}
-	action := access.Action(q.action)
-	switch q.item.kind {
-	case kindOrder:
-		return e.catalog.Check(subject, action, &roles.Order{Org: q.item.org, CreatedBy: q.item.createdBy}).Allowed
-	case kindAgreement:
-		return e.catalog.Check(subject, action, &roles.Agreement{Org: q.item.org}).Allowed
-	default:
-		return e.catalog.Check(subject, action, &roles.Organisation{ID: q.item.org}).Allowed
-	}
-}
-
 // Profile.
 
 func lupaOfProfile(d *profileData) []Contestant {
-	return lupaContestants(d.questions,
-		func() (*profile.Site, error) { return profile.NewSite(lupaSite(d)) },
-		func(p *access.Policy) Engine { return &profileByPolicy{d.questions, p} },
-		func(a *profile.Site) Engine { return &profileByArea{d.questions, a} },
-		func(q *caseQuestion) question {
-			user, row := lupaCase(q)
-			return question{access.Subject{User: q.user.id, Facts: []access.Fact{&user}}, access.Action(q.action), &row}
+	return lupa[*profile.Site, caseQuestion, *caseUser]{
+		questions: d.questions,
+		build:     func() (*profile.Site, error) { return profile.NewSite(lupaSite(d)) },
+		room:      func() room[caseQuestion] { return new(profileRoom) },
+		person:    func(q *caseQuestion) *caseUser { return q.user },
+		facts: func(u *caseUser) []access.Fact {
+			return []access.Fact{&profile.User{Profile: u.profile, Workspace: u.workspace, Groups: u.groups}}
 		},
-		func(site *profile.Site) (Changer, error) {
+		inHand: func(q *caseQuestion, facts []access.Fact) question {
+			row := lupaCase(q.row)
+			return question{access.Subject{User: q.user.id, Facts: facts}, access.Action(q.action), &row}
+		},
+		changing: func(site *profile.Site) (Changer, error) {
 			e := &changingProfile{questions: d.questions, data: d, site: site}
 			return e, e.swap(site)
 		},
-	)
+	}.contestants()
 }
 
 // The one who changes rights belongs to it.
@@ -370,38 +357,28 @@ func lupaRights(r formRights) profile.FormRights {
 	return set
 }
 
-func lupaCase(q *caseQuestion) (profile.User, profile.Case) {
+func lupaCase(c *caseRow) profile.Case {
 	row := profile.Case{
-		Form: q.row.form, RegisteredBy: q.row.registeredBy, Workspace: q.row.workspace,
-		Users: q.row.users, Groups: q.row.groups, Status: profile.StatusOpen,
+		Form: c.form, RegisteredBy: c.registeredBy, Workspace: c.workspace,
+		Users: c.users, Groups: c.groups, Status: profile.StatusOpen,
 	}
-	if q.row.closed {
+	if c.closed {
 		row.Status = profile.StatusClosed
 	}
-	return profile.User{Profile: q.user.profile, Workspace: q.user.workspace, Groups: q.user.groups}, row
+	return row
 }
 
-type profileByPolicy struct {
-	questions []caseQuestion
-	policy    *access.Policy
+type profileRoom struct {
+	user  profile.User
+	facts [1]access.Fact
+	row   profile.Case
 }
 
-func (e *profileByPolicy) Allowed(i int) bool { return askProfile(e.policy, &e.questions[i]) }
-
-func askProfile(p *access.Policy, q *caseQuestion) bool {
-	user, row := lupaCase(q)
-	return p.Check(access.Subject{User: q.user.id, Facts: []access.Fact{&user}}, access.Action(q.action), &row).Allowed
-}
-
-type profileByArea struct {
-	questions []caseQuestion
-	site      *profile.Site
-}
-
-func (e *profileByArea) Allowed(i int) bool {
-	q := &e.questions[i]
-	user, row := lupaCase(q)
-	return e.site.Check(access.Subject{User: q.user.id, Facts: []access.Fact{&user}}, access.Action(q.action), &row).Allowed
+func (r *profileRoom) ask(c checker, q *caseQuestion) bool {
+	r.user = profile.User{Profile: q.user.profile, Workspace: q.user.workspace, Groups: q.user.groups}
+	r.facts[0] = &r.user
+	r.row = lupaCase(q.row)
+	return c.Check(access.Subject{User: q.user.id, Facts: r.facts[:]}, access.Action(q.action), &r.row).Allowed
 }
 
 // A changingProfile keeps the current policy as the README says.
@@ -409,10 +386,11 @@ type changingProfile struct {
 	questions []caseQuestion
 	data      *profileData
 	policy    atomic.Pointer[access.Policy]
+	room      profileRoom   // of the one who asks
 	site      *profile.Site // the writer's
 }
 
-func (e *changingProfile) Allowed(i int) bool { return askProfile(e.policy.Load(), &e.questions[i]) }
+func (e *changingProfile) Allowed(i int) bool { return e.room.ask(e.policy.Load(), &e.questions[i]) }
 
 func (e *changingProfile) Change(number int) error {
 	c, set := numbered(e.data.changes, number)
@@ -441,97 +419,66 @@ func newPractice() (*casework.Practice, error) {
 }
 
 func lupaOfClients(d *clientsData) []Contestant {
-	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &clientsByPolicy{questions: d.questions, policy: p} },
-		func(a *casework.Practice) Engine { return &clientsByArea{d.questions, a} },
-		func(q *clientQuestion) question {
+	return lupa[*casework.Practice, clientQuestion, *worker]{
+		questions: d.questions,
+		build:     newPractice,
+		room:      func() room[clientQuestion] { return new(clientsRoom) },
+		person:    func(q *clientQuestion) *worker { return q.user },
+		facts:     func(u *worker) []access.Fact { return []access.Fact{&casework.User{Org: u.org}} },
+		inHand: func(q *clientQuestion, facts []access.Fact) question {
 			return question{
-				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}},
+				access.Subject{User: q.user.id, Facts: facts},
 				access.Action(q.action),
 				&casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared},
 			}
 		},
-		nil,
-	)
+	}.contestants()
 }
 
-// A clientsByPolicy keeps the room for what a question is made of, as a rolesByPolicy
-// does.
-type clientsByPolicy struct {
-	questions []clientQuestion
-	policy    *access.Policy
-
+type clientsRoom struct {
 	user  casework.User
 	facts [1]access.Fact
 	row   casework.Client
 }
 
-func (e *clientsByPolicy) Allowed(i int) bool {
-	q := &e.questions[i]
-	e.user = casework.User{Org: q.user.org}
-	e.facts[0] = &e.user
-	e.row = casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
-	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, access.Action(q.action), &e.row).Allowed
-}
-
-type clientsByArea struct {
-	questions []clientQuestion
-	practice  *casework.Practice
-}
-
-func (e *clientsByArea) Allowed(i int) bool {
-	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
-	return e.practice.Check(subject, access.Action(q.action), row).Allowed
+func (r *clientsRoom) ask(c checker, q *clientQuestion) bool {
+	r.user = casework.User{Org: q.user.org}
+	r.facts[0] = &r.user
+	r.row = casework.Client{Org: q.client.org, Responsible: q.client.responsible, Shared: q.client.shared}
+	return c.Check(access.Subject{User: q.user.id, Facts: r.facts[:]}, access.Action(q.action), &r.row).Allowed
 }
 
 // Engagements.
 
 func lupaOfEngagements(d *engagementsData) []Contestant {
-	return lupaContestants(d.questions, newPractice,
-		func(p *access.Policy) Engine { return &engagementsByPolicy{questions: d.questions, policy: p} },
-		func(a *casework.Practice) Engine { return &engagementsByArea{d.questions, a} },
-		func(q *useQuestion) question {
+	return lupa[*casework.Practice, useQuestion, *worker]{
+		questions: d.questions,
+		build:     newPractice,
+		room:      func() room[useQuestion] { return new(engagementsRoom) },
+		person:    func(q *useQuestion) *worker { return q.user },
+		facts:     func(u *worker) []access.Fact { return []access.Fact{&casework.User{Org: u.org}} },
+		inHand: func(q *useQuestion, facts []access.Fact) question {
 			e := &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
 			return question{
-				access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}},
+				access.Subject{User: q.user.id, Facts: facts},
 				casework.ActionUse,
 				&casework.Program{ID: q.program, Engagement: e},
 			}
 		},
-		nil,
-	)
+	}.contestants()
 }
 
-// An engagementsByPolicy keeps such room too.
-type engagementsByPolicy struct {
-	questions []useQuestion
-	policy    *access.Policy
-
+type engagementsRoom struct {
 	user       casework.User
 	facts      [1]access.Fact
 	engagement casework.Engagement
 	program    casework.Program
 }
 
-func (e *engagementsByPolicy) Allowed(i int) bool {
-	q := &e.questions[i]
-	e.user = casework.User{Org: q.user.org}
-	e.facts[0] = &e.user
-	e.engagement = casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
-	e.program = casework.Program{ID: q.program, Engagement: &e.engagement}
-	return e.policy.Check(access.Subject{User: q.user.id, Facts: e.facts[:]}, casework.ActionUse, &e.program).Allowed
-}
-
-type engagementsByArea struct {
-	questions []useQuestion
-	practice  *casework.Practice
-}
-
-func (e *engagementsByArea) Allowed(i int) bool {
-	q := &e.questions[i]
-	subject := access.Subject{User: q.user.id, Facts: []access.Fact{&casework.User{Org: q.user.org}}}
-	row := &casework.Program{ID: q.program, Engagement: &casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}}
-	return e.practice.Check(subject, casework.ActionUse, row).Allowed
+func (r *engagementsRoom) ask(c checker, q *useQuestion) bool {
+	r.user = casework.User{Org: q.user.org}
+	r.facts[0] = &r.user
+	r.engagement = casework.Engagement{Org: q.engagement.org, Consultants: q.engagement.consultants}
+	r.program = casework.Program{ID: q.program, Engagement: &r.engagement}
+	return c.Check(access.Subject{User: q.user.id, Facts: r.facts[:]}, casework.ActionUse, &r.program).Allowed
 }
