@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,19 +25,22 @@ const (
 	variable = "LUPA_MUTANT"
 )
 
-// A bundle is a package's test with many mutants in it.
+// A bundle is a package's test with many mutants in it, and the comparison's.
 type bundle struct {
 	*workshop
-	binary string
-	dir    string // where it runs
-	skip   string // tests that fail with it although no mutant is chosen: those that count allocations
-	slow   string // tests that take long, which come last
+	own, comparing testBinary
+	tests          []test // of the package, the quickest first
+}
+
+// A testBinary is run in the directory of its package.
+type testBinary struct {
+	name, dir string
+	seconds   float64 // that all of its tests take
 }
 
 // bundle builds the package's tests with the mutants, which are chosen by their index
 // plus one.
 func (w *workshop) bundle(pkg string, s *source, mutants []*mutant) (*bundle, error) {
-	b := &bundle{workshop: w, binary: filepath.Join(filepath.Dir(w.dir), "bundle.test"), dir: filepath.Join(w.dir, pkg)}
 	texts := make(map[string][]byte)
 	for _, f := range s.files {
 		texts[f.name] = s.together(f, mutants)
@@ -47,12 +52,33 @@ func (w *workshop) bundle(pkg string, s *source, mutants []*mutant) (*bundle, er
 		return nil, err
 	}
 	defer os.RemoveAll(filepath.Dir(overlay))
-	cmd := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", b.binary, "./"+pkg)
+	b := &bundle{workshop: w}
+	if b.own, err = w.build("own.test", "./"+pkg, "-overlay", overlay); err != nil {
+		return nil, fmt.Errorf("with its mutants: %w", err)
+	}
+	if b.comparing, err = w.build("comparing.test", w.comparison, "-overlay", overlay); err != nil {
+		return nil, fmt.Errorf("with the mutants of %s: %w", pkg, err)
+	}
+	start := time.Now()
+	if out, ok := b.run(b.comparing, 0); !ok {
+		return nil, fmt.Errorf("the comparison fails with no mutant of %s chosen:\n%s", pkg, out)
+	}
+	b.comparing.seconds = time.Since(start).Seconds()
+	if err := b.findTests(); err != nil {
+		return nil, err
+	}
+	return b, b.findReached(pkg)
+}
+
+// build builds the tests of a package.
+func (w *workshop) build(name, pkg string, args ...string) (testBinary, error) {
+	binary := testBinary{name: filepath.Join(filepath.Dir(w.dir), name), dir: filepath.Join(w.dir, pkg)}
+	cmd := exec.Command("go", append(append([]string{"test", "-c", "-vet=off", "-o", binary.name}, args...), pkg)...)
 	cmd.Dir = w.dir
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("building %s with its mutants: %w\n%s", pkg, err, out)
+		return binary, fmt.Errorf("building the tests of %s: %w\n%s", pkg, err, out)
 	}
-	return b, b.findSkipped()
+	return binary, nil
 }
 
 // nests reports whether the mutant's body compiles in a block of its own. It does not
@@ -98,19 +124,22 @@ var (
 	passed = regexp.MustCompile(`(?m)^--- PASS: (\w+) \(([0-9.]+)s\)`)
 )
 
-// aWhile is how many seconds a test takes that is slow.
-const aWhile = 0.05
-
-// findSkipped runs the tests with no mutant chosen.
-func (b *bundle) findSkipped() error {
+// findTests runs the tests with no mutant chosen. Those that count allocations may fail,
+// since the mutants are in the way: they are left out.
+func (b *bundle) findTests() error {
+	skip := ""
 	for range 3 {
-		out, ok := b.run(0, "-test.v", "-test.skip", pattern(b.skip))
+		out, ok := b.run(b.own, 0, "-test.v", "-test.skip", pattern(skip))
 		if ok {
 			for _, match := range passed.FindAllStringSubmatch(out, -1) {
-				if seconds, err := strconv.ParseFloat(match[2], 64); err == nil && seconds >= aWhile {
-					b.slow += "|" + match[1]
+				seconds, err := strconv.ParseFloat(match[2], 64)
+				if err != nil {
+					return err
 				}
+				b.tests = append(b.tests, test{name: match[1], seconds: seconds})
+				b.own.seconds += seconds
 			}
+			slices.SortStableFunc(b.tests, func(t, u test) int { return cmp.Compare(t.seconds, u.seconds) })
 			return nil
 		}
 		found := failed.FindAllStringSubmatch(out, -1)
@@ -118,10 +147,10 @@ func (b *bundle) findSkipped() error {
 			return fmt.Errorf("the tests fail with no mutant chosen:\n%s", out)
 		}
 		for _, match := range found {
-			b.skip += "|" + match[1]
+			skip += "|" + match[1]
 		}
 	}
-	return fmt.Errorf("the tests fail with no mutant chosen, besides %s", b.skip)
+	return fmt.Errorf("the tests fail with no mutant chosen, besides %s", skip)
 }
 
 // pattern returns a pattern that matches the tests in a list, each after a bar.
@@ -132,24 +161,48 @@ func pattern(list string) string {
 	return "^(" + list[1:] + ")$"
 }
 
-// test runs the tests with the mutant of the number, the slow ones last.
-func (b *bundle) test(number int) (out string, passed bool) {
-	out, passed = b.run(number, "-test.skip", pattern(b.skip+b.slow))
-	if passed && b.slow != "" {
-		out, passed = b.run(number, "-test.run", pattern(b.slow), "-test.skip", pattern(b.skip))
+// aWhile is how many seconds a test takes that is slow.
+const aWhile = 0.05
+
+// test runs the tests that reach the mutant of the number, the quick ones at once and
+// then the slow ones in turn, and the comparison.
+func (b *bundle) test(number int, m *mutant, s *source) (out string, passed bool) {
+	function := lines{m.file, s.fset.Position(m.body.Lbrace).Line, s.fset.Position(m.body.Rbrace).Line}
+	quick := ""
+	var slow []string
+	for _, t := range b.tests {
+		switch {
+		case !t.reaches(function):
+		case t.seconds < aWhile:
+			quick += "|" + t.name
+		default:
+			slow = append(slow, "|"+t.name)
+		}
 	}
-	return out, passed
+	for _, names := range append([]string{quick}, slow...) {
+		if names == "" {
+			continue
+		}
+		if out, passed = b.run(b.own, number, "-test.run", pattern(names)); !passed {
+			return out, passed
+		}
+	}
+	return b.run(b.comparing, number)
 }
 
-func (b *bundle) run(number int, args ...string) (out string, passed bool) {
+// run runs the tests, bounded in memory, time, and processor time: a mutant that runs for
+// ever takes a few times what all the tests take.
+func (b *bundle) run(binary testBinary, number int, args ...string) (out string, passed bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), b.timeout+time.Minute)
 	defer cancel()
-	args = append([]string{"-c", `ulimit -v 8000000; exec "$@"`, "bundle", b.binary, "-test.timeout", b.timeout.String()}, args...)
+	limit := "unlimited"
 	if number > 0 {
+		limit = strconv.Itoa(10 + int(3*binary.seconds))
 		args = append(args, "-test.failfast")
 	}
+	args = append([]string{"-c", `ulimit -v 8000000; ulimit -S -t "$0"; exec "$@"`, limit, binary.name, "-test.timeout", b.timeout.String()}, args...)
 	cmd := exec.CommandContext(ctx, "bash", args...)
-	cmd.Dir = b.dir
+	cmd.Dir = binary.dir
 	cmd.Env = append(os.Environ(), variable+"="+strconv.Itoa(number))
 	text, err := cmd.CombinedOutput()
 	return string(text), err == nil

@@ -195,7 +195,7 @@ func (w *workshop) run(pkg string, mutants []*mutant) error {
 	}
 	return w.each(mutants, func(m *mutant) error {
 		if m.body != nil {
-			out, passed := b.test(number[m])
+			out, passed := b.test(number[m], m, s)
 			if !passed {
 				m.status = verdict(out, passed)
 				return nil
@@ -262,7 +262,7 @@ func verdict(out string, passed bool) status {
 		return survived
 	case strings.Contains(out, "[build failed]") || strings.Contains(out, "[setup failed]"):
 		return notCompiled
-	case strings.Contains(out, "panic: test timed out"):
+	case strings.Contains(out, "panic: test timed out") || strings.Contains(out, "SIGXCPU"):
 		return timedOut
 	default:
 		return killed
