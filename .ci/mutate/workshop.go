@@ -119,10 +119,11 @@ func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
 			return nil, fmt.Errorf("%s is not in the copy; does it belong to its package outside tests?", name)
 		}
 		for _, m := range s.mutants(f) {
-			if _, err := s.check(f, m.mutated(f.text)); err != nil {
-				m.status = notCompiled
-			} else if !s.nests(f, m) {
+			if m.body == nil || !s.nests(f, m) {
 				m.body = nil
+				if _, err := s.check(f, m.mutated(f.text)); err != nil {
+					m.status = notCompiled
+				}
 			}
 			m.suites = []string{"./" + pkg, w.comparison}
 			list = append(list, m)
