@@ -115,6 +115,7 @@ func TestAnAddressIsChangedByWhoManagesAllThatItsBearerHas(t *testing.T) {
 		{rita, permitted(named("dora"), "g1"), people(), ReasonNotGranted},
 		{anna, Registrant{ID: "kim"}, []Registrant{}, ReasonNotMember}, // who belongs nowhere
 		{access.Subject{SignIn: access.SignedIn}, named("kim"), people(), access.ReasonNoUser},
+		{access.Subject{SignIn: access.SignedIn}, Registrant{ID: "kim"}, []Registrant{}, access.ReasonNoUser},
 		{access.Subject{User: "x"}, named("kim"), people(), access.ReasonNoFact},
 		{access.Subject{User: "x", Facts: []access.Fact{(*Member)(nil), foreignFact{}}}, named("kim"), people(), access.ReasonNoFact},
 	} {

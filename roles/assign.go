@@ -100,9 +100,9 @@ func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Plac
 			bad.Add(fmt.Sprintf("names[%d]", i), "%s is no role of the catalogue, nor held", invalid.Quote(name))
 		}
 	}
-	others := c.others(bad, target, at, members)
-	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
-	lastRoles(bad, "names", was, is, others, at)
+	was, left := c.staffing(target, at.Org), c.others(bad, target, at, members)
+	left.add(c.staffing(next, at.Org))
+	lastRoles(bad, "names", was, left, at)
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err
 	}
@@ -112,7 +112,7 @@ func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Plac
 			r.Items[i].Outcome = report.Unchanged
 		}
 	}
-	r.Warnings = append(c.consequences(target, next, at), vacancies(was, is, others, at)...)
+	r.Warnings = append(c.consequences(target, next, at), vacancies(was, left, at)...)
 	return next, r, nil
 }
 

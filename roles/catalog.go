@@ -36,7 +36,7 @@ type compiled struct {
 	place   int             // in the catalogue
 	assigns map[string]bool // the roles that its holders give and take; nil is all
 
-	assignsHandling bool // assigns some role that handles applications
+	assignsHandling bool // its list has some role that handles applications
 }
 
 // NewCatalog returns the catalogue of the configured roles. A name or kind that
@@ -67,7 +67,6 @@ func NewCatalog(config Config) (*Catalog, error) {
 // limit compiles which roles the holders of a role give and take. A list of all roles is
 // none.
 func (c *Catalog) limit(role *compiled, assigns []string) {
-	role.assignsHandling = assigns == nil
 	names := make(map[string]bool, len(assigns))
 	for _, name := range assigns {
 		names[name] = true

@@ -85,16 +85,15 @@ func (c *Catalog) RemoveRegistrant(actor access.Subject, target Registrant, at P
 	next.Members = slices.DeleteFunc(next.Members, func(m Member) bool { return m.Org == at.Org })
 	bad := invalid.In("roles")
 	belonging(bad, target, at)
-	others := c.others(bad, target, at, members)
-	was, is := c.staffing(target, at.Org), c.staffing(next, at.Org)
-	if was.users && !others.users {
+	was, left := c.staffing(target, at.Org), c.others(bad, target, at, members)
+	if was.users && !left.users {
 		bad.Add("target", "would leave nobody who may manage users in %s; want another administrator there first", invalid.Quote(at.Org))
 	}
-	lastRoles(bad, "target", was, is, others, at)
+	lastRoles(bad, "target", was, left, at)
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err
 	}
-	r.Warnings = vacancies(was, is, others, at)
+	r.Warnings = vacancies(was, left, at)
 	return next, r, nil
 }
 

@@ -86,27 +86,27 @@ func (c *Catalog) others(bad *invalid.List, target Registrant, at Place, members
 	return all
 }
 
-// lastRoles reports that with a person, who was something to the organisation and is
-// something else, the last goes who manages its roles.
-func lastRoles(bad *invalid.List, path string, was, is, others staffing, at Place) {
+// lastRoles reports that of what a person was to the organisation, by what is left nobody
+// manages its roles.
+func lastRoles(bad *invalid.List, path string, was, left staffing, at Place) {
 	switch {
-	case was.roles && !is.roles && !others.roles:
+	case was.roles && !left.roles:
 		bad.Add(path, "would leave nobody who may manage roles in %s; want another administrator there first", invalid.Quote(at.Org))
-	case was.everyRole && !is.everyRole && !others.everyRole:
+	case was.everyRole && !left.everyRole:
 		bad.Add(path, "would leave nobody who gives every role in %s; want another administrator there first", invalid.Quote(at.Org))
 	}
 }
 
-// vacancies says what nobody is left for in the organisation.
-func vacancies(was, is, others staffing, at Place) []string {
+// vacancies says what nobody is left for in the organisation, of what a person was to it.
+func vacancies(was, left staffing, at Place) []string {
 	var notes []string
 	for _, office := range []struct {
 		empty bool
 		text  string
 	}{
-		{was.approver && !is.approver && !others.approver, "nobody is left who approves orders of %s"},
-		{was.signatory && !is.signatory && !others.signatory, "nobody is left who signs agreements of %s"},
-		{was.contact && !is.contact && !others.contact, "nobody is left who is told of changes to the agreement of %s"},
+		{was.approver && !left.approver, "nobody is left who approves orders of %s"},
+		{was.signatory && !left.signatory, "nobody is left who signs agreements of %s"},
+		{was.contact && !left.contact, "nobody is left who is told of changes to the agreement of %s"},
 	} {
 		if office.empty {
 			notes = append(notes, fmt.Sprintf(office.text, invalid.Quote(at.Org)))
