@@ -30,6 +30,7 @@ type bundle struct {
 	*workshop
 	own, comparing testBinary
 	tests          []test // of the package, the quickest first
+	left           string // out of them, because they fail with no mutant chosen: a list with a bar before each
 }
 
 // A testBinary is run in the directory of its package.
@@ -127,9 +128,8 @@ var (
 // findTests runs the tests with no mutant chosen. Those that count allocations may fail,
 // since the mutants are in the way: they are left out.
 func (b *bundle) findTests() error {
-	skip := ""
 	for range 3 {
-		out, ok := b.run(b.own, 0, "-test.v", "-test.skip", pattern(skip))
+		out, ok := b.run(b.own, 0, "-test.v", "-test.skip", pattern(b.left))
 		if ok {
 			for _, match := range passed.FindAllStringSubmatch(out, -1) {
 				seconds, err := strconv.ParseFloat(match[2], 64)
@@ -147,10 +147,10 @@ func (b *bundle) findTests() error {
 			return fmt.Errorf("the tests fail with no mutant chosen:\n%s", out)
 		}
 		for _, match := range found {
-			skip += "|" + match[1]
+			b.left += "|" + match[1]
 		}
 	}
-	return fmt.Errorf("the tests fail with no mutant chosen, besides %s", skip)
+	return fmt.Errorf("the tests fail with no mutant chosen, besides %s", b.left)
 }
 
 // pattern returns a pattern that matches the tests in a list, each after a bar.

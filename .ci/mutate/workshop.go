@@ -173,8 +173,8 @@ func (w *workshop) baseline(suites []string) error {
 	return nil
 }
 
-// run tests the package's mutants, and sets their status: first with all of them
-// built together, and what survives that once more by itself.
+// run tests the package's mutants, and sets their status: those that can be are built
+// together. What is left out there is tested with each survivor by itself.
 func (w *workshop) run(pkg string, mutants []*mutant) error {
 	if len(mutants) == 0 {
 		return nil
@@ -196,13 +196,12 @@ func (w *workshop) run(pkg string, mutants []*mutant) error {
 	}
 	return w.each(mutants, func(m *mutant) error {
 		if m.body != nil {
-			out, passed := b.test(number[m], m, s)
-			if !passed {
-				m.status = verdict(out, passed)
+			if m.status = verdict(b.test(number[m], m, s)); m.status != survived || b.left == "" {
 				return nil
 			}
+			return w.try(m, m.suites[:1], "-run", pattern(b.left))
 		}
-		return w.try(m)
+		return w.try(m, m.suites)
 	})
 }
 
@@ -238,7 +237,7 @@ func (w *workshop) each(mutants []*mutant, f func(*mutant) error) error {
 }
 
 // try tests a mutant by itself.
-func (w *workshop) try(m *mutant) error {
+func (w *workshop) try(m *mutant, suites []string, args ...string) error {
 	s, err := w.source(path.Dir(m.file))
 	if err != nil {
 		return err
@@ -248,8 +247,8 @@ func (w *workshop) try(m *mutant) error {
 		return err
 	}
 	defer os.RemoveAll(filepath.Dir(overlay))
-	for _, suite := range m.suites {
-		m.status = verdict(w.test(overlay, suite))
+	for _, suite := range suites {
+		m.status = verdict(w.test(overlay, suite, args...))
 		if m.status != survived {
 			break
 		}
@@ -296,10 +295,10 @@ func (w *workshop) overlay(texts map[string][]byte) (string, error) {
 
 // test runs the tests of a suite, bounded in time and memory: a mutant may run
 // for ever, or take all there is.
-func (w *workshop) test(overlay, suite string) (out string, passed bool) {
+func (w *workshop) test(overlay, suite string, args ...string) (out string, passed bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), w.timeout+2*time.Minute)
 	defer cancel()
-	args := []string{"-c", `ulimit -v 8000000; exec go test "$@"`, "go", "-vet=off", "-failfast", "-timeout", w.timeout.String()}
+	args = append([]string{"-c", `ulimit -v 8000000; exec go test "$@"`, "go", "-vet=off", "-failfast", "-timeout", w.timeout.String()}, args...)
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
