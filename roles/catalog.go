@@ -64,17 +64,16 @@ func NewCatalog(config Config) (*Catalog, error) {
 	return c, nil
 }
 
-// limit compiles which roles the holders of a role give and take. A list of all roles is
-// none.
+// limit compiles which roles the holders of a role give and take.
 func (c *Catalog) limit(role *compiled, assigns []string) {
-	names := make(map[string]bool, len(assigns))
+	if assigns == nil {
+		return
+	}
+	role.assigns = make(map[string]bool, len(assigns))
 	for _, name := range assigns {
-		names[name] = true
+		role.assigns[name] = true
 		assigned, _ := c.role(name)
 		role.assignsHandling = role.assignsHandling || assigned.handles
-	}
-	if assigns != nil && len(names) < len(c.roles.names) {
-		role.assigns = names
 	}
 }
 

@@ -523,6 +523,23 @@ func TestRepairsTellWhetherTheAskerMay(t *testing.T) {
 	}
 }
 
+// What gives least is told first. Signing in, which a switch gives the approver, counts.
+func TestRepairsBeginWithTheRoleThatGivesLeast(t *testing.T) {
+	approves := grant(OverOrg, KindOrder, ActionApprove)
+	c, err := NewCatalog(Config{Portal: true, ApproverSignsIn: true, Define: []Role{
+		{Name: "views", Grants: []Grant{approves, grant(OverOrg, KindOrder, ActionView), grant(OverOrg, KindCase, ActionFollow)}},
+		{Name: "two", Grants: []Grant{approves, grant(OverOrg, KindApplication, ActionApprove)}},
+		{Name: "least", Grants: []Grant{approves}},
+		{Name: "the same", Grants: []Grant{approves}},
+	}})
+	wantDone(t, err)
+	var names []string
+	for _, r := range repairsOf(t, c, access.Question{Subject: anna(access.SignedOut, in("A", "default")), Action: ActionApprove, Resource: othersOrder}) {
+		names = append(names, r.Steps[0].Item.What.ID)
+	}
+	wantEqual(t, "roles", names, []string{"least", "the same", "two", "approver", "views"})
+}
+
 func TestRepairsInWords(t *testing.T) {
 	const policy = " (takes a change of the policy)"
 	editor := Role{Name: "editor", Grants: []Grant{grant(OverOwn, "news", "write"), grant(OverOrg, "news", "read")}}
