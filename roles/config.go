@@ -98,9 +98,13 @@ func (g Grant) validate(bad *invalid.List, path string) {
 // multiplied by how many roles it has that assign some.
 func (c Config) validateAssigns(bad *invalid.List) {
 	roles := c.roles()
-	reaches := make(map[string]reach, len(roles))
+	var every []string
 	for _, r := range roles {
-		reaches[r.Name] = r.reach(c.Portal)
+		every = append(every, r.Name)
+	}
+	reaches := make(map[string][]string, len(roles))
+	for _, r := range roles {
+		reaches[r.Name] = r.reach(every, c.Portal)
 	}
 	for i, r := range c.Define {
 		path := fmt.Sprintf("define[%d].assigns", i)
@@ -114,9 +118,9 @@ func (c Config) validateAssigns(bad *invalid.List) {
 			}
 			seen[name] = true
 			at := fmt.Sprintf("%s[%d]", path, j)
-			if known, ok := reaches[name]; !ok {
+			if reach, known := reaches[name]; !known {
 				bad.Add(at, "%s is no role of the catalogue", invalid.Quote(name))
-			} else if further := known.beyond(listed, roles); further != "" {
+			} else if further := beyond(reach, listed); further != "" {
 				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
 			}
 		}
@@ -139,15 +143,10 @@ func (c Config) roles() []Role {
 	return c.Define
 }
 
-// A reach is which roles one gives by holding a role.
-type reach struct {
-	all   bool
-	names []string // otherwise, each once
-}
-
-// reach returns which roles the role's holders give: with managing roles those that it
-// assigns, and with managing users the default role if it is one of them.
-func (r Role) reach(portal bool) reach {
+// reach returns which roles, of all that there are, the role's holders give: with managing
+// roles those that it assigns, and with managing users the default role if it is one of
+// them.
+func (r Role) reach(every []string, portal bool) []string {
 	var roles, users bool
 	for _, g := range r.Grants {
 		if g.Kind == KindOrganisation && g.Over == OverOrg {
@@ -157,27 +156,19 @@ func (r Role) reach(portal bool) reach {
 	}
 	switch {
 	case roles && r.Assigns == nil:
-		return reach{all: true}
+		return every
 	case roles:
-		return reach{names: distinct(r.Assigns)}
+		return distinct(r.Assigns)
 	case users && portal && (r.Assigns == nil || slices.Contains(r.Assigns, RoleDefault)):
-		return reach{names: []string{RoleDefault}}
+		return []string{RoleDefault}
 	default:
-		return reach{}
+		return nil
 	}
 }
 
 // beyond returns the first role within reach that the list lacks, "" if there is none.
-func (r reach) beyond(listed map[string]bool, roles []Role) string {
-	for _, role := range roles {
-		if !r.all {
-			break
-		}
-		if !listed[role.Name] {
-			return role.Name
-		}
-	}
-	for _, name := range r.names {
+func beyond(reach []string, listed map[string]bool) string {
+	for _, name := range reach {
 		if !listed[name] {
 			return name
 		}

@@ -139,6 +139,33 @@ func TestALimitHoldsForEveryActOnPeople(t *testing.T) {
 	}
 }
 
+// A permission to handle applications is given by whoever gives some role that handles
+// them, whatever else it does.
+func TestALimitGivesPermissionsWithTheRolesThatHandle(t *testing.T) {
+	handle := grant(OverOrg, KindApplication, ActionHandle)
+	for name, test := range map[string]struct {
+		grants []Grant
+		want   access.Reason
+	}{
+		"handles":                        {[]Grant{handle}, ""},
+		"handles and more":               {[]Grant{handle, grant(OverOrg, KindOrder, ActionView)}, ""},
+		"handles and views":              {[]Grant{grant(OverOrg, KindApplication, ActionHandle, ActionView)}, ""},
+		"handles one's own":              {[]Grant{grant(OverOwn, KindApplication, ActionHandle)}, ReasonNotAssignable},
+		"handles what is no application": {[]Grant{grant(OverOrg, "todo", ActionHandle)}, ReasonNotAssignable},
+		"views":                          {[]Grant{grant(OverOrg, KindApplication, ActionView)}, ReasonNotAssignable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := portal(t, Role{Name: "some", Grants: test.grants}, managingRole("chief", []string{"some"}, ActionManageRoles))
+			next, r, err := c.GivePermission(person("chen", "G chief").Subject(access.SignedIn), named("olga"), atG, "g1")
+			if test.want == "" {
+				wantDone(t, err)
+			} else {
+				wantRefused(t, next, r, err, test.want)
+			}
+		})
+	}
+}
+
 func TestTheLastWhoGivesEveryRoleStays(t *testing.T) {
 	half := managingRole("half", []string{"one", "half", "other"}, ActionManageRoles)
 	other := managingRole("other", []string{"two", "one", "other", "half"}, ActionManageRoles)
@@ -198,20 +225,29 @@ func TestWhatARoleAssignsHasToHold(t *testing.T) {
 	plain := Role{Name: "plain"}
 	limited := managingRole("limited", []string{"plain"}, ActionManageRoles)
 	registrar := managingRole("registrar", nil, ActionManageUsers)
+	more := func(r Role) Role { // what follows does not matter
+		r.Grants = append(slices.Clone(r.Grants), grant(OverOrg, KindOrganisation, ActionView))
+		return r
+	}
 	for _, test := range []struct {
 		portal bool
 		define []Role
-		want   string // path and problem, "" if it holds
+		want   string // lines of path and problem, "" if it holds
 	}{
 		{true, assigns("orderer", "lead"), ""},
 		{true, assigns("orderer", "orderer"), ""},
 		{true, []Role{managingRole("lead", []string{}, ActionManageRoles)}, `[0].assigns is empty; want one or more roles, or no list where all are assigned`},
 		{true, assigns("orderer", "ghost"), `[0].assigns[1] "ghost" is no role of the catalogue`},
+		{true, assigns("ghost", "ghost", "orderer", "spook"), `[0].assigns[0] "ghost" is no role of the catalogue` + "\n" + `[0].assigns[3] "spook" is no role of the catalogue`},
 		{false, assigns("orderer"), `[0].assigns[0] "orderer" is no role of the catalogue`},
 		{true, assigns("administrator"), `[0].assigns[0] "administrator" gives "approver" as well; want a list that holds what its roles reach`},
 		{true, append(assigns("limited"), limited, plain), `[0].assigns[0] "limited" gives "plain" as well; want a list that holds what its roles reach`},
 		{true, append(assigns("limited", "plain"), limited, plain), ""},
 		{true, append(assigns("registrar"), registrar), `[0].assigns[0] "registrar" gives "default" as well; want a list that holds what its roles reach`},
+		{true, append(assigns("limited"), more(limited), plain), `[0].assigns[0] "limited" gives "plain" as well; want a list that holds what its roles reach`},
+		{true, append(assigns("registrar"), more(registrar)), `[0].assigns[0] "registrar" gives "default" as well; want a list that holds what its roles reach`},
+		{true, append(assigns("registrar"), managingRole("registrar", []string{"registrar", "default"}, ActionManageUsers)), `[0].assigns[0] "registrar" gives "default" as well; want a list that holds what its roles reach`},
+		{true, append(assigns("todos"), Role{Name: "todos", Grants: []Grant{grant(OverOrg, "todo", ActionManageRoles)}}), ""}, // of another kind
 		{true, append(assigns("registrar", "default"), registrar), ""},
 		{false, append(assigns("registrar"), registrar), ""}, // there is no default role
 		{true, append(assigns("registrar"), managingRole("registrar", []string{"registrar"}, ActionManageUsers)), ""},
@@ -227,6 +263,6 @@ func TestWhatARoleAssignsHasToHold(t *testing.T) {
 		for _, f := range findings {
 			got = append(got, strings.TrimPrefix(f.Path, "define")+" "+f.Problem)
 		}
-		wantEqual(t, "findings", got, []string{test.want})
+		wantEqual(t, "findings", strings.Join(got, "\n"), test.want)
 	}
 }

@@ -253,9 +253,9 @@ func (c *Catalog) heldBy(s *access.Subject, org string) []int {
 // it may come to give more than those roles may whose holders give it.
 func (c *Catalog) grantable(r Role, g Grant) bool {
 	r.Grants = append(slices.Clip(r.Grants), g)
-	reach := r.reach(c.config.Portal)
+	reach := r.reach(c.roles.names, c.config.Portal)
 	return !slices.ContainsFunc(c.config.Define, func(giver Role) bool {
-		return slices.Contains(giver.Assigns, r.Name) && reach.beyond(setOf(giver.Assigns), c.config.roles()) != ""
+		return slices.Contains(giver.Assigns, r.Name) && beyond(reach, setOf(giver.Assigns)) != ""
 	})
 }
 

@@ -140,6 +140,7 @@ func TestWhoIsRemovedHasNothingThereAndCanComeBack(t *testing.T) {
 	c := portal(t)
 	olga := person("olga", "G agent-officer orderer agent-officer bygone", "B contact", "G default")
 	olga.Members[0].Assignments = []string{"g1", "g2", "g1"}
+	olga.Members[2].Assignments = []string{"g0"}
 	input := olga.Clone()
 	members := []Registrant{named("gina"), olga}
 	next, r, err := c.RemoveRegistrant(signedIn("gina"), olga, atG, slices.Values(members))
@@ -155,6 +156,7 @@ func TestWhoIsRemovedHasNothingThereAndCanComeBack(t *testing.T) {
 		"olga loses role default (organisation G)",
 		"olga loses permission g1 (organisation G)",
 		"olga loses permission g2 (organisation G)",
+		"olga loses permission g0 (organisation G)",
 	})
 	if left := everything(c, next, "G"); left != nil {
 		t.Errorf("still allowed: %q", left)
