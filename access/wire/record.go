@@ -197,15 +197,18 @@ func (c Codec) EncodeRecord(r Record) ([]byte, error) {
 // may have any other members, or a request by itself. Its errors are those of
 // [Codec.DecodeRequest].
 func (c Codec) DecodeRecord(p *access.Policy, line []byte) (access.Question, error) {
-	request, err := requestIn(line)
+	request, err := RequestIn(line)
 	if err != nil {
 		return access.Question{}, err
 	}
 	return c.DecodeRequest(p, request)
 }
 
-// requestIn returns the request within a line, which may be all of it.
-func requestIn(line []byte) ([]byte, error) {
+// RequestIn returns the request within a line of a log, as it stands there: the "request"
+// of an object, or the whole line if it has none. So what reads requests reads records
+// too. It looks at the text of the line no further than that takes; what it cannot read
+// is an error of the type [access.InvalidError].
+func RequestIn(line []byte) ([]byte, error) {
 	if !bytes.Contains(line, []byte(`"request"`)) {
 		return line, nil // what would be found, sooner
 	}

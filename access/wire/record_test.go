@@ -165,6 +165,11 @@ func TestRecords(t *testing.T) {
 			t.Errorf("%s\nis read as %s, error %v", line, accesstest.Describe(got), err)
 		}
 	}
+	for line, want := range map[string]string{`{"a":1,"request":{"b":[2]}}`: `{"b":[2]}`, `{"a":{"request":3}}`: `{"a":{"request":3}}`, `[]`: `[]`, `{"request":4,}`: ""} {
+		if got, err := wire.RequestIn([]byte(line)); err == nil && string(got) != want || (err == nil) != (want != "") {
+			t.Errorf("%s: the request is %s, error %v; want %s", line, got, err, want)
+		}
+	}
 	r.Question.Resource = nil
 	if line, err := codec.EncodeRecord(r); err == nil {
 		t.Errorf("a record without a resource is written: %s", line)
