@@ -81,7 +81,7 @@ func (g Grant) validate(bad *invalid.List, path string) {
 		if problem := invalid.Identifier(string(a)); problem != "" {
 			bad.Add(at, "%s", problem)
 		} else if portal && !slices.Contains(info.actions, a) {
-			bad.Add(at, "%q is no action on %s; want one of %q", a, g.Kind, info.actions)
+			bad.Add(at, "%q is no action on %s; %s", a, g.Kind, invalid.OneOf(info.actions))
 		} else if g.Kind == KindOrganisation && a == ActionSignIn {
 			bad.Add(at, "%q is not granted; it comes with the role's signIn", a)
 		}
@@ -99,8 +99,9 @@ func (g Grant) validate(bad *invalid.List, path string) {
 func (c Config) validateAssigns(bad *invalid.List) {
 	roles := c.roles()
 	reaches := make(map[string]reach, len(roles))
-	for _, r := range roles {
-		reaches[r.Name] = r.reach(c.Portal)
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		reaches[r.Name], names[i] = r.reach(c.Portal), r.Name
 	}
 	for i, r := range c.Define {
 		path := fmt.Sprintf("define[%d].assigns", i)
@@ -115,7 +116,7 @@ func (c Config) validateAssigns(bad *invalid.List) {
 			seen[name] = true
 			at := fmt.Sprintf("%s[%d]", path, j)
 			if known, ok := reaches[name]; !ok {
-				bad.Add(at, "%s is no role of the catalogue", invalid.Quote(name))
+				bad.Add(at, "%s is no role of the catalogue; %s", invalid.Quote(name), invalid.OneOf(names))
 			} else if further := known.beyond(listed, roles); further != "" {
 				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
 			}
