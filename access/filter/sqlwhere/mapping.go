@@ -48,7 +48,9 @@ func NewMapping(schema filter.Schema, alias string, columns Columns) (*Mapping, 
 // copy. Within objects a list may be a column.
 func checkColumns(bad *invalid.List, path string, properties []filter.Property, columns Columns, within bool) Columns {
 	own := make(Columns, len(columns))
+	var names []string
 	for _, p := range properties {
+		names = append(names, p.Name)
 		at := invalid.Below(path, p.Name)
 		c, mapped := columns[p.Name]
 		if !mapped {
@@ -64,8 +66,8 @@ func checkColumns(bad *invalid.List, path string, properties []filter.Property, 
 		own[p.Name] = checkColumn(bad, at, p, c)
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		if !slices.ContainsFunc(properties, func(p filter.Property) bool { return p.Name == name }) {
-			bad.Add(invalid.Below(path, name), "is mapped, and is no property here")
+		if !slices.Contains(names, name) {
+			bad.Add(invalid.Below(path, name), "is mapped, and is no property here; %s", invalid.OneOf(names))
 		}
 	}
 	return own
