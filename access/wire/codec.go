@@ -115,7 +115,7 @@ func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
 // section writes an authority as the section of the area that knows it.
 func (c Codec) section(a access.Authority) (area int, section []byte, err error) {
 	for i, area := range c {
-		e := &Encoder{empty: true}
+		e := encoderAt(area.Name())
 		if area.WriteSection(e, a) {
 			return i, e.buf, e.err
 		}

@@ -281,11 +281,11 @@ func TestEncodePolicyRefuses(t *testing.T) {
 	}{
 		"nobody can write it":   {codec, []access.Authority{rules, first}, "wire: no area can write the authority *wire_test.library"},
 		"two of one area":       {ownCodec, []access.Authority{first, second}, `wire: the policy has two authorities of the area "library"; a document has one section`},
-		"rules never built":     {codec, []access.Authority{new(sharing.Rules)}, "wire: the sharing rules were never built"},
-		"catalogue never built": {codec, []access.Authority{new(roles.Catalog)}, "wire: the catalogue of roles was never built"},
-		"site never built":      {codec, []access.Authority{new(profile.Site)}, "wire: the site of the profiles was never built"},
-		"practice never built":  {codec, []access.Authority{new(casework.Practice)}, "wire: the practice was never built"},
-		"text that is no UTF-8": {ownCodec, []access.Authority{&library{readers: []string{"a", "\xff"}}}, `wire: the text "\xff" is not valid UTF-8 and cannot be written`},
+		"rules never built":     {codec, []access.Authority{new(sharing.Rules)}, "wire: sharing: the sharing rules were never built"},
+		"catalogue never built": {codec, []access.Authority{new(roles.Catalog)}, "wire: roles: the catalogue of roles was never built"},
+		"site never built":      {codec, []access.Authority{new(profile.Site)}, "wire: profile: the site of the profiles was never built"},
+		"practice never built":  {codec, []access.Authority{new(casework.Practice)}, "wire: casework: the practice was never built"},
+		"text that is no UTF-8": {ownCodec, []access.Authority{&library{readers: []string{"a", "\xff"}}}, `wire: library.readers[1]: "\xff" is not valid UTF-8 and cannot be written`},
 		"kinds of another's":    {codec, []access.Authority{catalog}, `wire: roles: decides about the kind "sharing.result", which is of the area "sharing"`},
 	} {
 		t.Run(name, func(t *testing.T) {
