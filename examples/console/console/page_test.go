@@ -143,7 +143,7 @@ func TestSees(t *testing.T) {
 	body := get(t, h, query("/sees", "person", "mikko", "kind", "casework.client", "action", "view"), http.StatusOK)
 	contains(t, body, "3 of 4, shown 1 to 3", "client 1", "client 2", "client 3")
 	contains(t, get(t, h, query("/sees", "person", "lena", "kind", "casework.program", "action", "use"), http.StatusOK), "1 of 1", "payroll")
-	contains(t, get(t, h, query("/sees", "person", "liisa", "kind", "sharing.result", "action", "view"), http.StatusOK), "None:", "no fact of the area")
+	contains(t, get(t, h, query("/sees", "person", "liisa", "kind", "sharing.result", "action", "view"), http.StatusOK), "None:", "nothing is known of the user that this area needs")
 	for _, tt := range []struct{ target, want string }{
 		{query("/sees", "person", "x"), "Nobody in the data"},
 		{query("/sees", "kind", "casework.client", "action", "view"), "lacks a person"},
