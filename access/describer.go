@@ -75,7 +75,7 @@ var meanings = map[Reason]string{
 	ReasonNoResource:    "the resource is nil, or a nil pointer",
 	ReasonUnknownKind:   "no authority decides about this type of resource",
 	ReasonUnknownAction: "this kind of resource has no such action",
-	ReasonIncomplete:    "an identifier or a part that the question needs is empty",
-	ReasonNoFact:        "the subject has no fact of the area that was asked",
-	ReasonAmbiguousFact: "a fact that must be single was given with two values",
+	ReasonIncomplete:    "something that the question needs is empty or missing",
+	ReasonNoFact:        "nothing is known of the user that this area needs",
+	ReasonAmbiguousFact: "what is known of the user says two things where it has to say one",
 }

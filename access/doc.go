@@ -31,9 +31,9 @@
 //	access/no-resource     the resource is nil, or a nil pointer
 //	access/unknown-kind    no authority decides about this type of resource
 //	access/unknown-action  this kind of resource has no such action
-//	access/incomplete      an identifier or a part that the question needs is empty
-//	access/no-fact         the subject has no fact of the area that was asked
-//	access/ambiguous-fact  a fact that must be single was given with two values
+//	access/incomplete      something that the question needs is empty or missing
+//	access/no-fact         nothing is known of the user that this area needs
+//	access/ambiguous-fact  what is known of the user says two things where it has to say one
 //
 // Where one question has several faults, the reason is that of the first gate
 // in this order, and an area's own gates come last.

@@ -306,7 +306,7 @@ func (e Employee) atAgency(bad *invalid.List, i int, org string, gains bool) {
 func (p *Practice) offered(bad *invalid.List, programs []string) {
 	for i, program := range programs {
 		if !p.inPackage[program] {
-			bad.Add(element("programs", i, ""), "%s is not a program of the package", invalid.Quote(program))
+			bad.Add(element("programs", i, ""), "%s is not a program of the package; %s", invalid.Quote(program), invalid.OneOf(p.config.Package))
 		}
 	}
 }

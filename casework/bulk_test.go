@@ -154,7 +154,7 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 		in("consultants[0].org", `is "O2"; want the organisation whose list it is, "O1"`),
 		in("consultants[1].user", "is empty; want an identifier"),
 		in("consultants[2].user", `"\xff" is not valid UTF-8`),
-		in("programs[0]", `"payroll" is not a program of the package`),
+		in("programs[0]", `"payroll" is not a program of the package; want one of "bookkeeping", "invoicing"`),
 	}
 	if diff := cmp.Diff(want, invalidtest.Findings(t, err, "casework")); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

@@ -610,7 +610,7 @@ func TestHintsDependOnTheReasonAlone(t *testing.T) {
 			}
 			told[d.Reason] = text
 			helps, known := helped[d.Reason]
-			if !known || helps != (text != policy.Explain(d)) || helps != (practice.Hint(d.Reason) != "") {
+			if !known || helps != (text != policy.Explain(access.Deny(d.Reason, ""))) || helps != (practice.Hint(d.Reason) != "") {
 				t.Errorf("%s is told as %q; considered %v, helps %v", d.Reason, text, known, helps)
 			}
 			repairs, err := foresight.Repairs(policy, q.Subject, q.Action, q.Resource)

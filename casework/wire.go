@@ -136,7 +136,7 @@ func (Area) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok boo
 // writeWithin writes a resource that stands within another, if that is there.
 func writeWithin(e *wire.Encoder, there bool, other string, fields func() []wire.Field) {
 	if !there {
-		e.Fail("%q is missing and could not be read", other)
+		e.Object(wire.Func(other, nil, func(e *wire.Encoder) { e.Fail("is missing and could not be read") }))
 		return
 	}
 	e.Object(fields()...)

@@ -197,7 +197,7 @@ func TestAPracticeThatWasNeverBuiltIsNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: the practice was never built" {
+	if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: casework: the practice was never built" {
 		t.Errorf("got %s, %v", doc, err)
 	}
 }

@@ -154,12 +154,12 @@
 //	profile/unknown-profile      denied: the site has no such profile
 //	profile/module-off           denied: the profile lacks the case module
 //	profile/unknown-form         denied: the site has no such form
-//	profile/no-scope             denied: the scope is none
-//	profile/other-workspace      denied: the scope is workspace, and it is another, or not known
-//	profile/not-involved         denied: the scope is involved, and the user is not
-//	profile/not-registrant       denied: the scope is registered, and another registered it, or nobody known
+//	profile/no-scope             denied: the profile gives no right to this
+//	profile/other-workspace      denied: the profile's right ends with the user's own workspace, and the case's is another, or not known
+//	profile/not-involved         denied: the profile's right is to cases in which the user is involved, and this is none
+//	profile/not-registrant       denied: the profile's right is to cases that the user registered, and another registered this one, or nobody known
 //	profile/closed               denied: the case is closed, or not known to be open
-//	profile/not-switched-on      denied: the form's switch for it is off
+//	profile/not-switched-on      denied: the profile has this switched off for the form
 //	profile/not-administrator    denied: only administrator mode does this
 //	profile/no-free-text         denied: the profile has no free-text search
 //	profile/no-query-builder     denied: the profile has no query builder

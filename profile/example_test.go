@@ -55,5 +55,5 @@ func ExampleNewSite_invalid() {
 	fmt.Println(err)
 	// Output:
 	// profile: profiles[0].forms.incident.changeClosed: is on where change is none; want change above none, or it off
-	// profile: profiles[0].forms.survey: is no form of the site
+	// profile: profiles[0].forms.survey: is no form of the site; want "incident"
 }

@@ -78,5 +78,5 @@ func TestRemoveFormTakesTheRightsOnItFromEveryProfile(t *testing.T) {
 }
 
 func TestRemoveFormWantsAFormOfTheSite(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), removeForm("F9"), `profile: form: "F9" is no form of the site`)
+	wantInvalid(t, newSite(t, chiefs()), removeForm("F9"), `profile: form: "F9" is no form of the site; want one of "F1", "F2"`)
 }

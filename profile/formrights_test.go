@@ -211,13 +211,13 @@ func TestAnExtendedRightDoesNotComeBackWithItsBase(t *testing.T) {
 func TestSetRightsReportsEverythingThatIsWrong(t *testing.T) {
 	s := newSite(t, chiefs())
 	wantInvalid(t, s, setRights("nobody's", "F9", profile.FormRights{Read: 9, Delete: 5, ChangeClosed: true}),
-		`profile: profile: "nobody's" is no profile of the site`,
-		`profile: form: "F9" is no form of the site`,
+		`profile: profile: "nobody's" is no profile of the site; want one of "chief", "officer", "former"`,
+		`profile: form: "F9" is no form of the site; want one of "F1", "F2"`,
 		`profile: rights.read: is no scope; want none, registered, involved, workspace or all`,
 		`profile: rights.delete: is no scope; want none, registered, involved, workspace or all`,
 		`profile: rights.changeClosed: is on where change is none; want change above none, or it off`,
 	)
-	wantInvalid(t, s, setRights("", "F1", profile.FormRights{}), `profile: profile: "" is no profile of the site`)
+	wantInvalid(t, s, setRights("", "F1", profile.FormRights{}), `profile: profile: "" is no profile of the site; want one of "chief", "officer", "former"`)
 }
 
 func TestRightsThatAreSetWithoutEffectAreWarnedOf(t *testing.T) {

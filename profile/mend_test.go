@@ -702,7 +702,7 @@ func TestHintsDependOnTheReasonAlone(t *testing.T) {
 			if d.Allowed || q.Resource == nil {
 				continue
 			}
-			hint, ok := strings.CutPrefix(foresight.Hint(policy, q.Resource.Kind(), d), policy.Explain(d))
+			hint, ok := strings.CutPrefix(foresight.Hint(policy, q.Resource.Kind(), d), policy.Explain(access.Deny(d.Reason, "")))
 			if before, again := hints[d.Reason]; !ok || again && before != hint {
 				t.Errorf("%v is told as %q and as %q", d, before, hint)
 			}

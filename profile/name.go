@@ -37,12 +37,12 @@ func (l *lookalike) of(name string) string {
 }
 
 // lacks says that the site has no form or profile of the name, and which one it has
-// that looks alike.
+// that looks alike, or else which there are.
 func (l *lookalike) lacks(name, noun string) string {
 	problem := "is no " + noun + " of the site"
 	there := l.of(name)
 	if there == "" {
-		return problem
+		return problem + "; " + invalid.OneOf(l.names)
 	}
 	problem += "; " + strconv.Quote(there) + " is, and is written otherwise"
 	if ascii := strconv.QuoteToASCII(there); ascii != strconv.Quote(there) || strconv.QuoteToASCII(name) != strconv.Quote(name) {

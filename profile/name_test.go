@@ -2,10 +2,12 @@ package profile_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 	"lupa.example/profile"
 )
 
@@ -29,16 +31,20 @@ func TestANameThatIsWrittenOtherwiseIsFound(t *testing.T) {
 		s := newSite(t, c)
 		_, _, form := s.RemoveForm(vera(), name.asked)
 		_, _, named := s.RemoveProfile(vera(), name.asked)
-		for noun, err := range map[string]error{"form": form, "profile": named} {
+		forms, profiles := name.says, name.says
+		if name.says == "" { // then which there are
+			forms, profiles = "; "+invalid.OneOf(c.Forms), `; want one of "chief", "officer", "former", `+strconv.Quote(name.there)
+		}
+		for says, err := range map[string]error{"is no form of the site" + forms: form, "is no profile of the site" + profiles: named} {
 			var bad *access.InvalidError
-			if !errors.As(err, &bad) || !strings.HasSuffix(bad.Problem, "is no "+noun+" of the site"+name.says) {
+			if !errors.As(err, &bad) || !strings.HasSuffix(bad.Problem, says) {
 				t.Errorf("%+q for %+q: got %v", name.asked, name.there, err)
 			}
 		}
 		c.Profiles[0].Forms = map[string]profile.FormRights{name.asked: {}}
 		_, err := profile.NewSite(c)
 		var bad *access.InvalidError
-		if !errors.As(err, &bad) || bad.Problem != "is no form of the site"+name.says {
+		if !errors.As(err, &bad) || bad.Problem != "is no form of the site"+forms {
 			t.Errorf("a site of %+q with rights on %+q: got %v", name.there, name.asked, err)
 		}
 	}

@@ -53,7 +53,7 @@ func TestAddProfileThatIsThere(t *testing.T) {
 		t.Error("the act changed its argument")
 	}
 	same.Forms["F9"] = profile.FormRights{}
-	wantInvalid(t, s, addProfile(same), `profile: profile.forms.F9: is no form of the site`)
+	wantInvalid(t, s, addProfile(same), `profile: profile.forms.F9: is no form of the site; want one of "F1", "F2"`)
 	delete(same.Forms, "F9")
 	for _, other := range []profile.Profile{
 		{Name: "officer"}, {Name: "officer", Cases: true}, {Name: "officer", Forms: same.Forms},
@@ -68,11 +68,11 @@ func TestAddProfileReportsEverythingThatIsWrong(t *testing.T) {
 		"F9": {}, "F1": {Read: 7, ChangeClosed: true}, "": {SharePublicly: true},
 	}}),
 		`profile: profile.name: is empty; want an identifier`,
-		`profile: profile.forms[""]: is no form of the site`,
+		`profile: profile.forms[""]: is no form of the site; want one of "F1", "F2"`,
 		`profile: profile.forms[""].sharePublicly: is on where read is none; want read above none, or it off`,
 		`profile: profile.forms.F1.read: is no scope; want none, registered, involved, workspace or all`,
 		`profile: profile.forms.F1.changeClosed: is on where change is none; want change above none, or it off`,
-		`profile: profile.forms.F9: is no form of the site`,
+		`profile: profile.forms.F9: is no form of the site; want one of "F1", "F2"`,
 	)
 	wantInvalid(t, s, addProfile(profile.Profile{Name: strings.Repeat("x", 257)}),
 		`profile: profile.name: is 257 bytes long ("`+strings.Repeat("x", 40)+`"…); want at most 256`)
@@ -104,7 +104,7 @@ func TestRemoveProfileReportsAllThatItTakes(t *testing.T) {
 }
 
 func TestRemoveProfileWantsAProfileOfTheSite(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), removeProfile("nobody's"), `profile: profile: "nobody's" is no profile of the site`)
+	wantInvalid(t, newSite(t, chiefs()), removeProfile("nobody's"), `profile: profile: "nobody's" is no profile of the site; want one of "chief", "officer", "former"`)
 }
 
 func TestSetSwitchesReportsEachSwitch(t *testing.T) {

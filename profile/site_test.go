@@ -34,7 +34,7 @@ func TestEverythingWrongWithASiteIsReportedAtOnce(t *testing.T) {
 		t.Errorf("got a site as well: %v", site)
 	}
 	const noScope = "is no scope; want none, registered, involved, workspace or all"
-	const noForm = "is no form of the site"
+	const noForm = `is no form of the site; want one of "F1", "F2"`
 	tooLong := `is 257 bytes long ("` + strings.Repeat("x", 40) + `"…); want at most 256`
 	in := func(path, problem string) access.InvalidError {
 		return access.InvalidError{Package: "profile", Path: path, Problem: problem}

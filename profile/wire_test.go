@@ -180,7 +180,7 @@ func TestASiteThatWasNeverBuiltIsNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: the site of the profiles was never built" {
+	if doc, err := codec.EncodePolicy(policy); err == nil || err.Error() != "wire: profile: the site of the profiles was never built" {
 		t.Errorf("got %s, %v", doc, err)
 	}
 }

@@ -3,6 +3,7 @@ package roles
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"lupa.example/access"
@@ -95,9 +96,13 @@ func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Plac
 	if len(names) == 0 {
 		bad.Add("names", "is empty; want one or more roles")
 	}
+	there := "" // once, as there may be many of both
 	for i, name := range names {
 		if !c.knows(name) && !held[name] {
-			bad.Add(fmt.Sprintf("names[%d]", i), "%s is no role of the catalogue, nor held", invalid.Quote(name))
+			if there == "" {
+				there = invalid.OneOf(slices.Sorted(maps.Keys(held)))
+			}
+			bad.Add(fmt.Sprintf("names[%d]", i), "%s is no role of the catalogue, nor held; %s", invalid.Quote(name), there)
 		}
 	}
 	was, left := c.staffing(target, at.Org), c.others(bad, target, at, members)
@@ -144,7 +149,7 @@ func (c *Catalog) fitting(bad *invalid.List, path string, names []string, at Pla
 	for i, name := range names {
 		where := fmt.Sprintf("%s[%d]", path, i)
 		if !c.knows(name) {
-			bad.Add(where, "%s is no role of the catalogue", invalid.Quote(name))
+			bad.Add(where, "%s is no role of the catalogue; %s", invalid.Quote(name), invalid.OneOf(c.roles.names))
 		} else if !at.Agent && ofAgents(name) {
 			bad.Add(where, "%q is held at an agent only, and %s is none", name, invalid.Quote(at.Org))
 		}

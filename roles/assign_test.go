@@ -56,7 +56,7 @@ func TestWhatIsNotAssigned(t *testing.T) {
 	next, r, err := c.AssignRoles(anna, named("bea"), atA, []string{"chief", "agent-orderer"})
 	wantInvalid(t, next, r, err,
 		`target: "bea" does not belong to "A"; want somebody who is registered there`,
-		`names[0]: "chief" is no role of the catalogue`,
+		`names[0]: "chief" is no role of the catalogue`+oneOfPortal,
 		`names[1]: "agent-orderer" is held at an agent only, and "A" is none`,
 	)
 	next, r, err = c.AssignRoles(anna, Registrant{}, atA, nil)
@@ -111,7 +111,12 @@ func TestWhatIsNotWithdrawn(t *testing.T) {
 	next, r, err := c.WithdrawRoles(anna, named("bea"), atA, []string{"chief"}, everybody())
 	wantInvalid(t, next, r, err,
 		`target: "bea" does not belong to "A"; want somebody who is registered there`,
-		`names[0]: "chief" is no role of the catalogue, nor held`,
+		`names[0]: "chief" is no role of the catalogue, nor held; there is none`,
+	)
+	next, r, err = c.WithdrawRoles(anna, person("kim", "A orderer approver bygone"), atA, []string{"cheif", "bygone", "chief"}, slices.Values([]Registrant{person("kim", "A orderer approver bygone")}))
+	wantInvalid(t, next, r, err,
+		`names[0]: "cheif" is no role of the catalogue, nor held; want one of "approver", "bygone", "orderer"`,
+		`names[2]: "chief" is no role of the catalogue, nor held; want one of "approver", "bygone", "orderer"`,
 	)
 	next, r, err = c.WithdrawRoles(anna, Registrant{}, atA, nil, nil)
 	wantInvalid(t, next, r, err, "target: has no ID; want a registrant", "names: is empty; want one or more roles", `members: is nil; want the registrants of "A"`)

@@ -35,7 +35,7 @@ func TestEverythingWrongWithAConfigIsReportedAtOnce(t *testing.T) {
 		{Package: "roles", Path: "define[0].grants[0].over", Problem: "is nothing; want own or org"},
 		{Package: "roles", Path: "define[1].name", Problem: `"approver" is the name of a role of the portal`},
 		{Package: "roles", Path: "define[3].name", Problem: `"twice" is the name of define[2]`},
-		{Package: "roles", Path: "define[3].grants[0].actions[1]", Problem: `"delete" is no action on roles.order; want one of ["create" "view" "approve"]`},
+		{Package: "roles", Path: "define[3].grants[0].actions[1]", Problem: `"delete" is no action on roles.order; want one of "create", "view", "approve"`},
 		{Package: "roles", Path: "define[3].grants[1].kind", Problem: `"roles.own" is none of the portal's kinds; a kind of one's own does not begin with "roles."`},
 		{Package: "roles", Path: "define[3].grants[2].actions[1]", Problem: `"sign-in" is not granted; it comes with the role's signIn`},
 		{Package: "roles", Path: "define[4].name", Problem: tooLong},

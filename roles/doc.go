@@ -138,13 +138,13 @@
 // in the order of the catalogue.
 //
 //	roles/granted          allowed: the role grants it
-//	roles/not-member       denied: holds nothing in this organisation
+//	roles/not-member       denied: does not belong to this organisation
 //	roles/no-role          denied: belongs to the organisation, without any role
 //	roles/unknown-role     denied: none of the roles held is in the catalogue
-//	roles/not-granted      denied: no role held grants it
-//	roles/no-sign-in       denied: no role held gives sign-in
-//	roles/not-signed-in    denied: the role gives it in a session only
-//	roles/not-own          denied: the role gives it over one's own only
+//	roles/not-granted      denied: no role held there includes this
+//	roles/no-sign-in       denied: no role held there gives sign-in
+//	roles/not-signed-in    denied: the role gives this to who is signed in only
+//	roles/not-own          denied: the role gives this over one's own only
 //	roles/not-assigned     denied: not permitted within this agent assignment
 //	roles/not-signed-out   denied: may create orders or created this one, and is not known to be signed out
 //	roles/own-order        denied: approving takes somebody else than who created the order

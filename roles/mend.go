@@ -272,16 +272,16 @@ func rulesStep(item report.Item) foresight.Step {
 func (*Catalog) Hint(r access.Reason) string { return hints[r] }
 
 var hints = map[access.Reason]string{
-	ReasonNotMember:     "ask an administrator of the organisation to be registered there",
-	ReasonNoRole:        "ask an administrator of the organisation for a role",
-	ReasonUnknownRole:   "ask an administrator of the organisation for a role that there is",
-	ReasonNotGranted:    "ask an administrator of the organisation for a role that gives it",
-	ReasonNoSignIn:      "ask an administrator of the organisation for a role that gives sign-in",
-	ReasonNotSignedIn:   "sign in at the organisation",
-	ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that gives it over others' too",
-	ReasonNotAssigned:   "ask an administrator of the agent for the permission within the assignment",
+	ReasonNotMember:     "ask an administrator of the organisation to register you there",
+	ReasonNoRole:        "ask an administrator of the organisation to give you a role",
+	ReasonUnknownRole:   "ask an administrator of the organisation to give you a role that there is",
+	ReasonNotGranted:    "ask an administrator of the organisation for a role that includes this",
+	ReasonNoSignIn:      "ask an administrator of the organisation for a role with which you can sign in",
+	ReasonNotSignedIn:   "sign in at the organisation first",
+	ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that includes what belongs to others",
+	ReasonNotAssigned:   "ask an administrator of the agent to give you the permission for this assignment",
 	ReasonNotSignedOut:  "sign out first, or leave it to somebody who creates no orders there",
-	ReasonOwnOrder:      "nothing opens it to whoever created it; ask another approver",
+	ReasonOwnOrder:      "ask another approver; whoever created the order never may",
 	ReasonNotAssignable: "ask an administrator who gives and takes every role",
-	access.ReasonNoFact: "ask an administrator of the organisation to be registered there",
+	access.ReasonNoFact: "ask an administrator of the organisation to register you there",
 }

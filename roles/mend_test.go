@@ -685,20 +685,20 @@ func TestRepairsLeaveTheQuestionAlone(t *testing.T) {
 // Each reason to deny has a hint that was thought of, whatever the catalogue is; it names
 // nobody, no organisation and no role that is held.
 func TestHintsOfEveryReason(t *testing.T) {
-	const register = "ask an administrator of the organisation to be registered there"
+	const register = "ask an administrator of the organisation to register you there"
 	want := map[access.Reason]string{
 		ReasonGranted:       "", // it allows
 		ReasonNotMember:     register,
 		access.ReasonNoFact: register,
-		ReasonNoRole:        "ask an administrator of the organisation for a role",
-		ReasonUnknownRole:   "ask an administrator of the organisation for a role that there is",
-		ReasonNotGranted:    "ask an administrator of the organisation for a role that gives it",
-		ReasonNoSignIn:      "ask an administrator of the organisation for a role that gives sign-in",
-		ReasonNotSignedIn:   "sign in at the organisation",
-		ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that gives it over others' too",
-		ReasonNotAssigned:   "ask an administrator of the agent for the permission within the assignment",
+		ReasonNoRole:        "ask an administrator of the organisation to give you a role",
+		ReasonUnknownRole:   "ask an administrator of the organisation to give you a role that there is",
+		ReasonNotGranted:    "ask an administrator of the organisation for a role that includes this",
+		ReasonNoSignIn:      "ask an administrator of the organisation for a role with which you can sign in",
+		ReasonNotSignedIn:   "sign in at the organisation first",
+		ReasonNotOwn:        "leave it to whoever it belongs to, or ask an administrator of the organisation for a role that includes what belongs to others",
+		ReasonNotAssigned:   "ask an administrator of the agent to give you the permission for this assignment",
 		ReasonNotSignedOut:  "sign out first, or leave it to somebody who creates no orders there",
-		ReasonOwnOrder:      "nothing opens it to whoever created it; ask another approver",
+		ReasonOwnOrder:      "ask another approver; whoever created the order never may",
 		ReasonNotAssignable: "ask an administrator who gives and takes every role",
 		// Nothing that the person could do.
 		access.ReasonNoPolicy: "", access.ReasonNoUser: "", access.ReasonNoResource: "", access.ReasonAmbiguousFact: "",
@@ -730,7 +730,7 @@ func TestHintsOfEveryReason(t *testing.T) {
 				for _, r := range []access.Resource{&Order{ID: "zq-1", Org: "zq-org", CreatedBy: "zq-anna"}, &Application{ID: "zq-2", Agent: "zq-org", Assignment: "zq-g"}, &Record{Type: "zq-kind", ID: "zq-3", Org: "zq-org"}} {
 					for _, a := range policy.Actions(r.Kind()) {
 						d := policy.Check(s, a, r)
-						hint := strings.TrimPrefix(foresight.Hint(policy, r.Kind(), d), policy.Explain(d))
+						hint := strings.TrimPrefix(foresight.Hint(policy, r.Kind(), d), policy.Explain(access.Deny(d.Reason, "")))
 						if before, seen := hints[d.Reason]; seen && before != hint || strings.Contains(hint, "zq") {
 							t.Errorf("%s: %q, and %q", d.Reason, hint, before)
 						}

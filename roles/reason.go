@@ -28,13 +28,13 @@ func (*Catalog) Explain(r access.Reason) string { return meanings[r] }
 
 var meanings = map[access.Reason]string{
 	ReasonGranted:       "the role grants it",
-	ReasonNotMember:     "holds nothing in this organisation",
+	ReasonNotMember:     "does not belong to this organisation",
 	ReasonNoRole:        "belongs to the organisation, without any role",
 	ReasonUnknownRole:   "none of the roles held is in the catalogue",
-	ReasonNotGranted:    "no role held grants it",
-	ReasonNoSignIn:      "no role held gives sign-in",
-	ReasonNotSignedIn:   "the role gives it in a session only",
-	ReasonNotOwn:        "the role gives it over one's own only",
+	ReasonNotGranted:    "no role held there includes this",
+	ReasonNoSignIn:      "no role held there gives sign-in",
+	ReasonNotSignedIn:   "the role gives this to who is signed in only",
+	ReasonNotOwn:        "the role gives this over one's own only",
 	ReasonNotAssigned:   "not permitted within this agent assignment",
 	ReasonNotSignedOut:  "may create orders or created this one, and is not known to be signed out",
 	ReasonOwnOrder:      "approving takes somebody else than who created the order",

@@ -95,7 +95,7 @@ func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 func TestCataloguesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	p, err := access.NewPolicy(new(Catalog))
 	wantDone(t, err)
-	if written, err := codec.EncodePolicy(p); err == nil || err.Error() != "wire: the catalogue of roles was never built" {
+	if written, err := codec.EncodePolicy(p); err == nil || err.Error() != "wire: roles: the catalogue of roles was never built" {
 		t.Errorf("written as %s, %v", written, err)
 	}
 }

@@ -97,9 +97,9 @@ func (rs *Rules) MendRules(q access.Question) [][]foresight.Step {
 func (*Rules) Hint(r access.Reason) string { return hints[r] }
 
 var hints = map[access.Reason]string{
-	ReasonNotShared:            "whoever has authority over the results can request that the laboratory's staff share them",
-	ReasonNoAccount:            "ask whoever keeps the users of the service to enter the customer number",
-	ReasonNotStaff:             "request the rule, which the laboratory's staff configure",
-	access.ReasonNoFact:        "ask whoever keeps the users of the service to enter the customer number",
+	ReasonNotShared:            "whoever has authority over the results can ask the laboratory's staff to share them with you",
+	ReasonNoAccount:            "ask whoever manages the users of this service to enter your customer number",
+	ReasonNotStaff:             "request the rule; the laboratory's staff set it up",
+	access.ReasonNoFact:        "ask whoever manages the users of this service to enter your customer number",
 	access.ReasonAmbiguousFact: "act for one customer number at a time",
 }

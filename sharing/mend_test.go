@@ -289,12 +289,12 @@ func TestWhatNothingMends(t *testing.T) {
 // Each reason to deny has a hint that was thought of, whatever the rules are; it names
 // nobody and nothing.
 func TestHintsOfEveryReason(t *testing.T) {
-	const request, enter = "whoever has authority over the results can request that the laboratory's staff share them", "ask whoever keeps the users of the service to enter the customer number"
+	const request, enter = "whoever has authority over the results can ask the laboratory's staff to share them with you", "ask whoever manages the users of this service to enter your customer number"
 	want := map[access.Reason]string{
 		ReasonOwn: "", ReasonRule: "", ReasonCustomer: "", ReasonStaff: "", // they allow
 		ReasonNotShared:            request,
 		ReasonNoAccount:            enter,
-		ReasonNotStaff:             "request the rule, which the laboratory's staff configure",
+		ReasonNotStaff:             "request the rule; the laboratory's staff set it up",
 		access.ReasonNoFact:        enter,
 		access.ReasonAmbiguousFact: "act for one customer number at a time",
 		// Nothing that the person could do.

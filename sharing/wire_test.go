@@ -91,7 +91,7 @@ func TestRulesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if written, err := codec.EncodePolicy(p); err == nil || err.Error() != "wire: the sharing rules were never built" {
+	if written, err := codec.EncodePolicy(p); err == nil || err.Error() != "wire: sharing: the sharing rules were never built" {
 		t.Errorf("written as %s, %v", written, err)
 	}
 }

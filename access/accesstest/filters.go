@@ -74,7 +74,7 @@ func policyOf(c Checker) (*access.Policy, error) {
 	case access.Authority:
 		return access.NewPolicy(c)
 	default:
-		return nil, fmt.Errorf("conditions are offered by authorities and policies, and %T is neither", c)
+		return nil, fmt.Errorf("want an authority or a policy; %T is neither", c)
 	}
 }
 

@@ -61,10 +61,10 @@ func Golden(t testing.TB, name, got string) {
 
 // mismatch says what to do about a line that is another than it was.
 func mismatch(test, name, got, want string) string {
-	if want == "" {
-		want = "no line yet"
-	}
 	pattern := "'^" + strings.ReplaceAll(test, "/", "$/^") + "$'"
+	if want == "" {
+		return fmt.Sprintf("%s has no line yet in %s of the package's directory. It would be\n\t%[1]s: %[3]s\nWrite it:\n\tLUPA_UPDATE=1 go test -run %[4]s .", name, goldenFile, got, pattern)
+	}
 	return fmt.Sprintf(`%s has changed:
 	now     %s
 	before  %s

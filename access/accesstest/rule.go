@@ -66,9 +66,27 @@ func keep(t *testing.T, c Checker, questions *rapid.Generator[access.Question], 
 	})
 }
 
+// stated returns what a rule lacks that is to be checked, nil if nothing.
+func stated(rule string, hasFunction bool) error {
+	switch {
+	case rule == "":
+		return errors.New(`the rule is not said in words; want a sentence, such as "only the author signs"`)
+	case !hasFunction:
+		return fmt.Errorf("not tested: %s\nthe rule's function is nil; want one that tells the questions", rule)
+	default:
+		return nil
+	}
+}
+
 // check returns the smallest question found that breaks the rule, or that there is
 // none to which the rule applies.
 func (r houseRule) check(name string, c Checker, questions *rapid.Generator[access.Question]) error {
+	if err := stated(r.text, r.about != nil); err != nil {
+		return err
+	}
+	if questions == nil {
+		return fmt.Errorf("not tested: %s\nthe generator of questions is nil", r.text)
+	}
 	seen := 0
 	keeps := func(q access.Question) error {
 		if !r.about(q) {

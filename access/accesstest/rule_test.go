@@ -72,6 +72,24 @@ none of the questions drawn is one that this is about; let the generator draw so
 	}
 }
 
+// A rule that is not stated whole is none that is kept.
+func TestHouseRulesThatAreNone(t *testing.T) {
+	all := func(access.Question) bool { return true }
+	for _, test := range []struct {
+		rule      houseRule
+		questions *rapid.Generator[access.Question]
+		want      string
+	}{
+		{houseRule{"", false, all}, paperQuestions(), "the rule is not said in words"},
+		{houseRule{"nobody reads", false, nil}, paperQuestions(), "not tested: nobody reads\nthe rule's function is nil"},
+		{houseRule{"nobody reads", false, all}, nil, "not tested: nobody reads\nthe generator of questions is nil"},
+	} {
+		if err := test.rule.check(t.Name(), papers{}, test.questions); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%q: error %v, want %s", test.rule.text, err, test.want)
+		}
+	}
+}
+
 // What a rule is about may be so rare that it is not among the questions checked.
 func TestRareQuestionsAreLookedFor(t *testing.T) {
 	once(t)

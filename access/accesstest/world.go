@@ -6,12 +6,14 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 )
 
 // A World is a few people and rows, of which every question can be asked: each subject,
@@ -49,15 +51,25 @@ func (w World) actions(p *access.Policy, r access.Resource) []access.Action {
 	}
 }
 
-// mute returns an error if there are resources about which nothing is asked: whatever
-// holds of all questions would hold of them.
+// mute returns an error if there are resources about which nothing is asked, or actions
+// that none of them has: whatever holds of all questions would hold of them.
 func (w World) mute(p *access.Policy) error {
 	if len(w.Subjects) == 0 || len(w.Resources) == 0 {
-		return fmt.Errorf("the world has %d subjects and %d resources, so there is no question", len(w.Subjects), len(w.Resources))
+		return fmt.Errorf("the world has %d subjects and %d resources, so there is no question; want one or more of both", len(w.Subjects), len(w.Resources))
 	}
+	var known []access.Action
+	described := true
 	for i, r := range w.Resources {
 		if len(w.actions(p, r)) == 0 {
 			return fmt.Errorf("nothing is asked about resource %d, %s: it is nil, or the world has no actions and its kind's authority describes none", i, printer{}.print(r))
+		}
+		of := p.Actions(r.Kind())
+		described = described && len(of) > 0
+		known = append(known, of...)
+	}
+	for i, a := range w.Actions {
+		if described && !slices.Contains(known, a) {
+			return fmt.Errorf("action %d of the world, %q, is none on any of its resources; %s", i, a, invalid.OneOf(known))
 		}
 	}
 	return nil
@@ -71,8 +83,8 @@ func (w World) mute(p *access.Policy) error {
 //	accesstest.Exhaust(t, policy, world, "only the author signs",
 //		func(q access.Question, d access.Decision) bool { return !d.Allowed || q.Action != "sign" || byAuthor(q) })
 //
-// The first question that breaks the rule is printed. A world without questions, or one
-// in which nothing is allowed, is an error.
+// The first question that breaks the rule is printed. A world without questions, one in
+// which nothing is allowed, and an action that none of its resources has, are errors.
 func Exhaust(t *testing.T, c Checker, w World, rule string, holds func(access.Question, access.Decision) bool) {
 	t.Helper()
 	t.Run(rule, func(t *testing.T) {
@@ -86,6 +98,9 @@ func Exhaust(t *testing.T, c Checker, w World, rule string, holds func(access.Qu
 }
 
 func exhaust(c Checker, w World, rule string, holds func(access.Question, access.Decision) bool) (count string, err error) {
+	if err := stated(rule, holds != nil); err != nil {
+		return "", err
+	}
 	policy, err := policyOf(c)
 	if err != nil {
 		return "", err
@@ -117,7 +132,8 @@ func exhaust(c Checker, w World, rule string, holds func(access.Question, access
 // testdata/matrix.txt: for each subject, with its facts, the actions that are allowed on
 // each resource. So a change of policy is a change that can be read. It fails the test
 // unless the file says what the policy does; where the environment variable LUPA_UPDATE
-// is not empty it writes the file instead.
+// is not empty it writes the file instead, as at first. The file is relative to the
+// package's directory.
 func Matrix(t testing.TB, c Checker, w World, file string) {
 	t.Helper()
 	if err := keepMatrix(c, w, file); err != nil {
@@ -126,6 +142,9 @@ func Matrix(t testing.TB, c Checker, w World, file string) {
 }
 
 func keepMatrix(c Checker, w World, file string) error {
+	if file == "" {
+		return errors.New("the matrix has no file; want one such as testdata/matrix.txt")
+	}
 	policy, err := policyOf(c)
 	if err != nil {
 		return err
@@ -141,7 +160,10 @@ func keepMatrix(c Checker, w World, file string) error {
 		return os.WriteFile(file, []byte(got), 0o666)
 	}
 	want, err := os.ReadFile(file)
-	if err != nil && !os.IsNotExist(err) {
+	if os.IsNotExist(err) {
+		return fmt.Errorf("there is no %s in the package's directory yet. Write it with %s=1 go test, read it, and keep it under review. It would be\n%s", file, envUpdate, got)
+	}
+	if err != nil {
 		return err
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {

@@ -49,6 +49,23 @@ func TestExhaust(t *testing.T) {
 			t.Errorf("%q, error %v; want %s", count, err, words)
 		}
 	}
+	misspelt := room()
+	misspelt.Actions = []access.Action{"read", "sgin"}
+	said := named("paper")
+	if _, err := exhaust(talking{said}, misspelt, "whatever", any); err == nil || err.Error() != `action 1 of the world, "sgin", is none on any of its resources; want one of "read", "sign"` {
+		t.Errorf("error %v", err)
+	}
+	if _, err := exhaust(talking{said}, room(), "whatever", any); err != nil {
+		t.Errorf("error %v", err)
+	}
+	for words, test := range map[string]struct {
+		rule  string
+		holds func(access.Question, access.Decision) bool
+	}{"not said in words; want a sentence": {"", any}, "not tested: whatever\nthe rule's function is nil": {"whatever", nil}} {
+		if count, err := exhaust(papers{}, room(), test.rule, test.holds); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%q, error %v; want %s", count, err, words)
+		}
+	}
 	if _, err := exhaust(brittle{}, room(), "whatever", any); err == nil || !strings.Contains(err.Error(), "asking panics") {
 		t.Errorf("error %v", err)
 	}
@@ -56,6 +73,13 @@ func TestExhaust(t *testing.T) {
 		t.Error("a checker that is no authority has a world")
 	}
 }
+
+// Talking describes its actions.
+type talking struct{ renamed }
+
+func (talking) Actions(access.Kind) []access.Action { return []access.Action{"read", "sign"} }
+func (talking) Explain(access.Reason) string        { return "" }
+func (talking) ID(access.Resource) string           { return "" }
 
 // Brittle panics when it is asked.
 type brittle struct{ papers }
@@ -111,7 +135,8 @@ func TestMatrix(t *testing.T) {
 		words []string
 	}{
 		{papers{}, other, file, []string{"anna", "LUPA_UPDATE", file}},
-		{papers{}, other, "no such file", []string{"bo", "LUPA_UPDATE"}},
+		{papers{}, other, "no such file", []string{"there is no no such file in the package's directory yet. Write it with LUPA_UPDATE=1 go test", "\nuser \"bo\""}},
+		{papers{}, other, "", []string{"the matrix has no file; want one such as"}},
 		{papers{}, other, "testdata", []string{"directory"}},
 		{papers{}, World{}, file, []string{"no question"}},
 		{kindless{}, other, file, []string{"kindless"}},

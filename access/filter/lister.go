@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/invalid"
 )
 
 // A Lister is an [access.Authority] that can say for which rows, and for which persons,
@@ -48,10 +49,10 @@ type Lister interface {
 var (
 	// ErrNotByRow says that whether an action on resources of a kind is allowed
 	// cannot be told from a row's own properties. Ask Check about each.
-	ErrNotByRow = errors.New("filter: this kind is not told by a row's own properties")
+	ErrNotByRow = errors.New("filter: this kind is not told by a row's own properties; ask Check about each row")
 
 	// ErrNoConditions says that the kind's authority is no [Lister].
-	ErrNoConditions = errors.New("filter: the authority of this kind offers no conditions")
+	ErrNoConditions = errors.New("filter: the authority of this kind offers no conditions; ask Check about each row")
 )
 
 // Rows returns the condition that holds for exactly those rows of the kind on which
@@ -60,7 +61,7 @@ var (
 // Where the question fails before any row is looked at, for want of a policy, a user, a
 // fact and so on, the condition is nothing and the error is the [access.DeniedError]
 // with the reason that Check gives for a complete row; so a page can say why its list
-// is empty. [ErrNotByRow] and [ErrNoConditions] are other errors, and so is a condition
+// is empty. Of a kind or an action that is unknown the error says which there are. [ErrNotByRow] and [ErrNoConditions] are other errors, and so is a condition
 // that is none on the kind's rows, which is a fault of the authority. With every error
 // the condition is nothing.
 func Rows(p *access.Policy, s access.Subject, a access.Action, k access.Kind) (Condition, error) {
@@ -180,7 +181,7 @@ func schemaOfPersons(p *access.Policy) (Schema, error) {
 func listerOf(p *access.Policy, k access.Kind) (Lister, error) {
 	authority, known := p.Authority(k)
 	if !known {
-		return nil, access.Deny(access.ReasonUnknownKind, "").Err()
+		return nil, instead(access.ReasonUnknownKind, "the policy has no kind", k, nearest(p.Kinds(), k))
 	}
 	lister, ok := authority.(Lister)
 	if !ok {
@@ -201,7 +202,25 @@ func unknownAction(l Lister, a access.Action, k access.Kind, err error) error {
 	if errors.As(err, &denied) && (denied.Decision.Reason == access.ReasonNoPolicy || denied.Decision.Reason == access.ReasonUnknownKind) {
 		return err
 	}
-	return access.Deny(access.ReasonUnknownAction, "").Err()
+	return instead(access.ReasonUnknownAction, fmt.Sprintf("the kind %q has no action", k), a, d.Actions(k))
+}
+
+// instead returns a denial that says what there is in the place of a name that is none:
+// whoever asks for a condition has written the kind and the action in the program.
+func instead[S ~string](r access.Reason, what string, name S, there []S) error {
+	return fmt.Errorf("%w: %s %s; %s", access.Deny(r, "").Err(), what, invalid.Quote(string(name)), invalid.OneOf(there))
+}
+
+// nearest returns the kinds, those that begin most like k first.
+func nearest(kinds []access.Kind, k access.Kind) []access.Kind {
+	common := func(other access.Kind) (n int) {
+		for n < min(len(k), len(other)) && k[n] == other[n] {
+			n++
+		}
+		return n
+	}
+	slices.SortStableFunc(kinds, func(a, b access.Kind) int { return common(b) - common(a) })
+	return kinds
 }
 
 // about adds the kind to an error that is no denial.

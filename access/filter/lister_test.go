@@ -133,8 +133,33 @@ func TestPeople(t *testing.T) {
 		"incomplete":     {p, actionRead, new(paper), access.ReasonIncomplete},
 	} {
 		c, err := filter.People(test.policy, test.action, test.resource)
-		if want := access.Deny(test.want, "").Err(); err == nil || err.Error() != want.Error() || !errors.Is(err, access.ErrDenied) || !c.Equal(filter.Nothing()) {
-			t.Errorf("%s: got %v and the error %v, want %v", name, c, err, want)
+		var denied *access.DeniedError
+		if !errors.As(err, &denied) || denied.Decision != access.Deny(test.want, "") || !errors.Is(err, access.ErrDenied) || !c.Equal(filter.Nothing()) {
+			t.Errorf("%s: got %v and the error %v, want %v", name, c, err, test.want)
+		}
+	}
+}
+
+// Who has misspelt a kind or an action is told which there are, the nearest kinds first.
+func TestNamesThatAreNone(t *testing.T) {
+	p := policyOf(t, bare{}, desk{})
+	const kind = "access: denied: access/unknown-kind: the policy has no kind "
+	const action = `access: denied: access/unknown-action: the kind "desk.paper" has no action "burn"; want one of "read", "approve", "file"`
+	rows := func(a access.Action, k access.Kind) error { _, err := filter.Rows(p, anna, a, k); return err }
+	people := func(a access.Action, r access.Resource) error { _, err := filter.People(p, a, r); return err }
+	schema := func(k access.Kind) error { _, err := filter.SchemaOf(p, k); return err }
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{rows(actionRead, "desk.sear"), kind + `"desk.sear"; want one of "desk.search", "desk.paper", "bare"`},
+		{rows("burn", kindPaper), action},
+		{people(actionRead, &bareThing{"deks"}), kind + `"deks"; want one of "desk.paper", "desk.search", "bare"`},
+		{people("burn", &paper{Org: "A", Author: "anna"}), action},
+		{schema("chair"), kind + `"chair"; want one of "bare", "desk.paper", "desk.search"`},
+	} {
+		if test.err == nil || test.err.Error() != test.want {
+			t.Errorf("got the error %v\nwant %s", test.err, test.want)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func check(n *node, persons bool, properties []Property, path string, bad *inval
 	want := func(name string, types ...Type) (found Property) {
 		found, ok := property(properties, name)
 		if !ok {
-			bad.Add(pathOf(path, name), "is no property here")
+			bad.Add(pathOf(path, name), "is no property here; %s", invalid.OneOf(namesOf(properties)))
 			return found
 		}
 		for _, t := range types {
@@ -104,6 +104,14 @@ func check(n *node, persons bool, properties []Property, path string, bad *inval
 			check(n.parts[0].n, persons, p.Properties, pathOf(path, n.name), bad)
 		}
 	}
+}
+
+func namesOf(properties []Property) []string {
+	names := make([]string, len(properties))
+	for i, p := range properties {
+		names[i] = p.Name
+	}
+	return names
 }
 
 // pathOf returns the path of a property. Its name may have dots of its own.

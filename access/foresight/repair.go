@@ -88,7 +88,8 @@ func (s Step) String() string {
 }
 
 // MarshalJSON returns the step with a list that is empty rather than null, and with the
-// decision's fields named as an item names them.
+// decision's fields named as an item names them; without the asker where it cannot be told
+// whether they may.
 func (s Step) MarshalJSON() ([]byte, error) {
 	type decision struct {
 		Allowed bool          `json:"allowed"`
@@ -98,7 +99,7 @@ func (s Step) MarshalJSON() ([]byte, error) {
 	type plain Step
 	return json.Marshal(struct {
 		plain
-		Asker decision `json:"asker"`
+		Asker decision `json:"asker,omitzero"`
 		Needs []string `json:"needs"`
 	}{plain(s), decision(s.Asker), notNil(s.Needs)})
 }
@@ -278,8 +279,10 @@ func singly(steps []Step) []Repair {
 }
 
 // Hint returns what the person who was denied may be told: why, and what they could do.
-// It depends on the policy and the decision alone, and so on no row and nobody else.
+// It depends on the policy and the reason alone, and so on no row and nobody else; of the
+// part of the policy that decided, which has a name for those who keep it, it says nothing.
 func Hint(p *access.Policy, k access.Kind, d access.Decision) string {
+	d.By = ""
 	text := p.Explain(d)
 	authority, _ := p.Authority(k)
 	if mender, ok := authority.(Mender); ok && !d.Allowed {

@@ -310,6 +310,8 @@ func TestRepairsAsJSON(t *testing.T) {
 		want string
 	}{
 		{foresight.Repair{}, `{"steps":[]}`},
+		{foresight.Repair{Steps: []foresight.Step{{Part: foresight.Rules}}}, // whoever may do that
+			`{"steps":[{"part":"rules","item":{"outcome":"refused","who":{"kind":""},"effect":"gains","what":{"kind":""}},"act":"","needs":[]}]}`},
 		{foresight.Repair{Steps: []foresight.Step{
 			{Part: foresight.Row, Item: report.Gains(report.Person("anna"), report.Thing{Kind: "x.y"}, report.Thing{}), Act: "x.do", Asker: access.Deny("x/may-not", "")},
 			{Asker: access.Allow("x/may", "b"), Needs: []string{"a"}},
@@ -336,9 +338,10 @@ func TestHints(t *testing.T) {
 	}{
 		{access.Deny("desk/may-not", ""), "; ask for a loan"},
 		{access.Deny("desk/other", ""), ""},
+		{access.Deny("desk/may-not", "the secret desk"), "; ask for a loan"},
 		{access.Allow("desk/may-not", ""), ""},
 	} {
-		if got := foresight.Hint(policy, kindPaper, test.d); got != policy.Explain(test.d)+test.want {
+		if got := foresight.Hint(policy, kindPaper, test.d); got != policy.Explain(access.Decision{Allowed: test.d.Allowed, Reason: test.d.Reason})+test.want {
 			t.Errorf("%v: %q", test.d, got)
 		}
 	}

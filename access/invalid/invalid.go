@@ -19,7 +19,9 @@ package invalid
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"lupa.example/access"
@@ -108,6 +110,37 @@ func Quote(s string) string {
 		}
 	}
 	return strconv.Quote(s[:cut]) + "…"
+}
+
+// enough is after how many bytes of names an error shows no more of them.
+const enough = 150
+
+// OneOf returns what would have been right in the place of a name that is none of those
+// that there are, for the end of a finding: `want "F1"`, or `want one of "F1", "F2"`. Of
+// many it shows the first, and counts the others; what is no identifier, or stands there
+// again, it leaves out.
+func OneOf[S ~string](names []S) string {
+	var shown []string
+	length, more := 0, ""
+	for i, name := range names {
+		if length >= enough {
+			more = fmt.Sprintf(" or %d more", len(names)-i)
+			break
+		}
+		quoted := strconv.Quote(string(name))
+		if Identifier(string(name)) == "" && !slices.Contains(shown, quoted) {
+			shown = append(shown, quoted)
+			length += len(quoted)
+		}
+	}
+	switch {
+	case len(shown) == 0:
+		return "there is none"
+	case len(shown) == 1 && more == "":
+		return "want " + shown[0]
+	default:
+		return "want one of " + strings.Join(shown, ", ") + more
+	}
 }
 
 // At returns the path of a member within the value at path. A name that would not

@@ -1,6 +1,7 @@
 package invalid_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,6 +68,28 @@ func TestQuote(t *testing.T) {
 	} {
 		if got := invalid.Quote(test.text); got != test.want {
 			t.Errorf("Quote(%q) = %s, want %s", test.text, got, test.want)
+		}
+	}
+}
+
+func TestOneOf(t *testing.T) {
+	long := strings.Repeat("x", 256)
+	var many []string
+	for i := range 1000 {
+		many = append(many, fmt.Sprintf("form number %d", i))
+	}
+	for want, names := range map[string][]string{
+		`there is none`:                        nil,
+		`want "F1"`:                            {"F1", "F1"},
+		`want one of "F1", "F2"`:               {"F1", "F2", "F1"},
+		`want one of "a\"b", "sjö"`:            {"a\"b", "sjö"},
+		`want "a"`:                             {"", "a", "b\xff", long + "x"},
+		`want one of "` + long + `" or 1 more`: {long, "a"},
+		`want one of "form number 0", "form number 1", "form number 2", "form number 3", "form number 4", "form number 5", "form number 6", "form number 7", "form number 8", "form number 9" or 990 more`: many,
+		`want one of "form number 0", "form number 1", "form number 2", "form number 3", "form number 4", "form number 5", "form number 6", "form number 7", "form number 8", "form number 9"`:             many[:10],
+	} {
+		if got := invalid.OneOf(names); got != want {
+			t.Errorf("of %d names: %s\nwant %s", len(names), got, want)
 		}
 	}
 }

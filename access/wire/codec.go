@@ -19,32 +19,43 @@ const version = 1
 // DecodePolicy reads a policy document. The policy's authorities come in the
 // order of the codec's areas, whatever the order of the document's sections.
 //
-// Text that is no policy document is an error with the path of the first fault.
-// A section whose values do not fit together is an error with everything that is
-// wrong with it. All are of the type [access.InvalidError], joined where several. A
-// codec with a nil area, or with areas that cannot be told apart, is another error.
+// What is wrong with a document is an error with everything that can be told: each member
+// that is unknown, missing, or of another type, at its path, and in each section in which
+// there is none of these whatever does not fit together. From where the text is no JSON
+// nothing more is told, and of another version nothing but that. All are of the type
+// [access.InvalidError], joined where several. A codec with a nil area, or with areas that
+// cannot be told apart, is another error.
 func (c Codec) DecodePolicy(data []byte) (*access.Policy, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
 	d := newDecoder(data)
-	d.whole = "the document"
+	d.whole, d.bad = "the document", invalid.In("wire")
 	sections := make([]access.Authority, len(c))
 	var errs []error
-	fields := []Field{Func("version", readVersion, nil).Required()}
+	var other error // than the version that is known
+	fields := []Field{Func("version", func(d *Decoder) { readVersion(d); other = d.err }, nil).Required()}
 	for i, area := range c {
 		fields = append(fields, Func(area.Name(), func(d *Decoder) {
+			before := d.bad.Len()
 			section, err := area.ReadSection(d)
-			if err != nil {
+			switch {
+			case d.err != nil || d.bad.Len() > before:
+				// What comes of half a section is wrong for that alone.
+			case err != nil:
 				errs = append(errs, below(invalid.At("", area.Name()), err)...)
-				return
+			default:
+				sections[i] = section
 			}
-			sections[i] = section
 		}, nil))
 	}
 	d.Object(fields...)
-	if err := d.finish(); err != nil {
-		return nil, err
+	err := d.finish()
+	if other != nil {
+		return nil, other
+	}
+	if err != nil {
+		return nil, errors.Join(append([]error{err}, errs...)...)
 	}
 	var authorities []access.Authority
 	for i, a := range sections {
@@ -115,7 +126,7 @@ func (c Codec) EncodePolicy(p *access.Policy) ([]byte, error) {
 // section writes an authority as the section of the area that knows it.
 func (c Codec) section(a access.Authority) (area int, section []byte, err error) {
 	for i, area := range c {
-		e := &Encoder{empty: true}
+		e := encoderAt(area.Name())
 		if area.WriteSection(e, a) {
 			return i, e.buf, e.err
 		}

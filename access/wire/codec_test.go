@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"lupa.example/access"
 	"lupa.example/access/invalid/invalidtest"
 	"lupa.example/access/wire"
@@ -103,7 +105,7 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":null}`, "version", "is null"},
 		{`{"version":1,"version":1}`, "version", "is given twice"},
 		{`{"version":1,"\u0076ersion":1}`, "version", "is given twice"},
-		{`{"Version":1}`, "Version", `is no member here; want "version", "sharing"`},
+		{`{"version":1,"Version":1}`, "Version", `is no member here; want "version", "sharing"`},
 		{`{"version":1,"Casework":{}}`, "Casework", "is no member here"},
 		{`{"version":1,"casework":{},"casework":{}}`, "casework", "is given twice"},
 		{`{"version":1,"casework":{"package":[],"package":[]}}`, "casework.package", "is given twice"},
@@ -128,6 +130,73 @@ func TestDocumentFaults(t *testing.T) {
 		{`{"version":1,"casework":{"package":[""]}}`, "casework.package[0]", "is empty"},
 	} {
 		wantFault(t, policyError(t, test.text), test.path, test.words)
+	}
+}
+
+// Everything that is wrong with the form of a document is told at once, and with what
+// makes no sense in the sections that have none of that.
+func TestEveryFaultOfADocumentIsTold(t *testing.T) {
+	const forms = `is no form of the site; want "F1"`
+	for text, want := range map[string][]string{
+		`{"version":1,"roles":{"bla":{"x":[1]},"catalog":5,"approverSignsIn":"yes","define":[{"name":"","grants":[{"kind":"k"},7,{}]}]},"profil":[[]],"casework":{"package":["a",2,"b",true,{}]}}`: {
+			`roles.bla: is no member here; want "catalog", "approverSignsIn", "samePersonSignedIn", "fourEyes", "define"`,
+			"roles.catalog: is a number; want a text",
+			"roles.approverSignsIn: is a text; want true or false",
+			"roles.define[0].name: is empty",
+			"roles.define[0].grants[0].actions: is missing",
+			"roles.define[0].grants[0].over: is missing",
+			"roles.define[0].grants[1]: is a number; want an object",
+			"roles.define[0].grants[2].kind: is missing",
+			"roles.define[0].grants[2].actions: is missing",
+			"roles.define[0].grants[2].over: is missing",
+			`profil: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+			"casework.package[1]: is a number; want a text",
+			"casework.package[3]: is true or false; want a text",
+			"casework.package[4]: is an object; want a text",
+		},
+		// What makes no sense is told of sections that could be read, and of no others.
+		`{"casework":{"package":["a","a"]},"profile":{"forms":["F1",1,"F1"],"profiles":[{"name":"p","forms":{"F9":{"read":"al"}}}]}}`: {
+			"profile.forms[1]: is a number; want a text",
+			`profile.profiles[0].forms.F9.read: "al" is no scope; want none, registered, involved, workspace or all`,
+			"version: is missing",
+			`casework.package[1]: "a" is package[0] already`,
+		},
+		`{"version":1,"profile":{"forms":["F1"],"profiles":[{"name":"p","forms":{"F9":{}}}]},"x":0}`: {
+			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+			"profile.profiles[0].forms.F9: " + forms,
+		},
+		`{"version":1,"profile":{"profiles":[{"name":"p","forms":{"F1":{"raed":"all","raed":"all"},"F1":{}}}]}}`: {
+			`profile.profiles[0].forms.F1.raed: is no member here; want "read", "change", "delete", "register", "changeForm", "sharePublicly", "changeClosed"`,
+			`profile.profiles[0].forms.F1.raed: is no member here; want "read", "change", "delete", "register", "changeForm", "sharePublicly", "changeClosed"`,
+			"profile.profiles[0].forms.F1: is given twice",
+		},
+		// Where the text is no JSON, nothing is known of what follows.
+		`{"version":1,"casework":{"package":[1,2 3,4]},"x":0}`: {
+			"casework.package[0]: is a number; want a text",
+			"casework.package[1]: is a number; want a text",
+		},
+		`{"version":1,"casework":{"package":[1],"sharedMayShare":tru},"x":0}`: {
+			"casework.package[0]: is a number; want a text",
+			"casework.sharedMayShare: is the character 't'; want true or false",
+		},
+		`{"x":0,"version":1} {}`: {
+			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+			"unexpected an object after the end at byte 20 (column 21)",
+		},
+		// What another version has is not known.
+		`{"x":0,"version":2,"casework":{"y":0}}`: {"version: is 2; want 1"},
+	} {
+		var got []string
+		for _, f := range access.Findings(policyError(t, text)) {
+			got = append(got, strings.TrimPrefix(f.Error(), "wire: "))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: - want, + got:\n%s", text, diff)
+		}
+	}
+	many := policyError(t, `{"version":1,"casework":{"package":[`+strings.Repeat("1,", 100_000)+`1]}}`)
+	if found := access.Findings(many); len(found) != 1001 || found[1000].Problem != "and 99001 more" {
+		t.Errorf("%d findings", len(found))
 	}
 }
 
@@ -281,11 +350,11 @@ func TestEncodePolicyRefuses(t *testing.T) {
 	}{
 		"nobody can write it":   {codec, []access.Authority{rules, first}, "wire: no area can write the authority *wire_test.library"},
 		"two of one area":       {ownCodec, []access.Authority{first, second}, `wire: the policy has two authorities of the area "library"; a document has one section`},
-		"rules never built":     {codec, []access.Authority{new(sharing.Rules)}, "wire: the sharing rules were never built"},
-		"catalogue never built": {codec, []access.Authority{new(roles.Catalog)}, "wire: the catalogue of roles was never built"},
-		"site never built":      {codec, []access.Authority{new(profile.Site)}, "wire: the site of the profiles was never built"},
-		"practice never built":  {codec, []access.Authority{new(casework.Practice)}, "wire: the practice was never built"},
-		"text that is no UTF-8": {ownCodec, []access.Authority{&library{readers: []string{"a", "\xff"}}}, `wire: the text "\xff" is not valid UTF-8 and cannot be written`},
+		"rules never built":     {codec, []access.Authority{new(sharing.Rules)}, "wire: sharing: the sharing rules were never built"},
+		"catalogue never built": {codec, []access.Authority{new(roles.Catalog)}, "wire: roles: the catalogue of roles was never built"},
+		"site never built":      {codec, []access.Authority{new(profile.Site)}, "wire: profile: the site of the profiles was never built"},
+		"practice never built":  {codec, []access.Authority{new(casework.Practice)}, "wire: casework: the practice was never built"},
+		"text that is no UTF-8": {ownCodec, []access.Authority{&library{readers: []string{"a", "\xff"}}}, `wire: library.readers[1]: "\xff" is not valid UTF-8 and cannot be written`},
 		"kinds of another's":    {codec, []access.Authority{catalog}, `wire: roles: decides about the kind "sharing.result", which is of the area "sharing"`},
 	} {
 		t.Run(name, func(t *testing.T) {

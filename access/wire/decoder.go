@@ -12,15 +12,18 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// A Decoder reads one JSON value strictly from a text in memory. The first failure
-// stays: from then on every method returns a zero value and calls nothing, so that
-// code which reads needs no checks between. A Decoder is used by one goroutine.
+// A Decoder reads one JSON value strictly from a text in memory. A failure stays: from
+// then on every method returns a zero value and calls nothing, so that code which reads
+// needs no checks between. In a document it stays to the end of the innermost member or
+// element that it is about, so that those after it are read as well; what is read beside
+// a failure is of no use. A Decoder is used by one goroutine.
 type Decoder struct {
 	scanner
-	whole   string // what the value without a path is called, "" for nothing
-	lenient bool   // unknown members are ignored
-	path    []step // where the value to be read stands
-	seen    []bool // which fields have been read, for all open objects
+	bad     *invalid.List // the failures of members that were passed over; nil: none is
+	whole   string        // what the value without a path is called, "" for nothing
+	lenient bool          // unknown members are ignored
+	path    []step        // where the value to be read stands
+	seen    []bool        // which fields have been read, for all open objects
 	err     error
 	failed  int // where the failure stands
 }
@@ -67,7 +70,7 @@ func (d *Decoder) Object(fields ...Field) {
 		d.seen = append(d.seen, false)
 	}
 	for name := range d.members {
-		i := indexOf(fields, name)
+		i, from := indexOf(fields, name), d.pos
 		if i < 0 {
 			d.unknown(name, fields)
 			continue
@@ -80,12 +83,14 @@ func (d *Decoder) Object(fields ...Field) {
 		if d.err == nil {
 			fields[i].read(d)
 		}
+		d.passOver(from)
 		d.pop()
 	}
 	for i, f := range fields {
-		if f.required && !d.seen[open+i] {
+		if f.required && !d.seen[open+i] && d.err == nil {
 			d.push(step{name: f.name, member: true})
 			d.Fail(isMissing)
+			d.note()
 			d.pop()
 		}
 	}
@@ -109,13 +114,40 @@ func indexOf(fields []Field, name []byte) int {
 
 // unknown passes over a member that is no field, or reports it.
 func (d *Decoder) unknown(name []byte, fields []Field) {
+	from := d.pos
 	d.push(step{name: string(name), member: true})
 	if d.lenient {
 		d.skip()
 	} else {
 		d.Fail("is no member here; want %s", fieldNames(fields))
 	}
+	d.passOver(from)
 	d.pop()
+}
+
+// passOver notes a failure of the member or element that began at a position, and goes
+// past it, if the text is JSON up to its end. Then the next one can be read.
+func (d *Decoder) passOver(from int) {
+	if d.err == nil || d.bad == nil {
+		return
+	}
+	at := d.pos
+	d.pos = from
+	if d.value(len(d.path)) == "" && d.ended() {
+		d.note()
+		return
+	}
+	d.pos = at // whatever follows is not known
+}
+
+// note keeps a failure among those of members that were passed over.
+func (d *Decoder) note() {
+	for _, f := range access.Findings(d.err) {
+		if d.bad != nil {
+			d.bad.Add(f.Path, "%s", f.Problem)
+			d.err = nil
+		}
+	}
 }
 
 // Map reads an object whose names are data, such as the forms of a profile, and
@@ -124,7 +156,7 @@ func (d *Decoder) unknown(name []byte, fields []Field) {
 func (d *Decoder) Map(entry func(name string)) {
 	seen := make(map[string]bool)
 	for key := range d.members {
-		name := string(key)
+		name, from := string(key), d.pos
 		d.push(step{name: name, member: true})
 		switch {
 		case seen[name]:
@@ -135,6 +167,7 @@ func (d *Decoder) Map(entry func(name string)) {
 			seen[name] = true
 			entry(name)
 		}
+		d.passOver(from)
 		d.pop()
 	}
 }
@@ -170,8 +203,10 @@ func (d *Decoder) elements(yield func(int) bool) {
 		return
 	}
 	for i := 0; d.more(']', i == 0); i++ {
+		from := d.pos
 		d.push(step{index: i})
 		more := yield(i)
+		d.passOver(from)
 		d.pop()
 		if !more {
 			return
@@ -255,7 +290,7 @@ func (d *Decoder) integer() int {
 }
 
 // Fail reports what is wrong with the value that is being read. Only the first
-// failure of a decoder counts.
+// failure of a value counts.
 func (d *Decoder) Fail(format string, args ...any) {
 	if d.err == nil {
 		d.failed = d.pos
@@ -267,8 +302,13 @@ func (d *Decoder) Fail(format string, args ...any) {
 	}
 }
 
-// Err returns the first failure, nil if there was none.
-func (d *Decoder) Err() error { return d.err }
+// Err returns the failures so far, nil if there was none.
+func (d *Decoder) Err() error {
+	if d.bad == nil || d.bad.Len() == 0 {
+		return d.err
+	}
+	return errors.Join(d.bad.Err(), d.err)
+}
 
 // syntax reports text that is not JSON, with the place: the offset in bytes, and as
 // editors count, from 1 and in characters, the column and, of several lines, the line.
@@ -365,7 +405,7 @@ func (d *Decoder) without(f func()) {
 	d.data, d.pos = data, end
 }
 
-// finish reports the first failure, or that something follows the value.
+// finish reports the failures, or that something follows the value.
 func (d *Decoder) finish() error {
 	if d.err == nil {
 		d.space()
@@ -373,7 +413,7 @@ func (d *Decoder) finish() error {
 			d.syntax("unexpected " + d.what() + " after the end")
 		}
 	}
-	return d.err
+	return d.Err()
 }
 
 // pathText writes a path as "profiles[0].forms.F1".

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -14,9 +15,20 @@ import (
 // is used by one goroutine.
 type Encoder struct {
 	buf   []byte
-	empty bool // no comma is wanted: nothing stands yet in what is open, or a name does
-	html  bool // what HTML or JavaScript would take for its own is escaped
+	empty bool    // no comma is wanted: nothing stands yet in what is open, or a name does
+	html  bool    // what HTML or JavaScript would take for its own is escaped
+	path  []step  // where the value to be written stands
+	steps [4]step // the room of a path that is no longer, as that of an answer
 	err   error
+}
+
+// encoderAt returns an encoder of a value that stands at the path.
+func encoderAt(names ...string) *Encoder {
+	e := &Encoder{empty: true}
+	for _, name := range names {
+		e.path = append(e.path, step{name: name, member: true})
+	}
+	return e
 }
 
 // Object writes an object of the given fields, in their order. It fails if a required
@@ -24,13 +36,14 @@ type Encoder struct {
 func (e *Encoder) Object(fields ...Field) {
 	e.Map(func(member func(name string)) {
 		for _, f := range fields {
-			switch empty := f.value.empty(); {
-			case f.omitted, f.optional && empty:
+			empty := f.value.empty()
+			if f.omitted || f.optional && empty {
 				continue
-			case f.required && empty:
-				e.Fail("%q is empty and could not be read", f.name)
 			}
 			member(f.name)
+			if f.required && empty {
+				e.Fail("is empty and could not be read")
+			}
 			f.value.write(e)
 		}
 	})
@@ -39,22 +52,30 @@ func (e *Encoder) Object(fields ...Field) {
 // Map writes an object whose names are data. The function calls member with each
 // name and writes the value after it.
 func (e *Encoder) Map(entries func(member func(name string))) {
-	e.enclose('{', '}', func() { entries(e.member) })
+	e.enclose('{', '}', step{member: true}, func() { entries(e.member) })
 }
 
 // Array writes an array of the values that the function writes.
-func (e *Encoder) Array(elements func()) { e.enclose('[', ']', elements) }
+func (e *Encoder) Array(elements func()) { e.enclose('[', ']', step{index: -1}, elements) }
 
-func (e *Encoder) enclose(open, end byte, inside func()) {
+// enclose writes what stands between two brackets. The last step of the path leads to
+// each value there in turn; before the first it is the one given.
+func (e *Encoder) enclose(open, end byte, before step, inside func()) {
 	e.separate()
 	e.buf = append(e.buf, open)
 	e.empty = true
+	if e.path == nil {
+		e.path = e.steps[:0]
+	}
+	e.path = append(e.path, before)
 	inside()
+	e.path = e.path[:len(e.path)-1]
 	e.buf = append(e.buf, end)
 	e.empty = false
 }
 
 func (e *Encoder) member(name string) {
+	e.path[len(e.path)-1].name = name
 	e.String(name)
 	e.buf = append(e.buf, ':')
 	e.empty = true
@@ -64,11 +85,15 @@ func (e *Encoder) member(name string) {
 // than 256 bytes, is an error.
 func (e *Encoder) String(s string) {
 	e.separate()
+	e.text(s)
+}
+
+func (e *Encoder) text(s string) {
 	switch {
 	case !utf8.ValidString(s):
-		e.Fail("the text %s is not valid UTF-8 and cannot be written", invalid.Quote(s))
+		e.Fail("%s is not valid UTF-8 and cannot be written", invalid.Quote(s))
 	case len(s) > invalid.MaxIdentifier:
-		e.Fail("the text %s is %d bytes long and could not be read; want at most %d", invalid.Quote(s), len(s), invalid.MaxIdentifier)
+		e.Fail("is %d bytes long (%s) and could not be read; want at most %d", len(s), invalid.Quote(s), invalid.MaxIdentifier)
 	}
 	e.buf = appendText(e.buf, s, e.html)
 }
@@ -76,13 +101,14 @@ func (e *Encoder) String(s string) {
 // Format writes the text that the value's MarshalText returns. No form has the empty
 // text, so that a value which comes to that cannot be written.
 func (e *Encoder) Format(v encoding.TextMarshaler) {
+	e.separate()
 	text, err := v.MarshalText()
 	if err != nil {
 		e.Fail("%s", err)
 	} else if len(text) == 0 {
 		e.Fail("a %T has no value that could be written", v)
 	}
-	e.String(string(text))
+	e.text(string(text))
 }
 
 // Bool writes true or false.
@@ -95,16 +121,25 @@ func (e *Encoder) Bool(b bool) {
 	}
 }
 
-// Fail reports why the value cannot be written. Only the first failure counts.
+// Fail reports why the value that is being written cannot be, with its path. Only the
+// first failure counts.
 func (e *Encoder) Fail(format string, args ...any) {
-	if e.err == nil {
-		e.err = fmt.Errorf("wire: "+format, args...)
+	if e.err != nil {
+		return
 	}
+	text := "wire: "
+	if at := pathText(e.path); at != "" {
+		text += at + ": "
+	}
+	e.err = errors.New(text + fmt.Sprintf(format, args...))
 }
 
 // separate writes the comma before a value that is not the first of its object or
-// array and does not follow its member's name.
+// array and does not follow its member's name, and goes to the next element of an array.
 func (e *Encoder) separate() {
+	if n := len(e.path); n > 0 && !e.path[n-1].member {
+		e.path[n-1].index++
+	}
 	if !e.empty {
 		e.buf = append(e.buf, ',')
 	}

@@ -224,12 +224,12 @@ func TestFieldsThatCannotBeWritten(t *testing.T) {
 		value probe
 		words string
 	}{
-		"no such scope": {func(p *probe) wire.Field { return wire.Parsed("f", &p.scope) }, probe{scope: 77}, "no such scope"},
-		"no party":      {func(p *probe) wire.Field { return wire.ParsedList("f", &p.parties) }, probe{parties: make([]sharing.Party, 1)}, "a *sharing.Party has no value"},
-		"bad name":      {func(p *probe) wire.Field { return wire.TextsMap("f", &p.lists) }, probe{lists: map[string][]string{"\xff": nil}}, "not valid UTF-8"},
+		"no such scope": {func(p *probe) wire.Field { return wire.Parsed("f", &p.scope) }, probe{scope: 77}, "probe.f: profile: no such scope"},
+		"no party":      {func(p *probe) wire.Field { return wire.ParsedList("f", &p.parties) }, probe{parties: []sharing.Party{sharing.MustParseParty("00001"), {}}}, "probe.f[1]: a *sharing.Party has no value"},
+		"bad name":      {func(p *probe) wire.Field { return wire.TextsMap("f", &p.lists) }, probe{lists: map[string][]string{"\xff": nil}}, `probe.f["\xff"]: "\xff" is not valid UTF-8`},
 		"first failure": {func(p *probe) wire.Field {
 			return wire.Func("f", nil, func(e *wire.Encoder) { e.Fail("no %d", 1); e.Fail("no 2"); e.String("\xff") })
-		}, probe{}, "wire: no 1"},
+		}, probe{}, "wire: probe.f: no 1"},
 	} {
 		p, err := access.NewPolicy(&test.value)
 		if err != nil {

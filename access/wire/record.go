@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lupa.example/access"
 )
@@ -22,11 +23,11 @@ func (c Codec) EncodeRequest(q access.Question) ([]byte, error) {
 	if noResource(q.Resource) {
 		return nil, errors.New("wire: the question is about no resource")
 	}
-	resource, err := c.encodeResource(q.Resource)
+	resource, err := c.encodeResource(q.Resource, "resource", "properties")
 	if err != nil {
 		return nil, err
 	}
-	subject, err := c.encodeSubject(q.Subject)
+	subject, err := c.encodeSubject(q.Subject, "subject", "properties")
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +58,11 @@ func (c Codec) EncodeSubject(s access.Subject) (Entity, error) {
 	if err := c.check(); err != nil {
 		return Entity{}, err
 	}
-	return c.encodeSubject(s)
+	return c.encodeSubject(s, "properties")
 }
 
-func (c Codec) encodeSubject(s access.Subject) (Entity, error) {
-	e := &Encoder{empty: true}
+func (c Codec) encodeSubject(s access.Subject, path ...string) (Entity, error) {
+	e := encoderAt(path...)
 	c.writeFacts(e, s)
 	if e.err != nil {
 		return Entity{}, e.err
@@ -79,14 +80,14 @@ func (c Codec) EncodeResource(r access.Resource) (Entity, error) {
 	if noResource(r) {
 		return Entity{}, errors.New("wire: there is no resource to write")
 	}
-	return c.encodeResource(r)
+	return c.encodeResource(r, "properties")
 }
 
 // noResource reports whether the resource is nil, or a nil pointer, whoever asks.
 func noResource(r access.Resource) bool { return access.Preamble(true, "somebody", r) != "" }
 
-func (c Codec) encodeResource(r access.Resource) (Entity, error) {
-	properties, id, err := c.resource(r)
+func (c Codec) encodeResource(r access.Resource, path ...string) (Entity, error) {
+	properties, id, err := c.resource(r, path)
 	if err != nil {
 		return Entity{}, err
 	}
@@ -96,13 +97,13 @@ func (c Codec) encodeResource(r access.Resource) (Entity, error) {
 // resource writes the properties of a resource with the area that knows it. A resource
 // whose kind is data, as that of a record, may name another area's, which would read it
 // as something else.
-func (c Codec) resource(r access.Resource) (properties []byte, id string, err error) {
+func (c Codec) resource(r access.Resource, path []string) (properties []byte, id string, err error) {
 	for i, area := range c {
 		w, ok := area.(RequestWriter)
 		if !ok {
 			continue
 		}
-		e := &Encoder{empty: true}
+		e := encoderAt(path...)
 		if id, ok := w.WriteResource(e, r); ok {
 			if reader := c.readerOf(r.Kind()); reader >= 0 && reader != i {
 				e.Fail("the resource %T is of the kind %q, which the area %q would read otherwise", r, r.Kind(), c[reader].Name())
@@ -136,7 +137,8 @@ func (c Codec) writeFacts(e *Encoder, s access.Subject) {
 			if !ok {
 				continue
 			}
-			facts := &Encoder{empty: true}
+			facts := &Encoder{empty: true, path: slices.Clone(e.path)}
+			facts.path[len(e.path)-1].name = area.Name()
 			if !w.WriteFacts(facts, s) {
 				continue
 			}
@@ -197,15 +199,18 @@ func (c Codec) EncodeRecord(r Record) ([]byte, error) {
 // may have any other members, or a request by itself. Its errors are those of
 // [Codec.DecodeRequest].
 func (c Codec) DecodeRecord(p *access.Policy, line []byte) (access.Question, error) {
-	request, err := requestIn(line)
+	request, err := RequestIn(line)
 	if err != nil {
 		return access.Question{}, err
 	}
 	return c.DecodeRequest(p, request)
 }
 
-// requestIn returns the request within a line, which may be all of it.
-func requestIn(line []byte) ([]byte, error) {
+// RequestIn returns the request within a line of a log, as it stands there: the "request"
+// of an object, or the whole line if it has none. So what reads requests reads records
+// too. It looks at the text of the line no further than that takes; what it cannot read
+// is an error of the type [access.InvalidError].
+func RequestIn(line []byte) ([]byte, error) {
 	if !bytes.Contains(line, []byte(`"request"`)) {
 		return line, nil // what would be found, sooner
 	}

@@ -94,21 +94,25 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 		{access.Question{Subject: anna, Action: "change"}, "no resource"},
 		{access.Question{Subject: anna, Action: "change", Resource: (*profile.Form)(nil)}, "no resource"},
 		{access.Question{Action: "change", Resource: (*casework.Client)(nil)}, "no resource"},
-		{access.Question{Action: "change", Resource: form}, `"id" is empty`},
-		{access.Question{Subject: anna, Resource: form}, `"name" is empty`},
-		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{}}, `"id" is empty`},
-		{access.Question{Subject: anna, Action: "change", Resource: &profile.Case{ID: "K"}}, `"form" is empty`},
-		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: "\xff"}}, "not valid UTF-8"},
-		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: long}}, "257 bytes"},
-		{access.Question{Subject: anna, Action: access.Action(long), Resource: form}, "257 bytes"},
-		{access.Question{Subject: with(&profile.User{Workspace: long}), Action: "change", Resource: form}, "257 bytes"},
-		{access.Question{Subject: with(&profile.User{Profile: "a"}, &profile.User{Profile: "b"}), Action: "change", Resource: form}, "facts \"profile.user\" that differ"},
-		{access.Question{Subject: anna, Action: "view", Resource: &sharing.Result{ID: "1"}}, "no value that could be written"},
-		{access.Question{Subject: anna, Action: "view", Resource: &casework.Session{ID: "1"}}, `"client" is missing`},
-		{access.Question{Subject: anna, Action: "give", Resource: &casework.Access{ID: "1", Consultant: "kaj"}}, `"engagement" is missing`},
-		{access.Question{Subject: anna, Action: "use", Resource: &casework.Program{ID: "1"}}, `"engagement" is missing`},
-		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{ID: "1", Org: "A"}}, `"type" is empty`},
-		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{Type: roles.KindOrder, ID: "1", Org: "A"}}, "is no record"},
+		{access.Question{Action: "change", Resource: form}, `subject.id: is empty and could not be read`},
+		{access.Question{Subject: anna, Resource: form}, `action.name: is empty and could not be read`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{}}, `resource.id: is empty`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Case{ID: "K"}}, `resource.properties.form: is empty`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: "\xff"}}, `resource.id: "\xff" is not valid UTF-8`},
+		{access.Question{Subject: anna, Action: "change", Resource: &profile.Form{ID: long}}, "resource.id: is 257 bytes"},
+		{access.Question{Subject: anna, Action: access.Action(long), Resource: form}, "action.name: is 257 bytes"},
+		{access.Question{Subject: with(&profile.User{Workspace: long}), Action: "change", Resource: form}, "subject.properties.profile.workspace: is 257 bytes"},
+		{access.Question{Subject: with(&profile.User{Groups: []string{"a", "b", "\xff"}}), Action: "change", Resource: form}, "subject.properties.profile.groups[2]: \"\\xff\" is not"},
+		{access.Question{Subject: with(&roles.Member{Org: "A"}, &roles.Member{Org: "A", Roles: []string{long}}), Action: "change", Resource: form}, "subject.properties.roles[1].roles[0]: is 257 bytes"},
+		{access.Question{Subject: with(&profile.User{Profile: "a"}, &profile.User{Profile: "b"}), Action: "change", Resource: form}, "subject.properties.profile: there are facts \"profile.user\" that differ"},
+		{access.Question{Subject: anna, Action: "view", Resource: &sharing.Result{ID: "1"}}, "resource.properties.owner: a *sharing.Account has no value that could be written"},
+		{access.Question{Subject: anna, Action: "view", Resource: &casework.Session{ID: "1"}}, `resource.properties.client: is missing`},
+		{access.Question{Subject: anna, Action: "view", Resource: &casework.Client{ID: "1", Org: "O"}}, `resource.properties.responsible: is empty`},
+		{access.Question{Subject: anna, Action: "give", Resource: &casework.Access{ID: "1", Consultant: "kaj"}}, `resource.properties.engagement: is missing`},
+		{access.Question{Subject: anna, Action: "use", Resource: &casework.Program{ID: "1"}}, `resource.properties.engagement: is missing`},
+		{access.Question{Subject: anna, Action: "view", Resource: &casework.Engagement{ID: "1", Org: "O", Consultants: map[string][]string{"b": {"x"}, "a": {"y", ""}, "c\xff": nil}}}, `resource.properties.consultants["c\xff"]: "c\xff" is not valid UTF-8`},
+		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{ID: "1", Org: "A"}}, `resource.type: is empty`},
+		{access.Question{Subject: anna, Action: "view", Resource: &roles.Record{Type: roles.KindOrder, ID: "1", Org: "A"}}, "resource.properties: a record of the portal's kind \"roles.order\" is no record"},
 		{access.Question{Subject: anna, Action: "change", Resource: &roles.Record{Type: profile.KindForm, ID: "F1", Org: "A"}}, `which the area "profile" would read otherwise`},
 		{access.Question{Subject: anna, Action: "read", Resource: &paper{}}, "no area can write the resource *wire_test.paper"},
 	} {
@@ -165,6 +169,11 @@ func TestRecords(t *testing.T) {
 			t.Errorf("%s\nis read as %s, error %v", line, accesstest.Describe(got), err)
 		}
 	}
+	for line, want := range map[string]string{`{"a":1,"request":{"b":[2]}}`: `{"b":[2]}`, `{"a":{"request":3}}`: `{"a":{"request":3}}`, `[]`: `[]`, `{"request":4,}`: ""} {
+		if got, err := wire.RequestIn([]byte(line)); err == nil && string(got) != want || (err == nil) != (want != "") {
+			t.Errorf("%s: the request is %s, error %v; want %s", line, got, err, want)
+		}
+	}
 	r.Question.Resource = nil
 	if line, err := codec.EncodeRecord(r); err == nil {
 		t.Errorf("a record without a resource is written: %s", line)
@@ -193,6 +202,12 @@ func TestEntitiesAreWritten(t *testing.T) {
 	}
 	if e, err := codec.EncodeSubject(access.Subject{Facts: []access.Fact{&profile.User{Profile: "a"}, &profile.User{Profile: "b"}}}); err == nil {
 		t.Errorf("facts that differ are written: %s", e.Properties)
+	}
+	if _, err := codec.EncodeSubject(access.Subject{Facts: []access.Fact{&profile.User{Groups: []string{"\xff"}}}}); err == nil || !strings.HasPrefix(err.Error(), "wire: properties.profile.groups[0]: ") {
+		t.Errorf("a subject: %v", err)
+	}
+	if _, err := codec.EncodeResource(&profile.Case{ID: "K"}); err == nil || !strings.HasPrefix(err.Error(), "wire: properties.form: ") {
+		t.Errorf("a row: %v", err)
 	}
 	for _, r := range []access.Resource{nil, (*profile.Case)(nil), &profile.Case{ID: "K"}, &paper{}} {
 		if e, err := codec.EncodeResource(r); err == nil {

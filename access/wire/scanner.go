@@ -286,6 +286,13 @@ func (s *scanner) value(depth int) (problem string) {
 	return "want a value, not " + s.what() + ","
 }
 
+// ended reports whether what stands next may follow a value in an object or array.
+func (s *scanner) ended() bool {
+	s.space()
+	c := s.peek()
+	return c == ',' || c == '}' || c == ']'
+}
+
 func (s *scanner) members(depth int, end byte, each func() string) string {
 	if depth >= s.depth {
 		return fmt.Sprintf("nested deeper than %d", s.depth)

@@ -64,5 +64,5 @@ func Example() {
 	// # what is invalid is refused as a whole
 	// casework: clients[1]: "bank" is not on the client list
 	// casework: consultants: are none; want at least one
-	// casework: programs[1]: "archive" is not a program of the package
+	// casework: programs[1]: "archive" is not a program of the package; want one of "bookkeeping", "invoicing", "payroll"
 }

@@ -16,7 +16,7 @@
 // address or as localhost.
 //
 // Of a policy or data that is not valid it prints what is wrong, and serves a page with
-// each finding at its place in the document.
+// each finding at its place in the document, until it is interrupted.
 //
 // The exit status is 2 when the flags, the policy or the data are wrong, 1 when it cannot
 // listen, and 0 otherwise.
@@ -24,6 +24,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -79,7 +80,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitWrong
 	}
 	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "console: unexpected argument %q\n", flags.Arg(0))
+		fmt.Fprintf(stderr, "console: unexpected argument %q; a file is named by -policy or -data\n", flags.Arg(0))
 		return exitWrong
 	}
 	if *save && *policy == "" {
@@ -97,7 +98,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		h = console.Handler(config)
 	case errors.As(err, &bad): // to be looked at where it is wrong
-		fmt.Fprintf(stderr, "console: %v\n", err)
+		fmt.Fprintf(stderr, "console: %v\nconsole: nothing but a page with what is wrong is served\n", err)
 		h, status = console.Wrong(config.Title, bad.sentence, bad.text, bad.err), exitWrong
 	default:
 		fmt.Fprintf(stderr, "console: %v\n", err)
@@ -112,12 +113,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // A documentError is what is wrong with a document that could be got.
 type documentError struct {
-	sentence string
+	name     string // of the file
+	sentence string // for the page
 	text     []byte
 	err      error
 }
 
-func (e *documentError) Error() string { return fmt.Sprintf("%s\n%v", e.sentence, e.err) }
+func (e *documentError) Error() string { return fmt.Sprintf("%s is not valid:\n%v", e.name, e.err) }
 func (e *documentError) Unwrap() error { return e.err }
 
 // load reads the documents; "" is the one that is embedded.
@@ -130,7 +132,7 @@ func load(policy, data string, files saved) (console.Config, error) {
 		}
 	}
 	if config.Policy, err = codec.DecodePolicy(text); err != nil {
-		return config, &documentError{"The policy is not valid.", text, err}
+		return config, &documentError{cmp.Or(policy, "the embedded policy"), "The policy is not valid.", text, err}
 	}
 	text = embeddedData
 	switch {
@@ -142,7 +144,7 @@ func load(policy, data string, files saved) (console.Config, error) {
 		return config, nil // the embedded data is about another policy
 	}
 	if config.Data, err = console.ReadData(codec, config.Policy, text); err != nil {
-		return config, &documentError{"The data is not valid.", text, err}
+		return config, &documentError{cmp.Or(data, "the embedded data"), "The data is not valid.", text, err}
 	}
 	return config, nil
 }

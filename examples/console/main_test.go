@@ -92,7 +92,8 @@ func TestWrongDocuments(t *testing.T) {
 			t.Errorf("%d, want %q:\n%s", resp.StatusCode, tt.excerpt, body)
 		}
 		stop()
-		if status := <-ended; status != exitWrong || !strings.Contains(stderr.String(), tt.says) {
+		name, what, _ := strings.Cut(stderr.String(), " is not valid:\n")
+		if status := <-ended; status != exitWrong || name != "console: "+tt.args[1] || !strings.Contains(what, ": ") || !strings.Contains(what, "nothing but a page") {
 			t.Errorf("it ends with %d, having said %q", status, stderr.String())
 		}
 	}

@@ -25,7 +25,9 @@ func decide(requests io.Reader, answer func(line []byte, p printer) error, p pri
 		case len(bytes.TrimSpace(line)) == 0:
 			err = errors.New("is blank; want one request")
 		default:
-			err = answer(line, p)
+			if line, err = wire.RequestIn(line); err == nil {
+				err = answer(line, p)
+			}
 		}
 		if err != nil {
 			undecided++

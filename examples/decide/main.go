@@ -3,10 +3,10 @@
 //
 // Without flags it reads the policy and the questions that are embedded in it, and
 // prints a table. With -policy it reads a policy document, with -requests one
-// AuthZEN access evaluation a line ("-" is standard input), and with -json it
-// prints one answer a line, in the order of the questions. With -strict unknown members
-// are a fault of the question. A line that is no valid question gets
-// {"error": "line 7: …"} in its place, and the run goes on. Answers are printed as
+// AuthZEN access evaluation a line ("-" is standard input), by itself or as the "request"
+// of an object, as a log keeps it. With -json it prints one answer a line, in the order of
+// the questions. With -strict unknown members are a fault of the request. A line that is
+// no valid question gets {"error": "line 7: …"} in its place, and the run goes on. Answers are printed as
 // questions come in, so that any number of them takes the same memory.
 //
 // With -rows each line asks which rows of the resource's type the subject may take the
@@ -22,13 +22,13 @@
 //
 // With -against it compares with an older policy: it prints what changes, for all
 // people and rows whatsoever; or, given -requests, the questions that the two policies
-// decide otherwise, of which each may also stand as the "request" of an object, as in a
-// log: {"line": 7, "before": {…}, "after": {…}}, and {"line": 7, "error": "…"} for a
-// line that is no valid question.
+// decide otherwise: {"line": 7, "before": {…}, "after": {…}}, and {"line": 7, "error": "…"}
+// for a line that is no valid question.
 //
-// The exit status is 0 when every line was decided, 1 when some line was not, and
-// 2 when the policy or the flags are wrong; then nothing is printed. Of -against without
-// -requests it is 0 when nothing changes and 1 when something does.
+// The exit status is 0 when every line was decided, 1 when some line was not, was not
+// read, or could not be printed, and 2 when the policy or the flags are wrong; then nothing
+// is printed. Of -against without -requests it is 0 when nothing changes, 1 when something
+// does, and 2 also when that could not be printed, as on a full disk.
 package main
 
 import (

@@ -44,6 +44,23 @@ func TestStrictTakesAnUnknownMemberForAFault(t *testing.T) {
 	}
 }
 
+// A line of a log is decided as its request, however it is asked.
+func TestRecordsOfALog(t *testing.T) {
+	request := strings.TrimSpace(ask(counsellor, "view", client))
+	record := `{"revision":"r1","request":` + request + `,"answer":{"decision":true,"context":{"reason":"x","by":""}}}`
+	for _, args := range [][]string{{}, {"-json"}, {"-strict"}, {"-why"}, {"-rows"}, {"-people"}} {
+		args = append(args, "-requests", "-")
+		_, want, _ := call(t, request, args...)
+		if status, got, stderr := call(t, record, args...); status != exitDecided || got != want || stderr != "" {
+			t.Errorf("%q: exit status %d, stderr %q\n%s\nwant\n%s", args, status, stderr, got, want)
+		}
+	}
+	broken := `{"revision":"r1","request":` + request
+	if status, got, _ := call(t, broken, "-json", "-requests", "-"); status != exitUndecided || !strings.Contains(got, "line 1: wire: want a comma") {
+		t.Errorf("a record that is cut: exit status %d, %s", status, got)
+	}
+}
+
 func TestEmbeddedTable(t *testing.T) {
 	golden := filepath.Join("testdata", "table.golden")
 	status, got, stderr := call(t, "")

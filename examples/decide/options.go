@@ -19,7 +19,7 @@ func parse(args []string, stderr io.Writer) (*options, int) {
 	flags := flag.NewFlagSet("decide", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&opt.policy, "policy", "", "read the policy document from `FILE`; the embedded one if absent")
-	flags.StringVar(&opt.requests, "requests", "", "read requests, one a line, from `FILE`, - for standard input; the embedded ones if absent")
+	flags.StringVar(&opt.requests, "requests", "", "read requests, or records of a log, one a line, from `FILE`, - for standard input; the embedded ones if absent")
 	flags.StringVar(&opt.against, "against", "", "print what changes from the older policy document in `FILE`, or which of the -requests are decided otherwise")
 	flags.BoolVar(&opt.json, "json", false, "print one JSON answer a line instead of a table")
 	flags.BoolVar(&opt.strict, "strict", false, "refuse requests with unknown members, which are ignored otherwise")
@@ -29,8 +29,8 @@ func parse(args []string, stderr io.Writer) (*options, int) {
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "Usage of decide:")
 		flags.PrintDefaults()
-		fmt.Fprintln(stderr, "Exit status: 0 when every line was decided, 1 when some line was not, 2 when the policy or the flags are wrong.\n"+
-			"Of -against without -requests: 0 when nothing changes, 1 when something does.")
+		fmt.Fprintln(stderr, "Exit status: 0 when every line was decided, 1 when some line was not or could not be printed, 2 when the policy or the flags are wrong.\n"+
+			"Of -against without -requests: 0 when nothing changes, 1 when something does, 2 also when that could not be printed.")
 	}
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil, exitDecided

@@ -90,7 +90,7 @@ func (s *story) answer(q access.Question, d access.Decision) {
 		}
 	}
 	if w.Hint != "" {
-		s.line("  %-12s %s", "told", w.Hint)
+		s.line("  %-12s %s", "hint", w.Hint)
 	}
 	s.line("")
 }

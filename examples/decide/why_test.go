@@ -81,12 +81,12 @@ func TestWhyForPeople(t *testing.T) {
 		"  denied       with whom the client is shared\n" +
 		"  repair       liisa gains client work (client c1), by casework.share (takes a confirmation)\n" +
 		"  repair       liisa gains responsibility (client c1), by casework.transfer (takes a confirmation, consent to who loses the client)\n" +
-		"  told         denied: no access to the client; ask who is responsible for the client, or who administers there, for access\n" +
+		"  hint         denied: no access to the client; ask whoever is responsible for the client, or an administrator there, to give you access\n" +
 		"\n" +
 		"\"matti\\x1b[2J\", hand-on of casework.client c1: denied: casework/no-stewards\n" + general +
 		"  denied       whether they are a steward\n" +
 		"  not reached  whether they act for the client's organisation\n" +
-		"  told         denied: the practice appoints no stewards; ask who is responsible to transfer the client, or who runs the practice to appoint stewards\n" +
+		"  hint         denied: the practice appoints no stewards; ask whoever is responsible to transfer the client, or whoever runs the practice to appoint stewards\n" +
 		"\n" +
 		"line 3: no answer: wire: subject: is missing\n\n" +
 		"matti, edit of casework.client c1: allowed: casework/responsible\n" + general +

@@ -12,7 +12,12 @@
 // is, or "certification". With -policy the policy is read from a file, and again when the
 // file changes or on SIGHUP; one that cannot be read leaves the old one in place, and is
 // told of in the log and in /healthz. With -key whoever asks has to bring that key as a
-// bearer token. With -base the metadata names another address than the one it is served at.
+// bearer token.
+//
+// The metadata names the address at which clients reach the program. It listens without
+// TLS, so that behind whatever adds that -base says the public https address. Without
+// -base it is the address listened at, http://…, if that is one of this machine's own, and
+// otherwise there is no metadata.
 //
 // Every decision is logged, with the revision of the policy. SIGTERM stops the program
 // when the requests that it has are answered. The exit status is 2 if it cannot start.
@@ -38,7 +43,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintf(os.Stderr, "decisionpoint: %v\n", err)
 		os.Exit(2)
 	}
@@ -55,9 +60,9 @@ func parse(args []string, out io.Writer) (options, error) {
 	flags.SetOutput(out)
 	flags.StringVar(&opt.addr, "addr", "127.0.0.1:8181", "the `address` to listen at; port 0 is any that is free")
 	flags.StringVar(&opt.policy, "policy", "", "the `file` of the policy; it is read again when it changes")
-	flags.StringVar(&opt.scenario, "scenario", "areas", "what is served: "+strings.Join(scenarioNames(), ", "))
+	flags.StringVar(&opt.scenario, "scenario", "areas", "the `name` of what is served: "+strings.Join(scenarioNames(), ", "))
 	flags.StringVar(&opt.key, "key", "", "the `key` that clients bring as a bearer token; none: everybody may ask")
-	flags.StringVar(&opt.base, "base", "", "the public https `address`, for the metadata; none: the one listened at")
+	flags.StringVar(&opt.base, "base", "", "the public https `address`, for the metadata; none: the one listened at, if it is this machine's own")
 	err := flags.Parse(args)
 	if err != nil {
 		return opt, err
@@ -71,7 +76,7 @@ func parse(args []string, out io.Writer) (options, error) {
 		return opt, err
 	}
 	if flags.NArg() > 0 {
-		return opt, fmt.Errorf("want flags only, not %q", flags.Args())
+		return opt, fmt.Errorf("unexpected argument %q; want flags only", flags.Arg(0))
 	}
 	return opt, nil
 }
@@ -103,8 +108,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		Base:      opt.base,
 		Log:       log,
 	}
-	if config.Base == "" {
-		config.Base = "https://" + listener.Addr().String()
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsLoopback() && config.Base == "" {
+		config.Base = "http://" + at.String()
 	}
 	if opt.key != "" {
 		config.Authorize = authzen.Bearer(opt.key)

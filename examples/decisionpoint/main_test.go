@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -196,6 +198,9 @@ func TestThePolicyIsReadAgain(t *testing.T) {
 	eventually(t, "without a file too", func() bool { return decided(true) && health("stale") })
 	write(`{"version": 1}`)
 	eventually(t, "the next is served", func() bool { return decided(false) && health("ok") })
+	eventually(t, "that it denies everything is told", func() bool {
+		return strings.Count(p.log.String(), `"level":"WARN","msg":"the policy has no section and denies everything"`) == 2
+	})
 	close(done)
 	clients.Wait()
 	if lost.Load() > 0 {
@@ -267,18 +272,51 @@ func TestAKeyAndABase(t *testing.T) {
 	}
 }
 
+// Without a base the metadata names the address at which the program is reached, and
+// nothing that could not be.
+func TestTheMetadataWithoutABase(t *testing.T) {
+	p := start(t)
+	const path = "/.well-known/authzen-configuration"
+	_, answer := p.get(t, path)
+	if answer["policy_decision_point"] != p.url || answer["access_evaluation_endpoint"] != p.url+evaluation {
+		t.Errorf("reached at %s, the metadata says %v", p.url, answer)
+	}
+	everywhere := start(t, "-addr", "0.0.0.0:0")
+	if status, answer := everywhere.get(t, path); status != http.StatusNotFound {
+		t.Errorf("reached at some address, the metadata says %v", answer)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	out := new(logs)
+	if err := run(t.Context(), []string{"-h"}, io.Discard, out); !errors.Is(err, flag.ErrHelp) || !strings.Contains(out.String(), "-scenario name") {
+		t.Errorf("-h ends with %v and prints\n%s", err, out)
+	}
+}
+
 func TestFlagsThatAreWrong(t *testing.T) {
 	bad := filepath.Join(t.TempDir(), "policy.json")
 	if err := os.WriteFile(bad, []byte(`{}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{
-		{"-scenario", "chess"}, {"-policy", bad}, {"-policy", bad + "x"}, {"-base", "http://x"}, {"-key", ""}, {"-addr", "nowhere:x"}, {"-x"}, {"x"},
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-scenario", "chess"}, `the scenario "chess" is none of`},
+		{[]string{"-policy", bad}, bad + " is not valid:\nwire: version: is missing"},
+		{[]string{"-policy", bad + "x"}, "cannot read the policy: open " + bad + "x"},
+		{[]string{"-policy", filepath.Dir(bad)}, "is a directory"},
+		{[]string{"-base", "http://x"}, "want an https address"},
+		{[]string{"-key", ""}, "-key is empty"},
+		{[]string{"-addr", "nowhere:x"}, "listen tcp"},
+		{[]string{"-x"}, "-x"},
+		{[]string{"x"}, `unexpected argument "x"`},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel() // or one that is taken would be served
-		if err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), new(logs), new(logs)); err == nil {
-			t.Errorf("%q is served", args)
+		if err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, test.args...), new(logs), new(logs)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q: %v, want %s", test.args, err, test.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -38,23 +39,37 @@ func (s *source) current() *access.Policy { return s.served.Load().policy }
 // load reads the policy. One that cannot be read leaves the present one in place.
 func (s *source) load() error {
 	text, err := s.read()
-	if err == nil && s.served.Load() != nil && bytes.Equal(text, s.last) {
+	if err != nil {
+		return s.keep(fmt.Errorf("cannot read the policy: %w", err))
+	}
+	if s.served.Load() != nil && bytes.Equal(text, s.last) {
 		return s.served.Load().problem
 	}
-	var next served
-	if err == nil {
-		s.last = bytes.Clone(text)
-		next.policy, err = s.codec.DecodePolicy(text)
+	s.last = bytes.Clone(text)
+	next, err := s.decode(text)
+	if err != nil {
+		return s.keep(fmt.Errorf("%s is not valid:\n%w", s.name(), err))
 	}
-	if err == nil {
-		next.revision, err = s.codec.Revision(next.policy)
+	s.served.Store(next)
+	kinds := len(next.policy.Kinds())
+	if kinds == 0 {
+		s.log.Warn("the policy has no section and denies everything", "file", s.file, "revision", next.revision)
 	}
-	if err == nil {
-		s.served.Store(&next)
-		s.log.Info("serving a policy", "file", s.file, "revision", next.revision, "kinds", len(next.policy.Kinds()))
-		return nil
+	s.log.Info("serving a policy", "file", s.file, "revision", next.revision, "kinds", kinds)
+	return nil
+}
+
+func (s *source) decode(text []byte) (next *served, err error) {
+	next = new(served)
+	if next.policy, err = s.codec.DecodePolicy(text); err != nil {
+		return nil, err
 	}
-	err = fmt.Errorf("the policy %s is not valid: %w", s.file, err)
+	next.revision, err = s.codec.Revision(next.policy)
+	return next, err
+}
+
+// keep leaves the present policy in place, if there is one, tells why, and returns it.
+func (s *source) keep(err error) error {
 	if old := s.served.Load(); old != nil {
 		if old.problem == nil || old.problem.Error() != err.Error() {
 			s.log.Error("keeping the old policy", "file", s.file, "revision", old.revision, "error", err)
@@ -63,6 +78,9 @@ func (s *source) load() error {
 	}
 	return err
 }
+
+// name is what the policy is called in an error.
+func (s *source) name() string { return cmp.Or(s.file, "the embedded policy") }
 
 func (s *source) read() ([]byte, error) {
 	if s.file == "" {

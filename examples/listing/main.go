@@ -30,10 +30,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, err)
-		}
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 }
@@ -49,11 +47,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() > 0 || *rows < 1 {
-		return errors.New("listing: want no arguments, and at least one case")
-	}
-	if *join && (*database == "" || *serve == "") {
-		return errors.New("listing: -join goes with -database and -serve")
+	switch {
+	case flags.NArg() > 0:
+		return fmt.Errorf("listing: unexpected argument %q; want flags only", flags.Arg(0))
+	case *rows < 1:
+		return fmt.Errorf("listing: -cases is %d; want 1 or more", *rows)
+	case *join && (*database == "" || *serve == ""):
+		return errors.New("listing: -join goes with -database and -serve; want both")
+	case *key != "" && *serve == "":
+		return errors.New("listing: -key goes with -serve; nobody else is answered")
 	}
 	s, err := openStore(ctx, *database)
 	if err != nil {

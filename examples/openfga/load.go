@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,11 +46,11 @@ func load(o options) (*contest, error) {
 	}
 	c := new(contest)
 	if c.policy, err = codec.DecodePolicy(policy); err != nil {
-		return nil, fmt.Errorf("the policy is not valid:\n%w", err)
+		return nil, fmt.Errorf("%s is not valid:\n%w", cmp.Or(o.policy, "the embedded policy"), err)
 	}
 	read, err := console.ReadData(codec, c.policy, data)
 	if err != nil {
-		return nil, fmt.Errorf("the data is not valid:\n%w", ours(err))
+		return nil, fmt.Errorf("%s is not valid:\n%w", cmp.Or(o.data, "the embedded data"), ours(err))
 	}
 	c.people = read.People
 	for _, row := range read.Rows {

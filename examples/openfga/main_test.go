@@ -91,8 +91,8 @@ func TestWrong(t *testing.T) {
 		{[]string{"-policy", policy}, "-policy without -data"},
 		{[]string{"-policy", "nowhere", "-data", data}, "cannot read the policy"},
 		{[]string{"-data", "nowhere"}, "cannot read the data"},
-		{[]string{"-policy", write(string(embeddedPolicy[:500])), "-data", data}, "the policy is not valid"},
-		{[]string{"-data", write(string(embeddedData[:500]))}, "the data is not valid:\ndata: is not"},
+		{[]string{"-policy", write(string(embeddedPolicy[:500])), "-data", data}, "file.json is not valid:\nwire: "},
+		{[]string{"-data", write(string(embeddedData[:500]))}, "file.json is not valid:\ndata: ends too early in line"},
 		{[]string{"-data", write(`{"people": [{"id": ""}]}`)}, "data: people[0].id: is empty"},
 		{[]string{"-data", write(`{"people": [{"id": "a"}]}`)}, "there is nothing to ask"},
 		{[]string{"-data", write(`{"people": [{"id": "a"}], "rows": [

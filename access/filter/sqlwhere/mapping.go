@@ -48,7 +48,9 @@ func NewMapping(schema filter.Schema, alias string, columns Columns) (*Mapping, 
 // copy. Within objects a list may be a column.
 func checkColumns(bad *invalid.List, path string, properties []filter.Property, columns Columns, within bool) Columns {
 	own := make(Columns, len(columns))
+	var names []string
 	for _, p := range properties {
+		names = append(names, p.Name)
 		at := invalid.Below(path, p.Name)
 		c, mapped := columns[p.Name]
 		if !mapped {
@@ -64,8 +66,8 @@ func checkColumns(bad *invalid.List, path string, properties []filter.Property, 
 		own[p.Name] = checkColumn(bad, at, p, c)
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		if !slices.ContainsFunc(properties, func(p filter.Property) bool { return p.Name == name }) {
-			bad.Add(invalid.Below(path, name), "is mapped, and is no property here")
+		if !slices.Contains(names, name) {
+			bad.Add(invalid.Below(path, name), "is mapped, and is no property here; %s", invalid.OneOf(names))
 		}
 	}
 	return own
@@ -174,8 +176,9 @@ type Where struct {
 }
 
 // Where writes the condition for the mapping's table. The number of its first parameter
-// is given for PostgreSQL, where parameters are numbered, and is at least 1; on SQLite
-// each is a ?, and the arguments go where the text goes.
+// is given for PostgreSQL, where parameters are numbered from 1 to 65535, and a condition
+// whose last one would be beyond that is an error; on SQLite each is a ?, and the
+// arguments go where the text goes.
 //
 // A condition that is none on the mapping's rows is an error, as is one that asks
 // something other than [filter.In] of a property without a column of its own; so are an
@@ -186,8 +189,8 @@ func (m *Mapping) Where(c filter.Condition, d Dialect, first int) (Where, error)
 		return Where{}, errors.New("sqlwhere: the mapping was never made; want one of NewMapping")
 	case d != PostgreSQL && d != SQLite:
 		return Where{}, fmt.Errorf("sqlwhere: %v is no dialect; want PostgreSQL or SQLite", d)
-	case d == PostgreSQL && first < 1:
-		return Where{}, fmt.Errorf("sqlwhere: the first parameter cannot be $%d", first)
+	case d == PostgreSQL && (first < 1 || first > maxParameter):
+		return Where{}, fmt.Errorf("sqlwhere: the first parameter cannot be $%d; want a number from 1 to %d", first, maxParameter)
 	}
 	if err := m.schema.Check(c); err != nil {
 		return Where{}, err
@@ -199,5 +202,11 @@ func (m *Mapping) Where(c filter.Condition, d Dialect, first int) (Where, error)
 	}
 	w := &writer{dialect: d, first: first}
 	text := filter.Visit(c, &rows{writer: w, columns: m.columns, alias: m.alias, root: m.alias, semijoin: true})
+	if last := first + len(w.args) - 1; d == PostgreSQL && last > maxParameter {
+		return Where{}, fmt.Errorf("sqlwhere: the last parameter cannot be $%d; want %d at most, with a lower first one", last, maxParameter)
+	}
 	return Where{SQL: text, Args: w.args}, nil
 }
+
+// maxParameter is the highest number of a parameter that PostgreSQL's protocol can send.
+const maxParameter = 65535

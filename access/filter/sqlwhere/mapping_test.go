@@ -1,6 +1,7 @@
 package sqlwhere_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -33,7 +34,7 @@ func TestMappingsThatAreRefused(t *testing.T) {
 		}},
 		{"f", without("closed"), []string{"sqlwhere: closed: has no column; want one, or True, False or Unknown"}},
 		{"f", with("owner", sqlwhere.Column{}), []string{`sqlwhere: owner: is mapped to no column, and is of the type text`}},
-		{"f", with("owned", sqlwhere.Text("a")), []string{"sqlwhere: owned: is mapped, and is no property here"}},
+		{"f", with("owned", sqlwhere.Text("a")), []string{`sqlwhere: owned: is mapped, and is no property here; want one of "owner", "folder.name", "size", "key", "closed", "users", "groups", "tags", "parts", "ownerGroup"`}},
 		{"f", with("owner", sqlwhere.Flag("a")), []string{`sqlwhere: owner: is mapped to Flag("a"), and is of the type text`}},
 		{"f", with("owner", sqlwhere.True), []string{`sqlwhere: owner: is mapped to True, and is of the type text`}},
 		{"f", with("owner", sqlwhere.False), []string{`sqlwhere: owner: is mapped to False, and is of the type text`}},
@@ -51,7 +52,7 @@ func TestMappingsThatAreRefused(t *testing.T) {
 			"sqlwhere: parts.marks: has no column; want one, or True, False or Unknown",
 		}},
 		{"f", objects("user", sqlwhere.Text("a b")), []string{`sqlwhere: parts.user: the column "a b" is no plain identifier; want letters, digits and _`}},
-		{"f", objects("x", sqlwhere.Text("a")), []string{`sqlwhere: parts.x: is mapped, and is no property here`}},
+		{"f", objects("x", sqlwhere.Text("a")), []string{`sqlwhere: parts.x: is mapped, and is no property here; want one of "user", "page", "done", "roles", "marks"`}},
 		{"f", with("owner", sqlwhere.Text("")), []string{`sqlwhere: owner: the column has no name`}},
 		{"f", with("owner", sqlwhere.Text(`a"b`)), []string{`sqlwhere: owner: the column "a\"b" is no plain identifier; want letters, digits and _`}},
 		{"f", with("owner", sqlwhere.Text("1a")), []string{`sqlwhere: owner: the column "1a" is no plain identifier; want letters, digits and _`}},
@@ -102,8 +103,11 @@ func TestConditionsThatAreRefused(t *testing.T) {
 		{new(sqlwhere.Mapping), filter.Everything(), sqlwhere.SQLite, 1, "sqlwhere: the mapping was never made; want one of NewMapping"},
 		{m, filter.Nothing(), 0, 1, "sqlwhere: Dialect(0) is no dialect; want PostgreSQL or SQLite"},
 		{m, filter.Nothing(), 3, 1, "sqlwhere: Dialect(3) is no dialect; want PostgreSQL or SQLite"},
-		{m, filter.Nothing(), sqlwhere.PostgreSQL, 0, "sqlwhere: the first parameter cannot be $0"},
-		{m, filter.In("other", "a"), sqlwhere.PostgreSQL, 1, "filter: other: is no property here"},
+		{m, filter.Nothing(), sqlwhere.PostgreSQL, 0, "sqlwhere: the first parameter cannot be $0; want a number from 1 to 65535"},
+		{m, filter.Nothing(), sqlwhere.PostgreSQL, 65536, "sqlwhere: the first parameter cannot be $65536; want a number from 1 to 65535"},
+		{m, filter.Nothing(), sqlwhere.PostgreSQL, math.MaxInt, "sqlwhere: the first parameter cannot be $9223372036854775807; want a number from 1 to 65535"},
+		{m, filter.AllOf(filter.In("owner", "a"), filter.Has("tags", "b")), sqlwhere.PostgreSQL, 65535, "sqlwhere: the last parameter cannot be $65536; want 65535 at most, with a lower first one"},
+		{m, filter.In("other", "a"), sqlwhere.PostgreSQL, 1, `filter: other: is no property here; want one of "owner", "folder.name", "size", "key", "closed", "users", "groups", "tags", "parts", "ownerGroup"`},
 		{m, filter.In("tags", "a"), sqlwhere.PostgreSQL, 1, "filter: tags: is asked for as text, and is of the type list"},
 		{m, filter.Lacks("parts", filter.In("user", "a")), sqlwhere.SQLite, 1, "filter: parts: is asked for what it lacks, which a condition on rows may not"},
 		{m, filter.Present("ownerGroup"), sqlwhere.SQLite, 1, "sqlwhere: ownerGroup: has no column of its own, and is asked for more than its values; want one, such as Group"},
@@ -113,8 +117,13 @@ func TestConditionsThatAreRefused(t *testing.T) {
 			t.Errorf("%v: got %v and the error %v, want %s", test.condition, got, err, test.want)
 		}
 	}
-	if _, err := m.Where(filter.In("owner", "a"), sqlwhere.SQLite, 0); err != nil {
-		t.Errorf("where parameters have no numbers, got the error %v for the first", err)
+	for _, first := range []int{0, 70000} {
+		if _, err := m.Where(filter.In("owner", "a"), sqlwhere.SQLite, first); err != nil {
+			t.Errorf("where parameters have no numbers, got the error %v for the first", err)
+		}
+	}
+	if w, err := m.Where(filter.In("owner", "a"), sqlwhere.PostgreSQL, 65535); err != nil || !strings.Contains(w.SQL, "$65535") {
+		t.Errorf("the last parameter that there is: %v, error %v", w, err)
 	}
 }
 

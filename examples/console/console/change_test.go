@@ -260,7 +260,7 @@ func TestChangeRefused(t *testing.T) {
 		{[]string{"act", "sharing.add", "id", "new", "viewers", "20410-01", "sharers", "20420-01", "requester", "lab staff", "authority", "20420*", "actor", "lab staff"}, 403, []string{"acts for no customer number"}},
 		{[]string{"act", "sharing.add", "id", "new", "viewers", "20410-01", "sharers", "20420-01", "requester", "customer 20420-01", "authority", "20420*", "actor", "customer 20410-01"}, 403, []string{"not on the laboratory"}},
 		{[]string{"act", "sharing.add", "id", "the group sees one", "viewers", "20410-01", "sharers", "20420-01", "requester", "customer 20420-01", "authority", "20420*", "actor", "lab staff"}, 400, []string{"id of another rule"}},
-		{[]string{"act", "sharing.remove", "id", "the group sees one", "actor", "anna"}, 403, []string{"no fact of the area"}},
+		{[]string{"act", "sharing.remove", "id", "the group sees one", "actor", "anna"}, 403, []string{"nothing is known of the user that this area needs"}},
 		{[]string{"act", "profile.set-rights", "profile", "nurse", "form", "incident", "actor", "anna", "read", "all", "change", "all", "delete", "none"}, 403, []string{"only administrator mode", "profile nurse gains"}},
 		{[]string{"act", "profile.set-rights", "profile", "nurse", "form", "incident", "actor", "adam", "read", "everything", "change", "all", "delete", "none"}, 400, []string{"<code>rights.read</code>"}},
 		{[]string{"act", "profile.set-rights", "profile", "nurse", "form", "incident", "actor", "adam", "read", "none", "change", "none", "delete", "none", "sharePublicly", "on"}, 400, []string{"<code>rights.sharePublicly</code>"}},

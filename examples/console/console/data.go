@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"lupa.example/access"
 	"lupa.example/access/wire"
@@ -35,11 +36,15 @@ const maxFindings = 100
 // error names every place that is wrong, up to a hundred, as access.InvalidError, and the
 // data is none then.
 func ReadData(c wire.Codec, p *access.Policy, text []byte) (Data, error) {
-	var doc struct{ People, Rows []json.RawMessage }
+	var doc struct {
+		People []json.RawMessage `json:"people"`
+		Rows   []json.RawMessage `json:"rows"`
+	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&doc); err != nil {
-		return Data{}, invalid("", `is not {"people": […], "rows": […]}: %v`, err)
+		path, problem := unreadable(text, err)
+		return Data{}, invalid(path, `%s; want {"people": […], "rows": […]}`, problem)
 	}
 	if _, err := dec.Token(); err != io.EOF {
 		return Data{}, invalid("", "has text after its end")
@@ -60,6 +65,27 @@ func ReadData(c wire.Codec, p *access.Policy, text []byte) (Data, error) {
 		return Data{}, errors.Join(r.errs...)
 	}
 	return r.data, nil
+}
+
+// unreadable says why a text cannot be read, and where.
+func unreadable(text []byte, err error) (path, problem string) {
+	var syntax *json.SyntaxError
+	var other *json.UnmarshalTypeError
+	line := func(end int64) string { return fmt.Sprintf(" in line %d", 1+bytes.Count(text[:end], []byte("\n"))) }
+	switch problem = strings.TrimPrefix(err.Error(), "json: "); {
+	case len(bytes.TrimSpace(text)) == 0:
+		return "", "is empty"
+	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
+		return "", "begins with a byte order mark"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "", "ends too early" + line(int64(len(text)))
+	case errors.As(err, &syntax):
+		return "", problem + line(syntax.Offset)
+	case errors.As(err, &other):
+		return other.Field, "is of the type " + other.Value + line(other.Offset)
+	default:
+		return "", problem
+	}
 }
 
 // A dataReader collects what it reads and everything that is wrong with it.
@@ -151,11 +177,10 @@ func (r *dataReader) decode(at string, q request) (access.Question, bool) {
 		return access.Question{}, false
 	}
 	question, err := r.codec.DecodeRequestStrict(r.policy, text)
-	if err != nil {
-		r.fail(at, "cannot be read: %v", err)
-		return access.Question{}, false
+	for _, f := range access.Findings(err) { // of the subject or the resource that stands here
+		r.fail(at+strings.TrimPrefix(strings.TrimPrefix(f.Path, "subject"), "resource"), "%s", f.Problem)
 	}
-	return question, true
+	return question, err == nil
 }
 
 func (r *dataReader) fail(at, format string, args ...any) {

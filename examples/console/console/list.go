@@ -67,13 +67,11 @@ func (s *server) who(w http.ResponseWriter, r *http.Request) {
 		s.show(w, http.StatusOK, "who", "Who?", page)
 		return
 	}
-	resource, ok := s.Data.row(access.Kind(f.Kind), f.Row)
+	resource, sentence := s.row(f)
 	number, err := pageNumber(r)
 	switch {
-	case !ok:
-		page.Problem = &problem{Sentence: fmt.Sprintf("The data has no %q of the kind %q.", f.Row, f.Kind)}
-	case f.Action == "":
-		page.Problem = &problem{Sentence: "The question lacks an action."}
+	case sentence != "":
+		page.Problem = &problem{Sentence: sentence}
 	case err != nil:
 		page.Problem = &problem{Sentence: err.Error()}
 	}
@@ -133,12 +131,12 @@ func (s *server) sees(w http.ResponseWriter, r *http.Request) {
 		s.show(w, http.StatusOK, "sees", "What?", page)
 		return
 	}
-	person, ok := s.Data.person(f.Person)
+	person, sentence := s.person(f)
 	number, err := pageNumber(r)
 	_, known := s.Policy.Authority(access.Kind(f.Kind))
 	switch {
-	case !ok:
-		page.Problem = &problem{Sentence: fmt.Sprintf("Nobody in the data is called %q.", f.Person)}
+	case sentence != "":
+		page.Problem = &problem{Sentence: sentence}
 	case err != nil:
 		page.Problem = &problem{Sentence: err.Error()}
 	case f.Kind != "" && !known:

@@ -105,6 +105,8 @@ func TestWhyWrong(t *testing.T) {
 	h := embedded(t)
 	for _, tt := range []struct{ target, want string }{
 		{query("/why", "person", "nobody at all"), "Nobody in the data is called"},
+		{query("/why", "kind", "casework.client", "row", "client 1", "action", "view"), "lacks a person"},
+		{query("/why", "person", "liisa"), "lacks a kind"},
 		{query("/why", "person", "liisa", "kind", "casework.client", "row", "x"), "The data has no"},
 		{query("/why", "person", "liisa", "kind", "casework.client", "row", "client 1"), "lacks an action"},
 		{query("/why", "request", `{"subject": 5}`), "<code>subject</code>"},
@@ -124,6 +126,9 @@ func TestWho(t *testing.T) {
 	contains(t, get(t, h, query("/who", "kind", "casework.client", "row", "client 1", "action", "fly"), http.StatusOK), "None")
 	contains(t, get(t, h, "/who", http.StatusOK), "<form")
 	for _, tt := range []struct{ target, want string }{
+		{query("/who", "row", "client 1", "action", "view"), "lacks a kind"},
+		{query("/who", "kind", "casework.klient", "row", "client 1", "action", "view"), "does not decide about the kind &#34;casework.klient&#34;"},
+		{query("/who", "kind", "casework.client", "action", "view"), "lacks a row"},
 		{query("/who", "kind", "casework.client", "row", "x", "action", "view"), "The data has no"},
 		{query("/who", "kind", "casework.client", "row", "client 1"), "lacks an action"},
 		{query("/who", "kind", "casework.client", "row", "client 1", "action", "view", "page", "-1"), "want a number from 1"},
@@ -138,9 +143,10 @@ func TestSees(t *testing.T) {
 	body := get(t, h, query("/sees", "person", "mikko", "kind", "casework.client", "action", "view"), http.StatusOK)
 	contains(t, body, "3 of 4, shown 1 to 3", "client 1", "client 2", "client 3")
 	contains(t, get(t, h, query("/sees", "person", "lena", "kind", "casework.program", "action", "use"), http.StatusOK), "1 of 1", "payroll")
-	contains(t, get(t, h, query("/sees", "person", "liisa", "kind", "sharing.result", "action", "view"), http.StatusOK), "None:", "no fact of the area")
+	contains(t, get(t, h, query("/sees", "person", "liisa", "kind", "sharing.result", "action", "view"), http.StatusOK), "None:", "nothing is known of the user that this area needs")
 	for _, tt := range []struct{ target, want string }{
 		{query("/sees", "person", "x"), "Nobody in the data"},
+		{query("/sees", "kind", "casework.client", "action", "view"), "lacks a person"},
 		{query("/sees", "person", "liisa", "kind", "casework.client"), "lacks an action"},
 		{query("/sees", "person", "liisa", "kind", "x", "action", "view"), "does not decide about the kind"},
 		{query("/sees", "person", "liisa", "page", "x"), "want a number from 1"},
@@ -224,6 +230,25 @@ func manyNumbers(t *testing.T) http.Handler {
 	return pages(t, policy, data)
 }
 
+// What is no data at all is told with why, and where that ends.
+func TestReadDataUnreadable(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                               "is empty",
+		" \n":                            "is empty",
+		"\xef\xbb\xbf{}":                 "begins with a byte order mark",
+		"{\n\"people\":":                 "ends too early in line 2",
+		"{\n\"people\": [],\n rows: []}": "invalid character 'r' looking for beginning of object key string in line 3",
+		"[]":                             "is of the type array in line 1",
+		"{\"people\": 5}":                "people: is of the type number in line 1",
+		"{\"version\": 1}":               "unknown field \"version\"",
+	} {
+		want = "console: " + want + `; want {"people": […], "rows": […]}`
+		if _, err := console.ReadData(codec, nil, []byte(text)); err == nil || err.Error() != want {
+			t.Errorf("%q: %v\nwant %s", text, err, want)
+		}
+	}
+}
+
 func TestReadDataWrong(t *testing.T) {
 	p, err := codec.DecodePolicy([]byte(`{"version": 1, "casework": {"package": ["p"], "sharedMayShare": false}}`))
 	if err != nil {
@@ -237,9 +262,9 @@ func TestReadDataWrong(t *testing.T) {
 		{`{} x`, ""},
 		{`{"persons": []}`, ""},
 		{`{"people": [{"id": ""}, {"id": "a"}, {"id": "a"}, {"id": "b", "type": "robot"}, 5]}`, "people[0].id people[2].id people[3].type people[4]"},
-		{`{"people": [{"id": "a", "properties": {"casework": {"orgg": "O"}}}]}`, "people[0]"},
-		{`{"people": [{"id": "a", "properties": {"csework": {"org": "O"}}}]}`, "people[0]"},
-		{`{"rows": [{"type": "x", "id": "1"}, {"type": "casework.client", "id": "1", "properties": {"ogr": "O"}}]}`, "rows[0].type rows[1]"},
+		{`{"people": [{"id": "a", "properties": {"casework": {"orgg": "O"}}}]}`, "people[0].properties.casework.orgg"},
+		{`{"people": [{"id": "a", "properties": {"csework": {"org": "O"}}}]}`, "people[0].properties.csework"},
+		{`{"rows": [{"type": "x", "id": "1"}, {"type": "casework.client", "id": "1", "properties": {"ogr": "O"}}]}`, "rows[0].type rows[1].properties.ogr"},
 	} {
 		d, err := console.ReadData(codec, p, []byte(tt.text))
 		var paths []string

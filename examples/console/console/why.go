@@ -104,18 +104,48 @@ func (s *server) question(f whyForm) (q access.Question, sentence string, err er
 		}
 		return q, "", nil
 	}
-	var ok bool
-	if q.Subject, ok = s.Data.person(f.Person); !ok {
-		return q, fmt.Sprintf("Nobody in the data is called %q.", f.Person), nil
+	if q.Subject, sentence = s.person(f); sentence != "" {
+		return q, sentence, nil
 	}
-	if q.Resource, ok = s.Data.row(access.Kind(f.Kind), f.Row); !ok {
-		return q, fmt.Sprintf("The data has no %q of the kind %q.", f.Row, f.Kind), nil
-	}
-	if f.Action == "" {
-		return q, "The question lacks an action.", nil
+	if q.Resource, sentence = s.row(f); sentence != "" {
+		return q, sentence, nil
 	}
 	q.Action = access.Action(f.Action)
 	return q, "", nil
+}
+
+// person returns the person whom the form names, or a sentence that says what is wrong.
+func (s *server) person(f whyForm) (p access.Subject, sentence string) {
+	p, ok := s.Data.person(f.Person)
+	switch {
+	case f.Person == "":
+		return p, "The question lacks a person."
+	case !ok:
+		return p, fmt.Sprintf("Nobody in the data is called %q.", f.Person)
+	default:
+		return p, ""
+	}
+}
+
+// row returns the row that the form names besides an action, or a sentence that says what
+// is wrong.
+func (s *server) row(f whyForm) (r access.Resource, sentence string) {
+	r, ok := s.Data.row(access.Kind(f.Kind), f.Row)
+	_, known := s.Policy.Authority(access.Kind(f.Kind))
+	switch {
+	case f.Kind == "":
+		return nil, "The question lacks a kind."
+	case !known:
+		return nil, fmt.Sprintf("The policy does not decide about the kind %q.", f.Kind)
+	case f.Row == "":
+		return nil, "The question lacks a row."
+	case !ok:
+		return nil, fmt.Sprintf("The data has no %q of the kind %q.", f.Row, f.Kind)
+	case f.Action == "":
+		return nil, "The question lacks an action."
+	default:
+		return r, ""
+	}
 }
 
 func (s *server) answer(q access.Question) *answer {
