@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 
@@ -28,8 +27,7 @@ type Config struct {
 	Directory *Directory
 
 	// Base is the public https address below which the endpoints are reached, for the
-	// metadata, without query and fragment. Of a loopback address, which nobody else
-	// reaches, it may be http. Without it there is no metadata.
+	// metadata, without query and fragment. Without it there is no metadata.
 	Base string
 
 	// TokenKey is the secret from which the tokens of pages are made, at least 16 bytes,
@@ -109,18 +107,10 @@ func checkBase(base string) error {
 		return nil
 	}
 	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.User != nil || strings.ContainsAny(base, "?#") || !mayBePublic(u) {
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(base, "?#") {
 		return fmt.Errorf("authzen: the base is %q; want an https address without user, query and fragment, such as https://pdp.example.com", base)
 	}
 	return nil
-}
-
-// mayBePublic reports whether clients may send questions to the address: over a network
-// with TLS only.
-func mayBePublic(u *url.URL) bool {
-	ip, err := netip.ParseAddr(u.Hostname())
-	ownMachine := u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
-	return u.Scheme == "https" || u.Scheme == "http" && ownMachine
 }
 
 // Bearer returns an Authorize for whoever brings one of the keys as a bearer token.

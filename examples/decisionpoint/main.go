@@ -14,10 +14,9 @@
 // told of in the log and in /healthz. With -key whoever asks has to bring that key as a
 // bearer token.
 //
-// The metadata names the address at which clients reach the program. It listens without
-// TLS, so that behind whatever adds that -base says the public https address. Without
-// -base it is the address listened at, http://…, if that is one of this machine's own, and
-// otherwise there is no metadata.
+// The metadata names the public address, which is https, as the standard has it: the
+// program listens without TLS, and something in front of it adds that. -base says which
+// address that is; without it the metadata names the one listened at.
 //
 // Every decision is logged, with the revision of the policy. SIGTERM stops the program
 // when the requests that it has are answered. The exit status is 2 if it cannot start.
@@ -62,7 +61,7 @@ func parse(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&opt.policy, "policy", "", "the `file` of the policy; it is read again when it changes")
 	flags.StringVar(&opt.scenario, "scenario", "areas", "the `name` of what is served: "+strings.Join(scenarioNames(), ", "))
 	flags.StringVar(&opt.key, "key", "", "the `key` that clients bring as a bearer token; none: everybody may ask")
-	flags.StringVar(&opt.base, "base", "", "the public https `address`, for the metadata; none: the one listened at, if it is this machine's own")
+	flags.StringVar(&opt.base, "base", "", "the public https `address`, for the metadata; none: the one listened at")
 	err := flags.Parse(args)
 	if err != nil {
 		return opt, err
@@ -108,8 +107,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		Base:      opt.base,
 		Log:       log,
 	}
-	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsLoopback() && config.Base == "" {
-		config.Base = "http://" + at.String()
+	if config.Base == "" {
+		config.Base = "https://" + listener.Addr().String()
 	}
 	if opt.key != "" {
 		config.Authorize = authzen.Bearer(opt.key)

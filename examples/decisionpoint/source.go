@@ -40,6 +40,7 @@ func (s *source) current() *access.Policy { return s.served.Load().policy }
 func (s *source) load() error {
 	text, err := s.read()
 	if err != nil {
+		s.last = nil // or it would stay told of when the same text is back
 		return s.keep(fmt.Errorf("cannot read the policy: %w", err))
 	}
 	if s.served.Load() != nil && bytes.Equal(text, s.last) {
