@@ -48,8 +48,24 @@ func TestLintFindsWhatMayBeAMistake(t *testing.T) {
 		{"assigning", Config{Define: []Role{{Name: "lead", SignIn: true, Assigns: []string{"lead"}}}}, []string{
 			`"lead": it names roles to give and take, and manages neither roles nor users (assigns-without-managing)`,
 		}},
+		{"assigning, and viewing", Config{Define: []Role{managingRole("lead", []string{"lead"}, ActionView)}}, []string{
+			`"lead": it names roles to give and take, and manages neither roles nor users (assigns-without-managing)`,
+		}},
+		{"assigning, and managing something else", Config{Define: []Role{{Name: "lead", Assigns: []string{"lead"}, Grants: []Grant{grant(OverOrg, kindTodo, ActionManageRoles)}}}}, []string{
+			`"lead": it names roles to give and take, and manages neither roles nor users (assigns-without-managing)`,
+		}},
+		{"assigning, and managing in vain", Config{Define: []Role{{Name: "lead", SignIn: true, Assigns: []string{"lead"}, Grants: []Grant{grant(OverOwn, KindOrganisation, ActionManageRoles)}}}}, []string{
+			`"lead": it grants "manage-roles" on "roles.organisation", over one's own, and nobody owns one (grant-without-effect)`,
+			`"lead": it names roles to give and take, and manages neither roles nor users (assigns-without-managing)`,
+		}},
+		{"a star after what is in vain", Config{Define: []Role{{Name: "root", Grants: []Grant{grant(OverOwn, KindAgreement, ActionSign), grant(OverOrg, "*", "read")}}}}, []string{
+			`"root": it grants "read" on "*", where * is a name like any other (literal-star)`,
+			`"root": it grants "sign" on "roles.agreement", over one's own, and nobody owns one (grant-without-effect)`,
+		}},
 		{"managing", Config{Define: []Role{managingRole("lead", []string{"lead"}, ActionManageRoles), managingRole("users", []string{"users"}, ActionManageUsers)}}, nil},
 		{"nobody approves", Config{Define: []Role{buyer}}, []string{vain}},
+		{"nobody approves orders", Config{Define: []Role{buyer, {Name: "head", Grants: []Grant{grant(OverOrg, kindTodo, ActionApprove)}}}}, []string{vain}},
+		{"nobody creates orders", Config{Define: []Role{{Name: "clerk", Grants: []Grant{grant(OverOrg, KindOrder, ActionView), grant(OverOrg, kindTodo, ActionCreate)}}}}, nil},
 		{"somebody approves", Config{Define: []Role{buyer, approves(OverOrg, true)}}, nil},
 		{"oneself approves", Config{Define: []Role{buyer, approves(OverOwn, false)}}, nil},
 		{"oneself approves, four eyes", Config{FourEyes: true, Define: []Role{buyer, approves(OverOwn, false)}}, []string{
@@ -61,6 +77,7 @@ func TestLintFindsWhatMayBeAMistake(t *testing.T) {
 		{"oneself approves in a session, with the switch", Config{SamePersonSignedIn: true, Define: []Role{buyer, approves(OverOwn, true)}}, nil},
 		{"who creates approves in a session", Config{Define: []Role{approves(OverOrg, true, creating)}}, []string{vain, outside}},
 		{"who creates approves in a session, with the switch", Config{SamePersonSignedIn: true, Define: []Role{approves(OverOrg, true, creating)}}, nil},
+		{"who creates approves in a session, with both switches", Config{SamePersonSignedIn: true, FourEyes: true, Define: []Role{approves(OverOrg, true, creating)}}, nil},
 		{"who creates approves", Config{Define: []Role{approves(OverOrg, false, creating)}}, nil},
 		{"of a kind of one's own", Config{Define: []Role{{Name: "own", SignIn: true, Grants: []Grant{grant(OverOwn, kindTodo, ActionApprove), creating}}, approves(OverOrg, false)}}, nil},
 	} {
@@ -81,7 +98,7 @@ func TestLintFindsWhatMayBeAMistake(t *testing.T) {
 // What a finding calls without effect is what Check denies the role's holders whatever
 // is asked, and nothing else.
 func TestLintAgreesWithCheck(t *testing.T) {
-	for _, config := range []Config{{}, {SamePersonSignedIn: true}, {FourEyes: true}} {
+	for _, config := range []Config{{}, {SamePersonSignedIn: true}, {FourEyes: true}, {SamePersonSignedIn: true, FourEyes: true}} {
 		for _, one := range everyDefined() {
 			for _, kind := range []access.Kind{KindOrder, KindApplication, KindAgreement} {
 				role := one.role("one")
@@ -116,7 +133,7 @@ func TestLintFindsOrganisationsThatLackSomebody(t *testing.T) {
 		person("anna", "A administrator", "C head"),
 		person("petra", "B administrator approver contact signatory"),
 		person("cia", "C orderer"),
-		person("cia", "C signatory contact", " approver"),
+		person("cia", " approver", "C signatory contact"),
 		person("", "D approver"),
 		person("bo", "A signatory", "E head", "E orderer"),
 	}
