@@ -35,6 +35,7 @@ type compiled struct {
 	gives   int             // how many rights
 	place   int             // in the catalogue
 	assigns map[string]bool // the roles that its holders give and take; nil is all
+	reaches []int           // their places in the catalogue; nil where assigns is
 
 	assignsHandling bool // assigns some role that handles applications
 }
@@ -76,6 +77,10 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 	}
 	if assigns != nil && len(names) < len(c.roles.names) {
 		role.assigns = names
+		for name := range names {
+			assigned, _ := c.role(name)
+			role.reaches = append(role.reaches, assigned.place)
+		}
 	}
 }
 

@@ -95,7 +95,7 @@ func (g Grant) validate(bad *invalid.List, path string) {
 // not hold: a role on the list may be one with which its holder gives others, which they
 // would give themselves. Where every list holds what its roles reach in one step, it
 // holds what they reach in many. What it costs is in proportion to the lists, each
-// multiplied by how many roles it has that assign some.
+// multiplied by how many roles it has that assign some but not all.
 func (c Config) validateAssigns(bad *invalid.List) {
 	roles := c.roles()
 	reaches := make(map[string]reach, len(roles))
@@ -107,7 +107,7 @@ func (c Config) validateAssigns(bad *invalid.List) {
 		if r.Assigns != nil && len(r.Assigns) == 0 {
 			bad.Add(path, "is empty; want one or more roles, or no list where all are assigned")
 		}
-		listed, seen := setOf(r.Assigns), make(map[string]bool)
+		limit, seen := limitOf(r.Assigns, roles), make(map[string]bool)
 		for j, name := range r.Assigns {
 			if seen[name] {
 				continue
@@ -116,19 +116,40 @@ func (c Config) validateAssigns(bad *invalid.List) {
 			at := fmt.Sprintf("%s[%d]", path, j)
 			if known, ok := reaches[name]; !ok {
 				bad.Add(at, "%s is no role of the catalogue", invalid.Quote(name))
-			} else if further := known.beyond(listed, roles); further != "" {
+			} else if further := known.beyond(limit); further != "" {
 				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
 			}
 		}
 	}
 }
 
-func setOf(names []string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, name := range names {
-		set[name] = true
+// A limit is the roles that a role assigns.
+type limit struct {
+	names map[string]bool
+	lacks string // the first role of the catalogue that is not one of them, "" if all are
+}
+
+func limitOf(assigns []string, roles []Role) limit {
+	l := limit{names: make(map[string]bool, len(assigns))}
+	for _, name := range assigns {
+		l.names[name] = true
 	}
-	return set
+	if i := slices.IndexFunc(roles, func(r Role) bool { return !l.names[r.Name] }); i >= 0 {
+		l.lacks = roles[i].Name
+	}
+	return l
+}
+
+// limits returns those in which each role is.
+func (c Config) limits() map[string][]limit {
+	roles, all := c.roles(), make(map[string][]limit)
+	for _, r := range c.Define {
+		limit := limitOf(r.Assigns, roles)
+		for name := range limit.names {
+			all[name] = append(all[name], limit)
+		}
+	}
+	return all
 }
 
 // roles returns all roles of the configuration, in the catalogue's order.
@@ -167,18 +188,13 @@ func (r Role) reach(portal bool) reach {
 	}
 }
 
-// beyond returns the first role within reach that the list lacks, "" if there is none.
-func (r reach) beyond(listed map[string]bool, roles []Role) string {
-	for _, role := range roles {
-		if !r.all {
-			break
-		}
-		if !listed[role.Name] {
-			return role.Name
-		}
+// beyond returns the first role within reach that the limit lacks, "" if there is none.
+func (r reach) beyond(l limit) string {
+	if r.all {
+		return l.lacks
 	}
 	for _, name := range r.names {
-		if !listed[name] {
+		if !l.names[name] {
 			return name
 		}
 	}
