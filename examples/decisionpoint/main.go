@@ -11,7 +11,7 @@
 // gateway of the same application is served, "search", with which the identity provider
 // is, or "certification". With -policy the policy is read from a file, and again when the
 // file changes or on SIGHUP; one that cannot be read leaves the old one in place, and is
-// told of in the log and in /healthz. With -key whoever asks has to bring that key as a
+// told of in the log and in /healthz, and so does one of more than 128 MiB. With -key whoever asks has to bring that key as a
 // bearer token. With -base the metadata names another address than the one it is served at.
 //
 // Every decision is logged, with the revision of the policy. SIGTERM stops the program

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -269,11 +270,12 @@ func TestAKeyAndABase(t *testing.T) {
 
 func TestFlagsThatAreWrong(t *testing.T) {
 	bad := filepath.Join(t.TempDir(), "policy.json")
-	if err := os.WriteFile(bad, []byte(`{}`), 0o600); err != nil {
+	long := bad + ".long"
+	if err := errors.Join(os.WriteFile(bad, []byte(`{}`), 0o600), os.WriteFile(long, nil, 0o600), os.Truncate(long, 1<<30)); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"-scenario", "chess"}, {"-policy", bad}, {"-policy", bad + "x"}, {"-base", "http://x"}, {"-key", ""}, {"-addr", "nowhere:x"}, {"-x"}, {"x"},
+		{"-scenario", "chess"}, {"-policy", bad}, {"-policy", bad + "x"}, {"-policy", long}, {"-base", "http://x"}, {"-key", ""}, {"-addr", "nowhere:x"}, {"-x"}, {"x"},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel() // or one that is taken would be served
