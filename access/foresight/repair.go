@@ -163,7 +163,9 @@ const MaxRepairs = 256
 // [Hint] says why. An authority that is no [Mender] is [ErrNoRepairs].
 //
 // What is returned names rows and people, so it is for who may see these; what the asker
-// may be told is [Hint].
+// may be told is [Hint]. The cost is in proportion to the conditions, to the rules, and to
+// the facts of the question, as far as the authority's own is: [MaxRepairs] bounds what
+// alternatives come to.
 func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resource) ([]Repair, error) {
 	q := access.Question{Subject: s, Action: a, Resource: r}
 	if p.Check(s, a, r).Allowed || access.Preamble(p != nil, s.User, r) != "" {
