@@ -61,15 +61,20 @@ func (p *Policy) With(a Authority) (*Policy, error) {
 		return nil, fmt.Errorf("access: the authority is nil%s", typeOf(a))
 	}
 	next := slices.Collect(p.Authorities())
+	places := make(map[Kind]int) // of the authorities, by what they decide about
+	for i, b := range next {
+		for _, k := range b.Kinds() {
+			places[k] = i
+		}
+	}
 	at := len(next)
 	for _, k := range a.Kinds() {
-		other, taken := p.Authority(k)
+		i, taken := places[k]
 		if !taken {
 			continue
 		}
-		i := slices.IndexFunc(next, func(b Authority) bool { return decides(b, k) })
 		if at < len(next) && i != at {
-			return nil, fmt.Errorf("access: %T shares kinds with %T and with %T; want one authority in the place of one", a, next[at], other)
+			return nil, fmt.Errorf("access: %T shares kinds with %T and with %T; want one authority in the place of one", a, next[at], next[i])
 		}
 		at = i
 	}
@@ -79,8 +84,6 @@ func (p *Policy) With(a Authority) (*Policy, error) {
 	next[at] = a
 	return NewPolicy(next...)
 }
-
-func decides(a Authority, k Kind) bool { return slices.Contains(a.Kinds(), k) }
 
 // Of returns the policy's authority of a type, the first if there are several, and
 // whether there is one: access.Of[*sharing.Rules](policy).

@@ -244,6 +244,31 @@ func TestWithPutsAnAuthorityInThePlaceOfOne(t *testing.T) {
 	}
 }
 
+// counted counts how often it is asked for its kinds.
+type counted struct {
+	authority
+	asked int
+}
+
+func (c *counted) Kinds() []access.Kind {
+	c.asked++
+	return c.kinds
+}
+
+// An authority may have thousands of kinds, and is not asked for them for each.
+func TestWithAsksForKindsOnce(t *testing.T) {
+	var old, next counted
+	for i := range 1000 {
+		old.kinds = append(old.kinds, access.Kind(fmt.Sprint("kind ", i)))
+	}
+	next.kinds = old.kinds
+	p := newPolicy(t, &old)
+	old.asked = 0
+	if _, err := p.With(&next); err != nil || old.asked+next.asked > 4 {
+		t.Errorf("asked %d and %d times for kinds, %v", old.asked, next.asked, err)
+	}
+}
+
 func TestTheKindsOfAPolicy(t *testing.T) {
 	p := newPolicy(t, &authority{name: "rooms", kinds: []access.Kind{"room", "door"}}, &byValue{[]access.Kind{"a"}})
 	if got := p.Kinds(); !slices.Equal(got, []access.Kind{"room", "door", "a"}) {

@@ -109,3 +109,34 @@ func TestOutsidersAreFoundWithoutTheirSelection(t *testing.T) {
 		}
 	}
 }
+
+// To find the programs that would open the giving of access looks up each of them once,
+// and not each among all.
+func TestRepairsOfThePackageLookUpEachProgramOnce(t *testing.T) {
+	for _, n := range []int{10, 1000} {
+		e := &Engagement{ID: "E", Org: "agency", ProgramAdministrators: map[string][]string{}}
+		for i := range n {
+			e.SystemAdministrators = append(e.SystemAdministrators, fmt.Sprint("user ", i))
+			e.ProgramAdministrators[fmt.Sprint("program ", i)] = []string{"anna", "bo"}
+		}
+		anna, right := rosterOf(e, "anna"), agencyRight{"agency", map[string]bool{}}
+		for program := range e.ProgramAdministrators {
+			right.inPackage[program] = true
+			if _, assigns := right.assign("anna", program, anna); !assigns {
+				t.Fatalf("anna may not assign %s", program)
+			}
+		}
+		if most := 5 * n; anna.roles == nil || anna.roles.work > most {
+			t.Errorf("%d programs: more than %d names were looked up", n, most)
+		}
+		p, err := NewPractice(Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asker := access.Subject{User: "anna", Facts: []access.Fact{&User{Org: "agency"}}}
+		changes := p.MendRules(access.Question{Subject: asker, Action: ActionGive, Resource: &Access{Consultant: "cia", Engagement: e}})
+		if len(changes) != n {
+			t.Errorf("%d programs: %d would do", n, len(changes))
+		}
+	}
+}

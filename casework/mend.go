@@ -280,8 +280,12 @@ func (p *Practice) MendRules(q access.Question) (all [][]foresight.Step) {
 		}
 		gains(report.Thing{Kind: KindSwitch, ID: name})
 	case *Access:
+		if q.Action != ActionGive {
+			break
+		}
+		at := rosterOf(r.Engagement, q.Subject.User)
 		for _, program := range slices.Sorted(maps.Keys(r.Engagement.ProgramAdministrators)) {
-			if _, gives := packageOf(u, program).give(q.Subject.User, r.Engagement); gives && q.Action == ActionGive {
+			if _, assigns := packageOf(u, program).assign(q.Subject.User, program, at); assigns { // and so gives
 				gains(programThing(program))
 			}
 		}

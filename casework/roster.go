@@ -13,6 +13,13 @@ type roster struct {
 	roles *roles // nil: the lists are searched
 }
 
+// rosterOf returns the roster for many questions about the user.
+func rosterOf(e *Engagement, user string) roster {
+	r := roster{e, newRoles(nil, user)}
+	r.roles.read(e)
+	return r
+}
+
 func (r roster) systemAdministrator(user string) bool {
 	if r.roles == nil {
 		return r.Engagement.systemAdministrator(user)

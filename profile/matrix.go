@@ -57,9 +57,13 @@ type MatrixRow struct {
 }
 
 // Matrix returns what every profile may do on every form. Like an overview, it is
-// for those whom Check allows [ActionAdminister]. It has as many rows as there are
-// profiles times forms, of some eighty bytes each and twice that in a text: where a
-// site may have many of both, ask for the overviews one by one, which take no room.
+// for those whom Check allows [ActionAdminister].
+//
+// It has as many rows as there are profiles times forms, of forty bytes each and a
+// hundred or more in a text, and no bound: a thousand of both come to 40 MB, and the four
+// thousand profiles and fifty thousand forms that a policy of a megabyte can have to
+// 8 GB. Where somebody else writes the policy, count first, or ask for the overviews one
+// by one, which take no room.
 func (s *Site) Matrix() Matrix {
 	if s == nil {
 		return nil

@@ -34,10 +34,10 @@ func foldAddress(address string) string {
 	return string(folded)
 }
 
-// sameAddress reports whether two addresses are one. No address is nobody's.
-func sameAddress(a, b string) bool {
-	folded := foldAddress(a)
-	return folded != "" && folded == foldAddress(b)
+// sameAddress reports whether the address is one that was folded before: once for a whole
+// register, as anybody may give a long one. No address is nobody's.
+func sameAddress(folded, address string) bool {
+	return folded != "" && folded == foldAddress(address)
 }
 
 // functionName returns the name before the @ if it is one of the list, and "".
@@ -65,9 +65,9 @@ func functionName(address string, list []string) string {
 // may have registered anybody with any address.
 func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant]) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		seen := make(map[string]bool)
+		seen, folded := make(map[string]bool), foldAddress(email)
 		for g := range identified(registrants) {
-			if !sameAddress(g.Email, email) {
+			if !sameAddress(folded, g.Email) {
 				continue
 			}
 			for _, m := range g.Members {

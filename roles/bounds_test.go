@@ -3,10 +3,13 @@ package roles
 import (
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 	"lupa.example/access/report"
 )
 
@@ -103,6 +106,104 @@ func TestCostsAreInProportionToWhatIsGiven(t *testing.T) {
 	for name, few := range once {
 		if more := twice[name]; more > 2.5*few {
 			t.Errorf("%s: %v allocations with %d, %v with %d", name, few, n, more, 2*n)
+		}
+	}
+}
+
+// taken returns how many bytes something allocates.
+func taken(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// halves is a catalogue of n roles that give reading, and two that give and take half of
+// them each.
+func halves(t *testing.T, n int) (c *Catalog, names []string) {
+	var all []Role
+	for i := range n {
+		names = append(names, fmt.Sprint("r", i))
+		all = append(all, Role{Name: names[i], Grants: []Grant{grant(OverOrg, "note", "read")}})
+	}
+	all = append(all,
+		managingRole("left", append(slices.Clone(names[:n/2]), "left"), ActionManageRoles),
+		managingRole("right", append(slices.Clone(names[n/2:]), "right"), ActionManageRoles))
+	c, err := NewCatalog(Config{Define: all})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, names
+}
+
+// Whoever has a few roles that might together give every role is asked for it with little
+// more than a bit for each: there may be thousands of them.
+func TestWhoGivesEveryRoleIsAskedWithLittle(t *testing.T) {
+	const n = 500
+	c, names := halves(t, n)
+	manager := person("manager", "G left right").Subject(access.SignedIn)
+	if bytes := taken(func() {
+		if !c.everyRole(manager, "G") {
+			t.Error("two halves are not every role")
+		}
+	}); bytes > 4*n {
+		t.Errorf("%d bytes to ask of %d roles", bytes, len(names))
+	}
+}
+
+// Repairs take what the catalogue, what is known of the person and the answer take, and
+// not their product.
+func TestRepairsTakeWhatIsGiven(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		q    func(g Registrant, names []string) access.Question
+	}{
+		{"a person with many facts lacks one of many roles", func(g Registrant, names []string) access.Question {
+			for _, name := range names {
+				g.Members = append(g.Members, Member{Org: "X" + name, Roles: []string{name}})
+			}
+			return access.Question{Subject: g.Subject(access.SignedIn), Action: "read", Resource: &Record{Type: "note", Org: "G"}}
+		}},
+		{"each of many roles would have to manage others", func(g Registrant, names []string) access.Question {
+			g.Members = []Member{{Org: "G", Roles: names}}
+			return access.Question{Subject: g.Subject(access.SignedIn), Action: ActionManageRoles, Resource: &Organisation{ID: "G"}}
+		}},
+	} {
+		bytes := func(n int) uint64 {
+			c, names := halves(t, n)
+			policy, err := access.NewPolicy(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			q := test.q(person("gina"), names)
+			return taken(func() {
+				repairs, err := foresight.Repairs(policy, q.Subject, q.Action, q.Resource)
+				if err != nil || len(repairs) == 0 {
+					t.Errorf("%s: %d repairs, %v", test.name, len(repairs), err)
+				}
+			})
+		}
+		const n = 400
+		if few, many := bytes(n), bytes(2*n); many > 3*few {
+			t.Errorf("%s: %d bytes with %d, %d with %d", test.name, few, n, many, 2*n)
+		}
+	}
+}
+
+// A long address is read once, and not for everybody in the register.
+func TestAnAddressIsReadOnce(t *testing.T) {
+	c, long := portal(t), strings.Repeat("x", 100_000)+"@mail.example"
+	people := slices.Values(crowd(100))
+	for name, do := range map[string]func(){
+		"sign up": func() {
+			_, _, err := c.SignUp(NewAccount{"new", long}, atG, nil, Register{Registrants: people})
+			wantDone(t, err)
+		},
+		"administer": func() { _ = slices.Collect(c.AdministeredBy(long, people)) },
+	} {
+		if bytes := taken(do); bytes > uint64(20*len(long)) {
+			t.Errorf("%s: %d bytes with an address of %d", name, bytes, len(long))
 		}
 	}
 }

@@ -35,6 +35,7 @@ type compiled struct {
 	gives   int             // how many rights
 	place   int             // in the catalogue
 	assigns map[string]bool // the roles that its holders give and take; nil is all
+	reaches []int           // their places in the catalogue; nil where assigns is
 
 	assignsHandling bool // its list has some role that handles applications
 }
@@ -43,7 +44,8 @@ type compiled struct {
 // is empty, too long or not the role's to use, a grant without actions or reach, an
 // unknown action on one of the portal's kinds, and roles assigned that are none, unknown
 // or reach further than the list are errors; all are reported together, each as an
-// [access.InvalidError].
+// [access.InvalidError]. The cost is in proportion to the configuration; that of the lists
+// of roles that roles assign is multiplied by how many of them have such a list as well.
 func NewCatalog(config Config) (*Catalog, error) {
 	if err := config.validate(); err != nil {
 		return nil, err
@@ -71,8 +73,12 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 	}
 	role.assigns = make(map[string]bool, len(assigns))
 	for _, name := range assigns {
+		if role.assigns[name] {
+			continue
+		}
 		role.assigns[name] = true
 		assigned, _ := c.role(name)
+		role.reaches = append(role.reaches, assigned.place)
 		role.assignsHandling = role.assignsHandling || assigned.handles
 	}
 }

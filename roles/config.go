@@ -81,7 +81,7 @@ func (g Grant) validate(bad *invalid.List, path string) {
 		if problem := invalid.Identifier(string(a)); problem != "" {
 			bad.Add(at, "%s", problem)
 		} else if portal && !slices.Contains(info.actions, a) {
-			bad.Add(at, "%q is no action on %s; %s", a, g.Kind, invalid.OneOf(info.actions))
+			bad.Add(at, "%q is no action on %s; want one of %q", a, g.Kind, info.actions)
 		} else if g.Kind == KindOrganisation && a == ActionSignIn {
 			bad.Add(at, "%q is not granted; it comes with the role's signIn", a)
 		}
@@ -95,44 +95,62 @@ func (g Grant) validate(bad *invalid.List, path string) {
 // not hold: a role on the list may be one with which its holder gives others, which they
 // would give themselves. Where every list holds what its roles reach in one step, it
 // holds what they reach in many. What it costs is in proportion to the lists, each
-// multiplied by how many roles it has that assign some.
+// multiplied by how many roles it has that assign some but not all.
 func (c Config) validateAssigns(bad *invalid.List) {
 	roles := c.roles()
-	var every []string
-	for _, r := range roles {
-		every = append(every, r.Name)
-	}
-	reaches := make(map[string][]string, len(roles))
-	for _, r := range roles {
-		reaches[r.Name] = r.reach(every, c.Portal)
+	reaches := make(map[string]reach, len(roles))
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		reaches[r.Name], names[i] = r.reach(c.Portal), r.Name
 	}
 	for i, r := range c.Define {
 		path := fmt.Sprintf("define[%d].assigns", i)
 		if r.Assigns != nil && len(r.Assigns) == 0 {
 			bad.Add(path, "is empty; want one or more roles, or no list where all are assigned")
 		}
-		listed, seen := setOf(r.Assigns), make(map[string]bool)
+		limit, seen := limitOf(r.Assigns, roles), make(map[string]bool)
 		for j, name := range r.Assigns {
 			if seen[name] {
 				continue
 			}
 			seen[name] = true
 			at := fmt.Sprintf("%s[%d]", path, j)
-			if reach, known := reaches[name]; !known {
-				bad.Add(at, "%s is no role of the catalogue; %s", invalid.Quote(name), invalid.OneOf(every))
-			} else if further := beyond(reach, listed); further != "" {
+			if known, ok := reaches[name]; !ok {
+				bad.Add(at, "%s is no role of the catalogue; %s", invalid.Quote(name), invalid.OneOf(names))
+			} else if further := known.beyond(limit); further != "" {
 				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
 			}
 		}
 	}
 }
 
-func setOf(names []string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, name := range names {
-		set[name] = true
+// A limit is the roles that a role assigns.
+type limit struct {
+	names map[string]bool
+	lacks string // the first role of the catalogue that is not one of them, "" if all are
+}
+
+func limitOf(assigns []string, roles []Role) limit {
+	l := limit{names: make(map[string]bool, len(assigns))}
+	for _, name := range assigns {
+		l.names[name] = true
 	}
-	return set
+	if i := slices.IndexFunc(roles, func(r Role) bool { return !l.names[r.Name] }); i >= 0 {
+		l.lacks = roles[i].Name
+	}
+	return l
+}
+
+// limits returns those in which each role is.
+func (c Config) limits() map[string][]limit {
+	roles, all := c.roles(), make(map[string][]limit)
+	for _, r := range c.Define {
+		limit := limitOf(r.Assigns, roles)
+		for name := range limit.names {
+			all[name] = append(all[name], limit)
+		}
+	}
+	return all
 }
 
 // roles returns all roles of the configuration, in the catalogue's order.
@@ -143,10 +161,15 @@ func (c Config) roles() []Role {
 	return c.Define
 }
 
-// reach returns which roles, of all that there are, the role's holders give: with managing
-// roles those that it assigns, and with managing users the default role if it is one of
-// them.
-func (r Role) reach(every []string, portal bool) []string {
+// A reach is which roles one gives by holding a role.
+type reach struct {
+	all   bool
+	names []string // otherwise, each once
+}
+
+// reach returns which roles the role's holders give: with managing roles those that it
+// assigns, and with managing users the default role if it is one of them.
+func (r Role) reach(portal bool) reach {
 	var roles, users bool
 	for _, g := range r.Grants {
 		if g.Kind == KindOrganisation && g.Over == OverOrg {
@@ -156,20 +179,23 @@ func (r Role) reach(every []string, portal bool) []string {
 	}
 	switch {
 	case roles && r.Assigns == nil:
-		return every
+		return reach{all: true}
 	case roles:
-		return distinct(r.Assigns)
+		return reach{names: distinct(r.Assigns)}
 	case users && portal && (r.Assigns == nil || slices.Contains(r.Assigns, RoleDefault)):
-		return []string{RoleDefault}
+		return reach{names: []string{RoleDefault}}
 	default:
-		return nil
+		return reach{}
 	}
 }
 
-// beyond returns the first role within reach that the list lacks, "" if there is none.
-func beyond(reach []string, listed map[string]bool) string {
-	for _, name := range reach {
-		if !listed[name] {
+// beyond returns the first role within reach that the limit lacks, "" if there is none.
+func (r reach) beyond(l limit) string {
+	if r.all {
+		return l.lacks
+	}
+	for _, name := range r.names {
+		if !l.names[name] {
 			return name
 		}
 	}

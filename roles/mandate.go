@@ -35,7 +35,8 @@ func (c *Catalog) mandate(s access.Subject, a access.Action, org string) mandate
 
 // everyRole reports whether the person gives and takes every role of the catalogue there.
 // It is asked of everybody in an organisation; only where somebody has several limited
-// roles that might come to all together does it cost as much as these assign.
+// roles that might come to all together does it cost as much as these assign, and then
+// without a map, of which there would be thousands.
 func (c *Catalog) everyRole(s access.Subject, org string) bool {
 	granting := c.granting(s, ActionManageRoles, org)
 	most := 0
@@ -45,7 +46,18 @@ func (c *Catalog) everyRole(s access.Subject, org string) bool {
 		}
 		most += len(role.assigns)
 	}
-	return most >= len(c.roles.names) && len(assigned(granting)) == len(c.roles.names)
+	if most < len(c.roles.names) {
+		return false
+	}
+	given, left := make([]bool, len(c.roles.names)), len(c.roles.names)
+	for _, role := range granting {
+		for _, place := range role.reaches {
+			if !given[place] {
+				given[place], left = true, left-1
+			}
+		}
+	}
+	return left == 0
 }
 
 // assigned returns the roles that some of these assign.

@@ -49,11 +49,17 @@ type mending struct {
 	at Place
 }
 
-// with returns the person with a fact more, as it is when the row is looked at.
-func (m *mending) with(more *Member) filter.Row {
+// helps reports whether one more fact makes the atom hold, which does not hold of the
+// person. It does by itself then: an atom asks for one fact, or for none of a sort, against
+// which no further one helps.
+func (m *mending) helps(atom filter.Condition, more *Member) bool {
 	s := m.s
-	s.Facts = append(slices.Clip(s.Facts), more)
-	return m.c.Person(s)
+	s.Facts = nil
+	if filter.Match(atom, m.c.Person(s)) {
+		return false
+	}
+	s.Facts = []access.Fact{more}
+	return filter.Match(atom, m.c.Person(s))
 }
 
 // roles are to be given. Who belongs to the organisation is assigned them, and who does
@@ -61,9 +67,8 @@ func (m *mending) with(more *Member) filter.Row {
 func (m *mending) roles(asked *right, atom filter.Condition) []foresight.Step {
 	var places []int // in the catalogue
 	more := &Member{Org: m.at.Org, Roles: make([]string, 1)}
-	person := m.with(more)
 	for i, name := range asked.givers.names {
-		if more.Roles[0] = name; filter.Match(atom, person) {
+		if more.Roles[0] = name; m.helps(atom, more) {
 			places = append(places, asked.givers.values[i].place)
 		}
 	}
@@ -92,7 +97,7 @@ func (m *mending) roles(asked *right, atom filter.Condition) []foresight.Step {
 
 // permission is to be given within the assignment; "" is none.
 func (m *mending) permission(assignment string, atom filter.Condition) []foresight.Step {
-	if assignment == "" || !filter.Match(atom, m.with(&Member{Org: m.at.Org, Assignments: []string{assignment}})) {
+	if assignment == "" || !m.helps(atom, &Member{Org: m.at.Org, Assignments: []string{assignment}}) {
 		return nil
 	}
 	mandate := m.c.mandate(m.s, ActionManageRoles, m.at.Org)
@@ -214,6 +219,7 @@ func (c *Catalog) grants(q access.Question, row *row, own bool) (steps []foresig
 	if own {
 		g.Over = OverOwn
 	}
+	limits := c.config.limits()
 	for _, place := range c.heldBy(&q.Subject, row.org) {
 		if signingIn && c.roles.names[place] == RoleApprover {
 			steps = append(steps, switchStep(report.Gains, "approverSignsIn"))
@@ -224,7 +230,7 @@ func (c *Catalog) grants(q access.Question, row *row, own bool) (steps []foresig
 		}
 		r := c.config.Define[defined]
 		inVain := r.SignIn && q.Subject.SignIn != access.SignedIn
-		if !inVain && c.grantable(r, g) {
+		if !inVain && c.grantable(r, g, limits[r.Name]) {
 			steps = append(steps, rulesStep(report.Gains(roleThing(r.Name),
 				report.Thing{Kind: KindGrant, ID: string(q.Action) + " over " + g.Over.String()}, report.Thing{Kind: g.Kind})))
 		}
@@ -250,13 +256,12 @@ func (c *Catalog) heldBy(s *access.Subject, org string) []int {
 }
 
 // grantable reports whether the defined role could have the grant: with one that manages
-// it may come to give more than those roles may whose holders give it.
-func (c *Catalog) grantable(r Role, g Grant) bool {
+// it may come to give more than those roles may whose holders give it, within the limits
+// given.
+func (c *Catalog) grantable(r Role, g Grant, within []limit) bool {
 	r.Grants = append(slices.Clip(r.Grants), g)
-	reach := r.reach(c.roles.names, c.config.Portal)
-	return !slices.ContainsFunc(c.config.Define, func(giver Role) bool {
-		return slices.Contains(giver.Assigns, r.Name) && beyond(reach, setOf(giver.Assigns)) != ""
-	})
+	reach := r.reach(c.config.Portal)
+	return !slices.ContainsFunc(within, func(l limit) bool { return reach.beyond(l) != "" })
 }
 
 func switchStep(effect func(who, what, where report.Thing) report.Item, name string) foresight.Step {

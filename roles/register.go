@@ -37,7 +37,7 @@ type found struct {
 }
 
 func (r Register) find(account NewAccount) found {
-	f := found{person: Registrant{ID: account.ID, Email: account.Email}}
+	f, folded := found{person: Registrant{ID: account.ID, Email: account.Email}}, foldAddress(account.Email)
 	for g := range identified(r.Registrants) {
 		if g.ID == account.ID {
 			if !f.known {
@@ -46,9 +46,9 @@ func (r Register) find(account NewAccount) found {
 			f.known = true
 			// Also an address that is lacking is not replaced: whoever bears an
 			// administrator's address manages what the administrator manages.
-			f.readdress = f.readdress || foldAddress(g.Email) != foldAddress(account.Email)
+			f.readdress = f.readdress || foldAddress(g.Email) != folded
 			f.person.Members = append(f.person.Members, g.Clone().Members...)
-		} else if sameAddress(g.Email, account.Email) {
+		} else if sameAddress(folded, g.Email) {
 			f.sharers = append(f.sharers, g.Clone())
 		}
 	}

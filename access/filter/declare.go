@@ -33,10 +33,12 @@ func Declare[T any](kind access.Kind, fields ...Field[T]) *Declaration[T] {
 		fields:  slices.Clone(fields),
 		pointer: reflect.TypeFor[T]().Kind() == reflect.Pointer,
 	}
+	taken := map[string]bool{"": true}
 	for _, f := range fields {
-		if _, taken := d.schema.Property(f.property.Name); taken || f.property.Name == "" {
+		if taken[f.property.Name] {
 			panic(fmt.Sprintf("filter: the kind %q has a property that has no name of its own: %q", kind, f.property.Name))
 		}
+		taken[f.property.Name] = true
 		d.schema.Properties = append(d.schema.Properties, f.property)
 	}
 	return d

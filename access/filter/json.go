@@ -89,7 +89,8 @@ func (c Condition) write(b *bytes.Buffer, depth int) error {
 // could be read in two ways is not read: an unknown or a second member, a value of
 // another type, null, text that is not UTF-8, half of a surrogate pair, more than 16
 // conditions within each other and text after the end are errors that name the path,
-// of the type [access.InvalidError]. After an error the condition is as it was.
+// of the type [access.InvalidError]. After an error the condition is as it was. The cost
+// is in proportion to the text, times how deep it is nested.
 func (c *Condition) UnmarshalJSON(data []byte) error {
 	r := &reader{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber() // one that no float64 holds would be told in full

@@ -24,7 +24,12 @@ type Row interface {
 }
 
 // Match reports whether the condition holds for the row. Nothing holds for a nil row.
-// It allocates nothing if the row is one that was declared.
+// It allocates nothing if the row is one that was declared, or else what its methods do.
+//
+// Each part of the condition goes through the list that it asks for. Conditions of the
+// library ask for each list once or twice; of one that anybody wrote and of long lists the
+// cost is the product: thousands of parts on a list of objects and thousands of objects
+// are millions of steps.
 func Match(c Condition, row Row) bool {
 	switch row := row.(type) {
 	case nil:

@@ -6,7 +6,8 @@ import (
 )
 
 // A Schema says which properties the rows of a kind have, or what is known of a person.
-// It is what a mapping to a database is checked against.
+// It is what a mapping to a database is checked against. Schemas are written, not read,
+// and short: a property is looked up among all of them.
 type Schema struct {
 	Kind       access.Kind // "" for persons
 	Properties []Property
@@ -54,7 +55,8 @@ func property(properties []Property, name string) (Property, bool) {
 // Check reports everything that keeps the condition from being one about the schema's
 // rows: a property that they do not have, one that is asked for what its type does not
 // hold, and Lacks where the rows are no persons. The errors are of the type
-// [access.InvalidError], joined where several.
+// [access.InvalidError], joined where several. The cost is in proportion to the condition,
+// times the properties of the schema.
 func (s Schema) Check(c Condition) error {
 	bad := invalid.In("filter")
 	check(c.n, s.Kind == "", s.Properties, "", bad)

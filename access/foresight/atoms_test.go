@@ -2,9 +2,11 @@ package foresight
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
+	"lupa.example/access"
 	"lupa.example/access/filter"
 )
 
@@ -56,11 +58,11 @@ func TestAtoms(t *testing.T) {
 	}
 }
 
-func shown(all sets) string {
+func shown(all collected) string {
 	var words []string
-	for _, set := range all {
+	for _, set := range all.sets {
 		var atoms []string
-		for _, c := range set {
+		for _, c := range all.conditions(set) {
 			atoms = append(atoms, c.String())
 		}
 		words = append(words, "{"+strings.Join(atoms, ", ")+"}")
@@ -74,7 +76,79 @@ func TestSetsAreBounded(t *testing.T) {
 	for i := range 40 {
 		parts = append(parts, filter.AnyOf(filter.In("a", fmt.Sprint("x", i)), filter.In("b", fmt.Sprint("x", i))))
 	}
-	if n := len(lacking(filter.AllOf(parts...), items.Row(item{}))); n == 0 || n > MaxRepairs {
+	if n := len(lacking(filter.AllOf(parts...), items.Row(item{})).sets); n == 0 || n > MaxRepairs {
 		t.Errorf("%d sets", n)
+	}
+}
+
+// What it takes to find sets is in proportion to the condition, however it is made up:
+// sets are not copied for each atom, and few are compared.
+func TestSetsTakeWhatTheConditionHas(t *testing.T) {
+	a := func(i int) filter.Condition { return filter.Has("list", fmt.Sprint("a", i)) }
+	b := func(i int) filter.Condition { return filter.In("b", fmt.Sprint("b", i)) }
+	on := filter.Is("on", true)
+	each := func(n int, part func(i int) filter.Condition) []filter.Condition {
+		parts := make([]filter.Condition, n)
+		for i := range parts {
+			parts[i] = part(i)
+		}
+		return parts
+	}
+	for name, made := range map[string]func(n int) filter.Condition{
+		"all of many": func(n int) filter.Condition { return filter.AllOf(each(n, a)...) },
+		"all of properties": func(n int) filter.Condition {
+			names := make([]string, n)
+			for i := range names {
+				names[i] = fmt.Sprint("p", i)
+			}
+			return filter.Present(names...)
+		},
+		"any of many": func(n int) filter.Condition {
+			return filter.AnyOf(each(n, func(i int) filter.Condition { return filter.AllOf(on, b(i), a(i)) })...)
+		},
+		"all of pairs": func(n int) filter.Condition {
+			return filter.AllOf(each(n, func(i int) filter.Condition { return filter.AnyOf(a(i), b(i)) })...)
+		},
+	} {
+		const n = 1000
+		taken := func(n int) (bytes uint64, work int) {
+			c, row := made(n), items.Row(item{})
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			found := lacking(c, row)
+			runtime.ReadMemStats(&after)
+			return after.TotalAlloc - before.TotalAlloc, found.work
+		}
+		few, _ := taken(n)
+		many, work := taken(2 * n)
+		if many > 3*few {
+			t.Errorf("%s: %d bytes for %d, %d for %d", name, few, n, many, 2*n)
+		}
+		if most := 20 * n; work > most {
+			t.Errorf("%s: %d sets were compared, want at most %d", name, work, most)
+		}
+	}
+}
+
+// oneWay is a mender that knows one step for each atom.
+type oneWay struct{ Mender }
+
+func (oneWay) Mend(access.Question, Part, filter.Condition) []Step { return []Step{{Act: "mend"}} }
+
+// A repair of many steps is written once, and not again for each step.
+func TestLongRepairsTakeWhatTheyHold(t *testing.T) {
+	taken := func(n int) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		changes := mended(oneWay{}, access.Question{}, Person, make([]filter.Condition, n))
+		runtime.ReadMemStats(&after)
+		if len(changes) != 1 || len(changes[0]) != n {
+			t.Fatalf("%d atoms: %d changes", n, len(changes))
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	const n = 1000
+	if few, many := taken(n), taken(2*n); many > 3*few {
+		t.Errorf("%d bytes for %d steps, %d for %d", few, n, many, 2*n)
 	}
 }

@@ -30,6 +30,8 @@ type Grounds struct {
 
 // GroundsOf returns all grounds on which a question is allowed, as far as the kind's
 // authority offers conditions: see [filter.Lister]. A question that is denied has none.
+// Where a condition has alternatives within alternatives, [MaxRepairs] of what these come
+// to are told, so that the cost is in proportion to the conditions.
 func GroundsOf(p *access.Policy, s access.Subject, a access.Action, r access.Resource) Grounds {
 	g := Grounds{All: []Ground{}, Ends: []Ground{}}
 	if !p.Check(s, a, r).Allowed {
@@ -50,20 +52,25 @@ func GroundsOf(p *access.Policy, s access.Subject, a access.Action, r access.Res
 }
 
 func (g *Grounds) add(part Part, c filter.Condition, row filter.Row) {
-	sets := holding(c, row)
-	for i, atoms := range sets {
-		if part == Person { // that somebody asks goes without saying
-			sets[i] = slices.DeleteFunc(atoms, filter.Present("user").Equal)
-		}
-		g.All = append(g.All, Ground{part, sets[i]})
-	}
-	if len(sets) == 0 {
+	found := holding(c, row)
+	if len(found.sets) == 0 {
 		return
 	}
-	for _, atom := range sets[0] {
-		everywhere := !slices.ContainsFunc(sets, func(set []filter.Condition) bool { return !slices.ContainsFunc(set, atom.Equal) })
-		if everywhere {
-			g.Ends = append(g.Ends, Ground{part, []filter.Condition{atom}})
+	unsaid := func(n int) bool { // that somebody asks goes without saying
+		return part == Person && found.atoms[n].Equal(filter.Present("user"))
+	}
+	in := make([]int, len(found.atoms)) // how many grounds have the atom
+	for i, set := range found.sets {
+		set = slices.DeleteFunc(set, unsaid)
+		found.sets[i] = set
+		for _, n := range set {
+			in[n]++
+		}
+		g.All = append(g.All, Ground{part, found.conditions(set)})
+	}
+	for _, n := range found.sets[0] {
+		if in[n] == len(found.sets) {
+			g.Ends = append(g.Ends, Ground{part, found.conditions([]int{n})})
 		}
 	}
 }

@@ -164,7 +164,9 @@ const MaxRepairs = 256
 // [Hint] says why. An authority that is no [Mender] is [ErrNoRepairs].
 //
 // What is returned names rows and people, so it is for who may see these; what the asker
-// may be told is [Hint].
+// may be told is [Hint]. The cost is in proportion to the conditions, to the rules, and to
+// the facts of the question, as far as the authority's own is: [MaxRepairs] bounds what
+// alternatives come to.
 func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resource) ([]Repair, error) {
 	q := access.Question{Subject: s, Action: a, Resource: r}
 	if p.Check(s, a, r).Allowed || access.Preamble(p != nil, s.User, r) != "" {
@@ -217,8 +219,9 @@ func ofRow(m Mender, p *access.Policy, q access.Question) []Repair {
 
 // repaired returns the repairs by which the condition comes to hold of the part.
 func repaired(m Mender, q access.Question, part Part, c filter.Condition, row filter.Row) (all []Repair) {
-	for _, atoms := range lacking(c, row) {
-		all = append(all, mended(m, q, part, atoms)...)
+	lacks := lacking(c, row)
+	for _, set := range lacks.sets {
+		all = append(all, asRepairs(mended(m, q, part, lacks.conditions(set)))...)
 	}
 	return all
 }
@@ -248,32 +251,27 @@ func (r Repair) needs() (n int) {
 // ErrNoRepairs says that the kind's authority is no [Mender].
 var ErrNoRepairs = fmt.Errorf("foresight: the authority of this kind tells of no repairs")
 
-// mended returns the repairs that make all of the atoms hold, one for each way to do so.
-func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) (all []Repair) {
+// mended returns the changes that make all of the atoms hold, one for each way to do so.
+func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) (all [][]Step) {
 	for i, atom := range atoms { // without any it is denied for another part
-		steps := m.Mend(q, part, atom)
+		ways := singly(m.Mend(q, part, atom))
 		if i == 0 {
-			all = singly(steps)
-			continue
+			all = ways
+		} else {
+			all = combined(all, ways)
 		}
-		var next []Repair
-		for s := range steps {
-			for _, r := range all {
-				if len(next) < MaxRepairs {
-					next = append(next, Repair{slices.Concat(r.Steps, steps[s:s+1])})
-				}
-			}
+		if len(all) == 0 {
+			return nil
 		}
-		all = next
 	}
 	return all
 }
 
-// singly returns a repair for each of the steps. They are not copied, as there may be many.
-func singly(steps []Step) []Repair {
-	all := make([]Repair, len(steps))
+// singly returns a change for each of the steps. They are not copied, as there may be many.
+func singly(steps []Step) [][]Step {
+	all := make([][]Step, len(steps))
 	for i := range all {
-		all[i].Steps = steps[i : i+1 : i+1]
+		all[i] = steps[i : i+1 : i+1]
 	}
 	return all
 }

@@ -10,8 +10,27 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// maxLine bounds the memory that one line can take.
-const maxLine = 16 << 20
+// maxDocument and maxLine bound the memory that what is read can take. A document of
+// that length can have a million rules.
+const (
+	maxDocument = 128 << 20
+	maxLine     = 16 << 20
+)
+
+// ReadDocument reads a whole document, such as the file of a policy, to be decoded. One
+// that is longer than 128 MiB is an error of the type [access.InvalidError], and read no
+// further. Any other error is the reader's.
+func ReadDocument(r io.Reader) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(text) > maxDocument:
+		return nil, invalid.Errorf("wire", "the document is longer than %d bytes", maxDocument)
+	default:
+		return text, nil
+	}
+}
 
 // Lines yields the lines of a text, such as requests one a line, without their ends. A
 // line is valid until the next is yielded, and takes the memory of one whatever comes.

@@ -5,7 +5,7 @@
 // otherwise, and ends when it is interrupted. Without further flags it shows a policy and
 // data of all areas that are embedded in it. With -policy it reads a policy document and
 // with -data people and rows, as package console documents them; with -policy alone there
-// are none.
+// are none. Neither may be longer than 128 MiB.
 //
 // A change that is acknowledged is kept for as long as the program runs. With -save it is
 // written to the file that -policy or -data names, which is replaced as a whole or not at
@@ -153,9 +153,19 @@ func load(policy, data string, files saved) (console.Config, error) {
 type saved map[string][]byte
 
 func (f saved) read(name string) (text []byte, err error) {
-	text, err = os.ReadFile(name)
+	text, err = readFile(name)
 	f[name] = text
 	return text, err
+}
+
+// readFile reads a file that may be anything, and of any length.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return wire.ReadDocument(f)
 }
 
 // save writes the changed documents to their files, unless somebody else has changed
@@ -165,7 +175,7 @@ func (f saved) save(policy, data string, d console.Documents) error {
 		if text == nil {
 			continue
 		}
-		now, err := os.ReadFile(name)
+		now, err := readFile(name)
 		if err != nil {
 			return err
 		}

@@ -100,6 +100,10 @@ func TestWrongDocuments(t *testing.T) {
 }
 
 func TestWrongCalls(t *testing.T) {
+	long := file(t, "")
+	if err := os.Truncate(long, 1<<30); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		args []string
 		want int
@@ -110,6 +114,8 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"x"}, exitWrong, `unexpected argument "x"`},
 		{[]string{"-policy", "no such file"}, exitWrong, "cannot read the policy"},
 		{[]string{"-data", "no such file"}, exitWrong, "cannot read the data"},
+		{[]string{"-policy", long}, exitWrong, "longer than 134217728 bytes"},
+		{[]string{"-data", long}, exitWrong, "longer than 134217728 bytes"},
 		{[]string{"-save"}, exitWrong, "-save needs -policy"},
 		{[]string{"-policy", file(t, `{"version": 1}`), "-addr", "no such host:x"}, exitListen, "listen tcp"},
 	} {

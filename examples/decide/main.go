@@ -6,7 +6,8 @@
 // AuthZEN access evaluation a line ("-" is standard input), by itself or as the "request"
 // of an object, as a log keeps it. With -json it prints one answer a line, in the order of
 // the questions. With -strict unknown members are a fault of the request. A line that is
-// no valid question gets {"error": "line 7: …"} in its place, and the run goes on. Answers are printed as
+// no valid question gets {"error": "line 7: …"} in its place, and the run goes on. A policy
+// of more than 128 MiB and a line of more than 16 MiB are faults too. Answers are printed as
 // questions come in, so that any number of them takes the same memory.
 //
 // With -rows each line asks which rows of the resource's type the subject may take the
@@ -137,7 +138,7 @@ func readPolicy(name string) (*access.Policy, error) {
 	data := embeddedPolicy
 	if name != "" {
 		var err error
-		if data, err = os.ReadFile(name); err != nil {
+		if data, err = readFile(name); err != nil {
 			return nil, fmt.Errorf("cannot read the policy: %w", err)
 		}
 	} else {
@@ -148,6 +149,16 @@ func readPolicy(name string) (*access.Policy, error) {
 		return nil, fmt.Errorf("%s is not valid:\n%w", name, err)
 	}
 	return policy, nil
+}
+
+// readFile reads a file that may be anything, and of any length.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return wire.ReadDocument(f)
 }
 
 func openRequests(name string, stdin io.Reader) (io.ReadCloser, error) {

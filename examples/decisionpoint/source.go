@@ -87,7 +87,17 @@ func (s *source) read() ([]byte, error) {
 	if s.file == "" {
 		return s.embedded, nil
 	}
-	return os.ReadFile(s.file)
+	return readFile(s.file)
+}
+
+// readFile reads a file that may be anything, and of any length.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return wire.ReadDocument(f)
 }
 
 // interval is how often the file is looked at.
