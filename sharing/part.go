@@ -46,18 +46,20 @@ func (p part) with(place int) part {
 
 // beyond returns the places of the part that are not in the other, nor own, where -1 is
 // none of so many, in the memory given.
-func (p part) beyond(other part, own, places int, memory *part) part {
+func (p part) beyond(other part, own, places int, memory *[2]part) part {
 	if p.row == nil && other.row == nil {
-		memory.spans = leftOf(memory.spans[:0], p.spans, other.spans)
-		if own < 0 {
-			return part{spans: memory.spans}
+		left := leftOf(memory[0].spans[:0], p.spans, other.spans)
+		memory[0].spans = left
+		if own >= 0 {
+			left = leftOf(memory[1].spans[:0], left, []span{{own, own + 1}})
+			memory[1].spans = left
 		}
-		return part{spans: leftOf(nil, memory.spans, []span{{own, own + 1}})}
+		return part{spans: left}
 	}
-	if memory.row == nil {
-		memory.row = newRow(places)
+	if memory[0].row == nil {
+		memory[0].row = newRow(places)
 	}
-	left := memory.row
+	left := memory[0].row
 	clear(left)
 	p.putInto(left)
 	for _, s := range other.spans {

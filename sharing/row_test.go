@@ -71,7 +71,7 @@ func TestPartsHaveTwoForms(t *testing.T) {
 		for i, p := range ps {
 			without, hash := h.hashes(p, place)
 			in[0], in[1] = p.all(n), qs[i].all(n)
-			var memory part
+			var memory [2]part
 			less[i] = p.beyond(qs[1-i], place, n, &memory).all(n)
 			w := newRow(n)
 			p.beyond(qs[i], -1, n, &memory).putInto(w)
