@@ -32,6 +32,8 @@ type stand uint64
 
 const giftBits = 32
 
+func newStand(c code, gift int) stand { return stand(c)<<giftBits | stand(gift) }
+
 func (s stand) entry() code { return code(s >> giftBits) }
 func (s stand) gift() int   { return int(s & (1<<giftBits - 1)) }
 
@@ -84,7 +86,7 @@ func (g *given) add(viewers, sharers []Party) {
 	before := len(g.standing)
 	for _, p := range viewers {
 		if c := g.viewers.covered(p); c.from < c.to {
-			g.standing = append(g.standing, stand(p.code)<<giftBits|stand(len(g.gifts)))
+			g.standing = append(g.standing, newStand(p.code, len(g.gifts)))
 		}
 	}
 	if len(g.standing) == before {
@@ -113,7 +115,7 @@ func (g *given) gift(sharers []span) gift {
 	return one
 }
 
-// gather makes the gifts ready to be walked through, when all rules are added.
+// gather puts what the viewers have in their order, when all rules are added.
 func (g *given) gather() {
 	slices.Sort(g.standing)
 	g.standing = slices.Compact(g.standing)
@@ -143,7 +145,7 @@ func (g *given) arrange() {
 	}
 	g.gifts = gifts
 	for i, s := range g.standing {
-		g.standing[i] = stand(s.entry())<<giftBits | stand(place[s.gift()])
+		g.standing[i] = newStand(s.entry(), place[s.gift()])
 	}
 	g.gather()
 }
@@ -272,11 +274,13 @@ func (s *side) entries() []code {
 func (rs *Rules) named(rules ...*Rule) map[code][]code {
 	var groups, numbers []code
 	for _, r := range rules {
-		for _, p := range r.entries() {
-			if p.IsGroup() {
-				groups = append(groups, p.code)
-			} else if !p.IsZero() {
-				numbers = append(numbers, p.code)
+		for _, list := range r.lists() {
+			for _, p := range list {
+				if p.IsGroup() {
+					groups = append(groups, p.code)
+				} else if !p.IsZero() {
+					numbers = append(numbers, p.code)
+				}
 			}
 		}
 	}
@@ -305,12 +309,12 @@ func sortedOnce(codes []code) []code {
 	return slices.Compact(codes)
 }
 
-// entries returns the viewers and then the sharers; none of nil.
-func (r *Rule) entries() []Party {
-	if r == nil {
-		return nil
+// lists returns the viewers and the sharers; none of nil.
+func (r *Rule) lists() (lists [2][]Party) {
+	if r != nil {
+		lists = [2][]Party{r.Viewers, r.Sharers}
 	}
-	return slices.Concat(r.Viewers, r.Sharers)
+	return lists
 }
 
 // beyond returns what the rule gives that neither the set nor the other rule does.

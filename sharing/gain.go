@@ -133,7 +133,8 @@ func (l *likenesses) viewers(one *likeness, memory []span) []span {
 // tell, in parties.
 func (g *gain) bySight(room int) (classes []Class, few bool) {
 	gaining := g.gaining.count()
-	alike := likenesses{next: make([]int, len(g.viewers.atoms)), byHash: make(map[uint64]int, gaining)}
+	most := min(gaining, room+1) // since each takes one party or more
+	alike := likenesses{make([]likeness, 0, most), make([]int, len(g.viewers.atoms)), make(map[uint64]int, most)}
 	g.each(func(v, own int, left part) bool {
 		// Whether it is said to gain sight of its own results, which means nothing, sets
 		// nobody apart: such a number stands with the many.

@@ -23,7 +23,7 @@ type side struct {
 
 // newSide takes a list apart. Of each group in it named has the numbers that are named.
 func newSide(entries []Party, named map[code][]code) *side {
-	s := new(side)
+	s := &side{atoms: make([]code, 0, len(entries))}
 	for _, p := range once(entries) {
 		if !p.IsGroup() {
 			s.atoms = append(s.atoms, p.code)
