@@ -243,20 +243,38 @@ func (s *insight) collect(memory *part, some part, gifts []stand) part {
 	return part{row: memory.row}
 }
 
-// touching returns the rules in which some of the viewers stand, as themselves or as one
-// of their group, each once. It looks up each viewer and each group once.
-func (ix *index) touching(viewers *side) []*storedRule {
-	var rules []*storedRule
-	met := make(map[uint32]bool)
-	for _, entry := range viewers.entries() {
-		for r := range ix.withViewer([2]code{entry, entry}) {
-			if !met[r.number] {
-				met[r.number] = true
-				rules = append(rules, r)
+// touching returns rules among which are all those that give some of the viewers some of the
+// sharers, each once. They are those in which viewers stand, or those in which sharers do,
+// whichever are fewer: it looks at some of the ones, then of the others, then at more of
+// both, until it has seen all of either.
+func (ix *index) touching(viewers, sharers *side) []*storedRule {
+	ofViewers, ofSharers := viewers.entries(), sharers.entries()
+	for most := 1 << 8; ; most *= 4 {
+		numbers, all := standing([2]*set{&ix.short.viewers, &ix.long.viewers}, ofViewers, most)
+		if !all {
+			numbers, all = standing([2]*set{&ix.short.sharers, &ix.long.sharers}, ofSharers, most)
+		}
+		if all {
+			return slices.Collect(ix.numbered(slices.Values(numbers)))
+		}
+	}
+}
+
+// standing returns the numbers of the rules in which some of the entries stand, each once,
+// and whether the sides list them so many times at most.
+func standing(sides [2]*set, entries []code, most int) (numbers []uint32, all bool) {
+	for _, entry := range entries {
+		for _, side := range sides {
+			for cu, some := newCursor(side, entry); some; some = cu.next() {
+				if len(numbers) == most {
+					return nil, false
+				}
+				numbers = append(numbers, cu.number())
 			}
 		}
 	}
-	return rules
+	slices.Sort(numbers)
+	return slices.Compact(numbers), true
 }
 
 // entries returns the entries that cover atoms of the side: the numbers, and the groups
@@ -333,15 +351,15 @@ func (rs *Rules) beyond(r, other *Rule, named map[code][]code) *gain {
 
 // seen returns what the set gives of what the viewers could see of the sharers.
 func (rs *Rules) seen(viewers, sharers *side) *given {
-	// To look a viewer up takes about as long as to read some rules.
-	if len(viewers.atoms) > rs.count/8 {
+	// To look an entry up takes about as long as to read some rules.
+	if min(len(viewers.atoms), len(sharers.atoms)) > rs.count/8 {
 		g := newGiven(viewers, sharers, rs.count, 2*rs.count)
 		for stored := range rs.index.byNumber.all() {
 			g.add(stored.viewers(), stored.sharers())
 		}
 		return g
 	}
-	touching := rs.index.touching(viewers)
+	touching := rs.index.touching(viewers, sharers)
 	g := newGiven(viewers, sharers, len(touching), len(touching))
 	for _, stored := range touching {
 		g.add(stored.viewers(), stored.sharers())

@@ -286,23 +286,29 @@ func (s *side) part(list []Members, g span, places []span) []Members {
 		return list
 	}
 	group := s.atoms[g.from].group()
-	in := make(map[code]bool)
+	const some, none = 1, 2         // of what is named
+	var is [numbersInGroup + 1]byte // by number, the rest of the group behind
+	at := func(atom code) *byte { return &is[min(int(atom&wholeGroup)-1, numbersInGroup)] }
+	for _, a := range s.atoms[g.from:g.to] {
+		*at(a) = none
+	}
 	for _, part := range places {
 		for _, a := range s.atoms[part.from:part.to] {
-			in[a] = true
+			*at(a) = some
 		}
 	}
-	var here, missing []Party
+	var memory [2][numbersInGroup]Party
+	here, missing := memory[0][:0], memory[1][:0]
 	for n := range code(numbersInGroup) {
 		number := group&^wholeGroup | (n + 1)
-		if _, named := slices.BinarySearch(s.atoms[g.from:g.to], number); in[number] || !named && in[group] {
+		if is[n] == some || is[n] == 0 && is[numbersInGroup] == some {
 			here = append(here, Party{number})
 		} else {
 			missing = append(missing, Party{number})
 		}
 	}
 	if len(here) > numbersInGroup/2 {
-		return append(list, Members{Party: Party{group}, But: missing})
+		return append(list, Members{Party: Party{group}, But: slices.Clone(missing)})
 	}
 	for _, p := range here {
 		list = append(list, Members{Party: p})
