@@ -164,9 +164,6 @@ func (w *walk) to(atom code) (first bool) {
 		return false
 	}
 	w.group = atom.group()
-	for len(w.standing) > 0 && w.standing[0].entry() <= w.group&^wholeGroup {
-		w.standing = w.standing[1:]
-	}
 	upTo := func(c code) (stands []stand) {
 		n := 0
 		for n < len(w.standing) && w.standing[n].entry() < c {

@@ -120,8 +120,10 @@ func (s statement) compare(other statement) int {
 		return cmp.Compare(s.first, other.first)
 	}
 	byCode := func(a, b Party) int { return cmp.Compare(a.code, b.code) }
-	return cmp.Or(slices.CompareFunc(s.rule.Viewers, other.rule.Viewers, byCode),
-		slices.CompareFunc(s.rule.Sharers, other.rule.Sharers, byCode))
+	if c := slices.CompareFunc(s.rule.Viewers, other.rule.Viewers, byCode); c != 0 {
+		return c
+	}
+	return slices.CompareFunc(s.rule.Sharers, other.rule.Sharers, byCode)
 }
 
 // differing returns the rules that only the old index has and those that only the new one

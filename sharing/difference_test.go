@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access/report"
 )
@@ -155,6 +158,23 @@ func TestRulesThatAreWrittenOtherwiseAreNoDifference(t *testing.T) {
 	}
 }
 
+// Rules are compared by what they say.
+func TestRulesThatSayTheSameAreTheSame(t *testing.T) {
+	old := mustRules(t, rule("a", "10000-01 10000-02", "20000*"), rule("b", "10000-01 10000-03", "20000*"), rule("c", "10000-01", "20000-01"))
+	new := mustRules(t, rule("x", "10000-02 10000-01", "20000*"), rule("y", "10000-01 10000-04", "20000*"), rule("y again", "10000-04 10000-01", "20000*"))
+	gone, come := differing(old.index, new.index)
+	want := "[[10000-01] [10000-01 10000-03]] [[10000-01 10000-04]]"
+	var viewers [2][][]Party
+	for i, rules := range [2][]*Rule{gone, come} {
+		for _, r := range rules {
+			viewers[i] = append(viewers[i], r.Viewers)
+		}
+	}
+	if got := fmt.Sprint(viewers[0], viewers[1]); got != want {
+		t.Errorf("%s differ, want %s", got, want)
+	}
+}
+
 // All numbers of a group are another way to write what it has today, and of the future
 // nothing is lost, since there are no more.
 func TestAGroupIsAllItsNumbers(t *testing.T) {
@@ -200,6 +220,52 @@ func TestDifferencesOfMuchAreToldByRules(t *testing.T) {
 		byRules := entriesOf(sets[0]...)*len(sets[1]) + entriesOf(sets[1]...)
 		if got, outright := toldIn(c.Gains), 2*entriesOf(sets[1]...)+outright; got > outright && (got > byRules || len(c.Gains) > len(sets[1])) {
 			t.Errorf("%s: %d parties in %d classes, want at most %d, or %d in %d", name, got, len(c.Gains), outright, byRules, len(sets[1]))
+		}
+	}
+}
+
+// What rule by rule is told is what each of them gives, whether or not it has to be looked at
+// by itself.
+func TestRulesAreToldAsIfEachCameAlone(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	viewers, sharers := numbersFrom(10_000, 1), numbersFrom(20_000, 20)
+	var many []Rule // each viewer sees others
+	for i := range 300 {
+		one := Rule{ID: fmt.Sprint(i)}
+		for range 10 {
+			one.Viewers = append(one.Viewers, viewers[random.IntN(len(viewers))])
+			one.Sharers = append(one.Sharers, sharers[random.IntN(len(sharers))])
+		}
+		many = append(many, one)
+	}
+	old := mustRules(t, slices.Concat(many[:4], []Rule{rule("seen", "60000-07", "70000-01 70000-02"), rule("all", "80000*", "90000*")})...)
+	rules := slices.Concat(many[4:], []Rule{
+		rule("as it stands", "30000* 30000-01 31000-01", "40000-02 40000* 41000-01"),
+		rule("of one group", "50000*", "50000*"),
+		rule("of one number", "51000-01 52000-01", "51000-01"),
+		rule("seen by a number", "60000* 61000*", "70000*"),
+		rule("seen by all", "80000-01", "90000-01 90000-02"),
+	})
+	var come []*Rule
+	for i := range rules {
+		rules[i].Viewers, rules[i].Sharers = once(rules[i].Viewers), once(rules[i].Sharers)
+		come = append(come, &rules[i])
+	}
+	var want []Class
+	named := old.named(come...)
+	for _, r := range come {
+		if one := old.beyond(r, nil, named); one.gaining.count() > 0 {
+			want = append(want, one.whole())
+		}
+	}
+	slices.SortStableFunc(want, Class.compare)
+	got := Consequences{Gains: old.newly(come)}.String()
+	if wanted := (Consequences{Gains: want}).String(); got != wanted || len(want) != len(rules)-1 {
+		t.Errorf("%d classes of %d rules, - want, + got:\n%s", len(want), len(rules), cmp.Diff(strings.Split(wanted, "\n"), strings.Split(got, "\n")))
+	}
+	for _, line := range []string{"gained: 30000*, 31000-01 see 40000*, 41000-01\n", "gained: 52000-01 see 51000-01\n"} {
+		if !strings.Contains(got, line) {
+			t.Errorf("not told: %s", line)
 		}
 	}
 }

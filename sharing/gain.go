@@ -11,7 +11,7 @@ type gain struct {
 	*given                 // what they see already
 	gives   *given         // what they are given; nil is everything
 	gaining row            // viewers
-	less    row            // viewers of whom it is not sure that they gain all that they are given
+	less    row            // viewers who do not gain all that they are given
 	gained  row            // sharers
 	hasher                 // of parts of the sharers
 	alike   map[uint64]int // by hash of what is gained, how many numbers gain that
@@ -58,9 +58,7 @@ func (g *gain) each(f func(viewer, own int, left part) bool) {
 		}
 		own := g.sharers.place(atom)
 		left := given.beyond(seen.of(v), own, len(g.sharers.atoms), &memory)
-		if left.row != nil || !slices.Equal(left.spans, given.spans) {
-			g.less.set(v, true)
-		}
+		g.less.set(v, !left.equal(given))
 		if !left.isEmpty() && !f(v, own, left) {
 			return
 		}

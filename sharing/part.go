@@ -18,6 +18,20 @@ func (p part) isEmpty() bool {
 	return p.row.from(0, len(p.row)*wordBits, true) == len(p.row)*wordBits
 }
 
+// equal reports whether two parts are the same places.
+func (p part) equal(other part) bool {
+	switch {
+	case p.row == nil && other.row == nil:
+		return slices.Equal(p.spans, other.spans)
+	case p.row == nil:
+		return other.row.is(p.spans)
+	case other.row == nil:
+		return p.row.is(other.spans)
+	default:
+		return slices.Equal(p.row, other.row)
+	}
+}
+
 func (p part) putInto(some row) {
 	for _, s := range p.spans {
 		some.fill(s)

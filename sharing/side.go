@@ -21,7 +21,8 @@ type side struct {
 	buffer  []Members // memory of what is told
 }
 
-// newSide takes a list apart. Of each group in it named has the numbers that are named.
+// newSide takes a list apart, which has some entries. Of each group in it named has the
+// numbers that are named.
 func newSide(entries []Party, named map[code][]code) *side {
 	s := &side{atoms: make([]code, 0, len(entries))}
 	for _, p := range once(entries) {
@@ -44,9 +45,6 @@ func newSide(entries []Party, named map[code][]code) *side {
 // begin makes the table by which groups are found at once, unless there would be much more
 // of it than of the atoms.
 func (s *side) begin() {
-	if len(s.atoms) == 0 {
-		return
-	}
 	first, last := s.atoms[0]>>withinBits, s.atoms[len(s.atoms)-1]>>withinBits
 	if int(last-first) > 4*len(s.atoms) {
 		return
