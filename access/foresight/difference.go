@@ -26,9 +26,10 @@ type Difference struct {
 // Diff returns what changes from the old policy to the new one: exactly what other
 // answers Check gives, whoever asks about whatever. A nil policy is one that denies
 // everything. Where the policies share most of their rules, what it takes is in
-// proportion to what differs. Policies that have little in common are told of in full,
-// which for sharing rules by the million takes minutes. It is an error if an authority
-// tells of changes on kinds that are not its own.
+// proportion to what differs. Policies that have little in common are told of in full, in
+// proportion to their entries: of sharing rules, each takes in the order of ten
+// microseconds, and the answer and the way to it about six times the memory of the two
+// sets. It is an error if an authority tells of changes on kinds that are not its own.
 func Diff(old, new *access.Policy) (Difference, error) {
 	var d Difference
 	var all pile
