@@ -16,8 +16,11 @@ import (
 
 // ordinary returns n rules of one or two entries a side over n customer numbers in
 // n/20 groups, with short keys.
-func ordinary(n int) []Rule {
-	r := rand.New(rand.NewPCG(1, 2))
+func ordinary(n int) []Rule { return otherOrdinary(n, 1) }
+
+// otherOrdinary returns such rules that have nothing to do with those of another seed.
+func otherOrdinary(n int, seed uint64) []Rule {
+	r := rand.New(rand.NewPCG(seed, 2))
 	rules := make([]Rule, n)
 	for i := range rules {
 		rules[i] = Rule{
@@ -294,5 +297,36 @@ func BenchmarkRepairs(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkDifference compares sets that differ in ten rules, and sets that have nothing
+// to do with each other.
+func BenchmarkDifference(b *testing.B) {
+	policy := func(rs *Rules) *access.Policy {
+		p, err := access.NewPolicy(rs)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return p
+	}
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		rules := ordinary(n)
+		old := mustRules(b, rules...)
+		few := old
+		for i := range 10 {
+			few, _ = few.Without(rules[i*n/10].ID)
+		}
+		for name, next := range map[string]*Rules{"ten": few, "unlike": mustRules(b, otherOrdinary(n, 3)...)} {
+			was, is := policy(old), policy(next)
+			b.Run(fmt.Sprintf("sharing/%s/n=%d", name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if d, err := foresight.Diff(was, is); err != nil || d.IsEmpty() {
+						b.Fatal(d, err)
+					}
+				}
+			})
+		}
 	}
 }

@@ -115,7 +115,8 @@ func TestWhatIsToldIsInProportionToTheRules(t *testing.T) {
 	}
 }
 
-// Only rules in which viewers stand are looked at, each once.
+// Only rules in which viewers stand are looked at, each once; or those in which sharers do,
+// where they are fewer.
 func TestRulesOfOthersAreNotLookedAt(t *testing.T) {
 	var rules []Rule
 	for i, s := range numbersFrom(20_000, 10) {
@@ -123,8 +124,12 @@ func TestRulesOfOthersAreNotLookedAt(t *testing.T) {
 	}
 	rules = append(rules, rule("one", "10000-01 10000-02 10000*", "20000*"), rule("other", "10000* 30000*", "20000-01"), rule("own", "20000*", "10000-01"))
 	viewers := newSide(parties("10000* 10001*"), map[code][]code{parties("10000*")[0].code: {parties("10000-01")[0].code, parties("10000-02")[0].code}})
-	if got := mustRules(t, rules...).index.touching(viewers); len(got) != 2 {
+	rs := mustRules(t, rules...)
+	if got := rs.index.touching(viewers, newSide(parties("20000-01"), nil)); len(got) != 2 {
 		t.Errorf("%d rules are looked at, want 2", len(got))
+	}
+	if got := rs.index.touching(newSide(numbersFrom(30_000, 1), nil), newSide(parties("20000-01 20000-02"), nil)); len(got) != 4 {
+		t.Errorf("%d rules are looked at, want the 4 in which sharers stand", len(got))
 	}
 }
 

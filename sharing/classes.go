@@ -2,7 +2,6 @@ package sharing
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 )
 
@@ -19,17 +18,27 @@ import (
 type given struct {
 	viewers, sharers *side
 	gifts            []gift
-	places           map[string]int // of the gifts, by their sharers
-	standing         map[code][]int // by entry among the viewers, places of its gifts
+	standing         []stand // by entry, once gathered
+	spans            []span  // memory of gifts to come
 }
 
-func newGiven(viewers, sharers *side) *given {
-	return &given{viewers: viewers, sharers: sharers, places: make(map[string]int), standing: make(map[code][]int)}
+// newGiven returns what no rule gives yet, with room for some rules and their viewers.
+func newGiven(viewers, sharers *side, rules, entries int) *given {
+	return &given{viewers: viewers, sharers: sharers, gifts: make([]gift, 0, rules), standing: make([]stand, 0, entries)}
 }
 
-// A gift is sharers, and the entries of those who see them.
+// A stand is an entry among the viewers and the place of a gift that it has, below it.
+type stand uint64
+
+const giftBits = 32
+
+func newStand(c code, gift int) stand { return stand(c)<<giftBits | stand(gift) }
+
+func (s stand) entry() code { return code(s >> giftBits) }
+func (s stand) gift() int   { return int(s & (1<<giftBits - 1)) }
+
+// A gift is sharers whom some of the viewers see.
 type gift struct {
-	viewers []Party
 	sharers []span
 	dense   row // the sharers too, where they are more spans than words
 }
@@ -72,27 +81,28 @@ func (g *gift) is(some part) bool {
 	}
 }
 
-// add adds a rule that gives something of it, if it does.
+// add adds a rule, if it gives something of it to somebody.
 func (g *given) add(viewers, sharers []Party) {
-	seen := g.sharers.coveredBy(sharers)
-	if len(seen) == 0 {
-		return
-	}
-	var key []byte
-	for _, s := range seen {
-		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(s.from)), uint64(s.to))
-	}
-	at, known := g.places[string(key)]
-	if !known {
-		at = len(g.gifts)
-		g.places[string(key)] = at
-		g.gifts = append(g.gifts, g.gift(seen))
-	}
+	before := len(g.standing)
 	for _, p := range viewers {
 		if c := g.viewers.covered(p); c.from < c.to {
-			g.gifts[at].viewers = append(g.gifts[at].viewers, p)
+			g.standing = append(g.standing, newStand(p.code, len(g.gifts)))
 		}
 	}
+	if len(g.standing) == before {
+		return
+	}
+	if cap(g.spans) < len(sharers) { // many gifts are in one piece of memory
+		const most = 1 << 12
+		g.spans = make([]span, 0, max(len(sharers), min(2*len(g.gifts), most)))
+	}
+	seen := g.sharers.coveredBy(g.spans, sharers)
+	if len(seen) == 0 {
+		g.standing = g.standing[:before]
+		return
+	}
+	g.spans = g.spans[len(seen):len(seen):cap(g.spans)]
+	g.gifts = append(g.gifts, g.gift(seen[:len(seen):len(seen)]))
 }
 
 func (g *given) gift(sharers []span) gift {
@@ -105,57 +115,117 @@ func (g *given) gift(sharers []span) gift {
 	return one
 }
 
-// gather puts the gifts in order, the largest first, when all rules are added.
+// gather puts what the viewers have in their order, when all rules are added.
 func (g *given) gather() {
-	slices.SortFunc(g.gifts, func(a, b gift) int {
+	slices.Sort(g.standing)
+	g.standing = slices.Compact(g.standing)
+}
+
+// arrange puts the gifts in order, the largest first, and makes one of those that are the
+// same, so that it does not matter how many rules give them.
+func (g *given) arrange() {
+	places := make([]int, len(g.gifts)) // of gifts, in the order that they shall have
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int {
 		return cmp.Or(
-			cmp.Compare(g.sharers.numbersIn(b.sharers...), g.sharers.numbersIn(a.sharers...)),
-			slices.CompareFunc(a.sharers, b.sharers, func(a, b span) int {
+			cmp.Compare(g.sharers.numbersIn(g.gifts[b].sharers...), g.sharers.numbersIn(g.gifts[a].sharers...)),
+			slices.CompareFunc(g.gifts[a].sharers, g.gifts[b].sharers, func(a, b span) int {
 				return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
 			}))
 	})
-	for i := range g.gifts {
-		g.gifts[i].viewers = once(g.gifts[i].viewers)
-		for _, p := range g.gifts[i].viewers {
-			g.standing[p.code] = append(g.standing[p.code], i)
+	var gifts []gift
+	place := make([]int, len(g.gifts)) // where a gift is then
+	for _, i := range places {
+		if last := len(gifts) - 1; last < 0 || !slices.Equal(gifts[last].sharers, g.gifts[i].sharers) {
+			gifts = append(gifts, g.gifts[i])
 		}
+		place[i] = len(gifts) - 1
 	}
+	g.gifts = gifts
+	for i, s := range g.standing {
+		g.standing[i] = newStand(s.entry(), place[s.gift()])
+	}
+	g.gather()
+}
+
+// A walk goes through the viewers in their order and finds what each has.
+type walk struct {
+	standing []stand // of the viewers' groups to come
+	group    code
+	ofGroup  []stand // of the group itself
+	numbers  []stand // of those numbers of the group that are not passed
+}
+
+// to goes to a viewer, and reports whether it is the first of its group.
+func (w *walk) to(atom code) (first bool) {
+	if atom.group() == w.group {
+		return false
+	}
+	w.group = atom.group()
+	upTo := func(c code) (stands []stand) {
+		n := 0
+		for n < len(w.standing) && w.standing[n].entry() < c {
+			n++
+		}
+		stands, w.standing = w.standing[:n], w.standing[n:]
+		return stands
+	}
+	w.numbers, w.ofGroup = upTo(w.group), upTo(w.group+1)
+	return true
+}
+
+// own returns what the viewer has by itself, and not as one of its group.
+func (w *walk) own(atom code) []stand {
+	if atom.isGroup() {
+		return nil
+	}
+	for len(w.numbers) > 0 && w.numbers[0].entry() < atom {
+		w.numbers = w.numbers[1:]
+	}
+	n := 0
+	for n < len(w.numbers) && w.numbers[n].entry() == atom {
+		n++
+	}
+	return w.numbers[:n]
 }
 
 // An insight makes the part of the sharers that each viewer is given. It uses the same
 // memory each time.
 type insight struct {
 	*given
-	group   code
+	walk    walk
 	ofGroup part
 	memory  [2]part
 }
 
+func newInsight(g *given) *insight { return &insight{given: g, walk: walk{standing: g.standing}} }
+
 // of returns the part of a viewer. The viewers have to come in their order.
 func (s *insight) of(viewer int) part {
 	atom := s.viewers.atoms[viewer]
-	if atom.group() != s.group {
-		s.group = atom.group()
-		s.ofGroup = s.collect(&s.memory[0], part{}, s.standing[s.group])
+	if s.walk.to(atom) {
+		s.ofGroup = s.collect(&s.memory[0], part{}, s.walk.ofGroup)
 	}
-	gifts := s.standing[atom]
-	if atom.isGroup() || len(gifts) == 0 {
+	own := s.walk.own(atom)
+	if len(own) == 0 {
 		return s.ofGroup
 	}
-	return s.collect(&s.memory[1], s.ofGroup, gifts)
+	return s.collect(&s.memory[1], s.ofGroup, own)
 }
 
 // collect returns the part and the gifts together, in the memory given.
-func (s *insight) collect(memory *part, some part, gifts []int) part {
+func (s *insight) collect(memory *part, some part, gifts []stand) part {
 	spans := len(some.spans)
-	for _, i := range gifts {
-		spans += len(s.gifts[i].sharers)
+	for _, has := range gifts {
+		spans += len(s.gifts[has.gift()].sharers)
 	}
 	places := len(s.sharers.atoms)
 	if some.row == nil && spans <= sparse(places) {
 		memory.spans = append(memory.spans[:0], some.spans...)
-		for _, i := range gifts {
-			memory.spans = append(memory.spans, s.gifts[i].sharers...)
+		for _, has := range gifts {
+			memory.spans = append(memory.spans, s.gifts[has.gift()].sharers...)
 		}
 		return part{spans: joined(memory.spans)}
 	}
@@ -164,26 +234,44 @@ func (s *insight) collect(memory *part, some part, gifts []int) part {
 	}
 	clear(memory.row)
 	some.putInto(memory.row)
-	for _, i := range gifts {
-		s.gifts[i].putInto(memory.row)
+	for _, has := range gifts {
+		s.gifts[has.gift()].putInto(memory.row)
 	}
 	return part{row: memory.row}
 }
 
-// touching returns the rules in which some of the viewers stand, as themselves or as one
-// of their group, each once. It looks up each viewer and each group once.
-func (ix *index) touching(viewers *side) []*storedRule {
-	var rules []*storedRule
-	met := make(map[uint32]bool)
-	for _, entry := range viewers.entries() {
-		for r := range ix.withViewer([2]code{entry, entry}) {
-			if !met[r.number] {
-				met[r.number] = true
-				rules = append(rules, r)
+// touching returns rules among which are all those that give some of the viewers some of the
+// sharers, each once. They are those in which viewers stand, or those in which sharers do,
+// whichever are fewer: it looks at some of the ones, then of the others, then at more of
+// both, until it has seen all of either.
+func (ix *index) touching(viewers, sharers *side) []*storedRule {
+	ofViewers, ofSharers := viewers.entries(), sharers.entries()
+	for most := 1 << 8; ; most *= 4 {
+		numbers, all := standing([2]*set{&ix.short.viewers, &ix.long.viewers}, ofViewers, most)
+		if !all {
+			numbers, all = standing([2]*set{&ix.short.sharers, &ix.long.sharers}, ofSharers, most)
+		}
+		if all {
+			return slices.Collect(ix.numbered(slices.Values(numbers)))
+		}
+	}
+}
+
+// standing returns the numbers of the rules in which some of the entries stand, each once,
+// and whether the sides list them so many times at most.
+func standing(sides [2]*set, entries []code, most int) (numbers []uint32, all bool) {
+	for _, entry := range entries {
+		for _, side := range sides {
+			for cu, some := newCursor(side, entry); some; some = cu.next() {
+				if len(numbers) == most {
+					return nil, false
+				}
+				numbers = append(numbers, cu.number())
 			}
 		}
 	}
-	return rules
+	slices.Sort(numbers)
+	return slices.Compact(numbers), true
 }
 
 // entries returns the entries that cover atoms of the side: the numbers, and the groups
@@ -193,55 +281,55 @@ func (s *side) entries() []code {
 	for _, a := range s.atoms {
 		list = append(list, a, a.group())
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return sortedOnce(list)
 }
 
 // named returns, for each group in the rules, the numbers of it that any rule of the set
 // or one of these names, ascending.
 func (rs *Rules) named(rules ...*Rule) map[code][]code {
-	named := make(map[code][]code)
+	var groups, numbers []code
 	for _, r := range rules {
-		for _, p := range r.entries() {
-			if p.IsGroup() {
-				named[p.code] = nil
+		for _, list := range r.lists() {
+			for _, p := range list {
+				if p.IsGroup() {
+					groups = append(groups, p.code)
+				} else if !p.IsZero() {
+					numbers = append(numbers, p.code)
+				}
 			}
 		}
 	}
-	if len(named) == 0 {
-		return named
-	}
-	add := func(p Party) {
-		if p.IsGroup() || p.IsZero() {
-			return
-		}
-		if numbers, asked := named[p.code.group()]; asked {
-			named[p.code.group()] = append(numbers, p.code)
-		}
-	}
-	for g := range named {
+	groups = sortedOnce(groups)
+	for _, g := range groups {
 		for _, p := range rs.index.named(Party{g}) {
-			add(p)
+			numbers = append(numbers, p.code)
 		}
 	}
-	for _, r := range rules {
-		for _, p := range r.entries() {
-			add(p)
-		}
+	if len(groups) == 0 {
+		return nil
 	}
-	for g, numbers := range named {
-		slices.Sort(numbers)
-		named[g] = slices.Compact(numbers)
+	numbers = sortedOnce(numbers)
+	named := make(map[code][]code, len(groups))
+	for _, g := range groups {
+		from, _ := slices.BinarySearch(numbers, g&^wholeGroup)
+		to, _ := slices.BinarySearch(numbers, g)
+		named[g] = numbers[from:to:to]
 	}
 	return named
 }
 
-// entries returns the viewers and then the sharers; none of nil.
-func (r *Rule) entries() []Party {
-	if r == nil {
-		return nil
+// sortedOnce sorts the codes and leaves each once.
+func sortedOnce(codes []code) []code {
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
+// lists returns the viewers and the sharers; none of nil.
+func (r *Rule) lists() (lists [2][]Party) {
+	if r != nil {
+		lists = [2][]Party{r.Viewers, r.Sharers}
 	}
-	return slices.Concat(r.Viewers, r.Sharers)
+	return lists
 }
 
 // beyond returns what the rule gives that neither the set nor the other rule does.
@@ -260,8 +348,17 @@ func (rs *Rules) beyond(r, other *Rule, named map[code][]code) *gain {
 
 // seen returns what the set gives of what the viewers could see of the sharers.
 func (rs *Rules) seen(viewers, sharers *side) *given {
-	g := newGiven(viewers, sharers)
-	for _, stored := range rs.index.touching(viewers) {
+	// To look an entry up takes about as long as to read some rules.
+	if min(len(viewers.atoms), len(sharers.atoms)) > rs.count/8 {
+		g := newGiven(viewers, sharers, rs.count, 2*rs.count)
+		for stored := range rs.index.byNumber.all() {
+			g.add(stored.viewers(), stored.sharers())
+		}
+		return g
+	}
+	touching := rs.index.touching(viewers, sharers)
+	g := newGiven(viewers, sharers, len(touching), len(touching))
+	for _, stored := range touching {
 		g.add(stored.viewers(), stored.sharers())
 	}
 	return g

@@ -132,7 +132,7 @@ func TestAChangeLooksOnceAtARuleInWhichViewersStand(t *testing.T) {
 	met.Viewers = append(met.Viewers, MustParseParty("00001-01"), MustParseParty("00001-02"))
 	rs := mustRules(t, met, rule("unmet", "00003-01", "00002-01"))
 	asked := rule("asked", "00001*", "00002*")
-	rules := rs.index.touching(newSide(asked.Viewers, rs.named(&asked)))
+	rules := rs.index.touching(newSide(asked.Viewers, rs.named(&asked)), newSide(asked.Sharers, rs.named(&asked)))
 	if len(rules) != 1 || rules[0].key != "met" {
 		t.Errorf("%d rules are looked at, want the one that is met", len(rules))
 	}

@@ -4,7 +4,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lupa.example/access/report"
 )
 
 // A small world has two groups, with one number each that rules name and two that stand for
@@ -71,10 +76,22 @@ func maskOfClasses(classes []Class) seenMask {
 	})
 }
 
+// differenceOf returns all that is gained and lost.
+func differenceOf(old, new *Rules) (c Consequences) {
+	for effect, classes := range differences(old, new) {
+		if effect == report.Gain {
+			c.Gains = classes
+		} else {
+			c.Loses = classes
+		}
+	}
+	return c
+}
+
 // wantDifference fails unless what differs is told exactly, and nothing if nothing does.
 func wantDifference(t *testing.T, old, new *Rules, was, is seenMask) {
 	t.Helper()
-	c := differences(old, new)
+	c := differenceOf(old, new)
 	if gains, loses := maskOfClasses(c.Gains), maskOfClasses(c.Loses); gains != is&^was || loses != was&^is {
 		t.Fatalf("from %v\nto %v\ngot\n%v", slices.Collect(old.All()), slices.Collect(new.All()), c)
 	}
@@ -124,20 +141,37 @@ func TestRulesThatAreWrittenOtherwiseAreNoDifference(t *testing.T) {
 			rule("b", "10000-01", "50000-01")),
 		"repeated": mustRules(t, rule("a", "10000* 20000-01", "30000* 40000-01 30000-07"), rule("b", "10000-01", "50000-01 10000-01"), rule("c", "10000-01", "50000-01")),
 	} {
-		if got := differences(plain, other).String() + differences(other, plain).String(); got != (Consequences{}).String()+(Consequences{}).String() {
+		if got := differenceOf(plain, other).String() + differenceOf(other, plain).String(); got != (Consequences{}).String()+(Consequences{}).String() {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
 	want := "gained: 10000-01 see 50000-02\nlost: 20000-01 see 40000-01\n"
-	if got := differences(plain, mustRules(t, rule("a", "10000* 20000-01", "30000*"), rule("c", "10000*", "40000-01"), rule("b", "10000-01", "50000-01 50000-02"))).String(); got != want {
+	if got := differenceOf(plain, mustRules(t, rule("a", "10000* 20000-01", "30000*"), rule("c", "10000*", "40000-01"), rule("b", "10000-01", "50000-01 50000-02"))).String(); got != want {
 		t.Errorf("got %s", got)
 	}
 	var never *Rules
-	if got := differences(never, mustRules(t, rule("a", "10000*", "20000-01"))).String(); got != "gained: 10000* see 20000-01\n" {
+	if got := differenceOf(never, mustRules(t, rule("a", "10000*", "20000-01"))).String(); got != "gained: 10000* see 20000-01\n" {
 		t.Errorf("from none: %s", got)
 	}
-	if got := differences(mustRules(t, rule("a", "10000*", "20000-01")), new(Rules)).String(); got != "lost: 10000* see 20000-01\n" {
+	if got := differenceOf(mustRules(t, rule("a", "10000*", "20000-01")), new(Rules)).String(); got != "lost: 10000* see 20000-01\n" {
 		t.Errorf("to none: %s", got)
+	}
+}
+
+// Rules are compared by what they say.
+func TestRulesThatSayTheSameAreTheSame(t *testing.T) {
+	old := mustRules(t, rule("a", "10000-01 10000-02", "20000*"), rule("b", "10000-01 10000-03", "20000*"), rule("c", "10000-01", "20000-01"))
+	new := mustRules(t, rule("x", "10000-02 10000-01", "20000*"), rule("y", "10000-01 10000-04", "20000*"), rule("y again", "10000-04 10000-01", "20000*"))
+	gone, come := differing(old.index, new.index)
+	want := "[[10000-01] [10000-01 10000-03]] [[10000-01 10000-04]]"
+	var viewers [2][][]Party
+	for i, rules := range [2][]*Rule{gone, come} {
+		for _, r := range rules {
+			viewers[i] = append(viewers[i], r.Viewers)
+		}
+	}
+	if got := fmt.Sprint(viewers[0], viewers[1]); got != want {
+		t.Errorf("%s differ, want %s", got, want)
 	}
 }
 
@@ -146,11 +180,11 @@ func TestRulesThatAreWrittenOtherwiseAreNoDifference(t *testing.T) {
 func TestAGroupIsAllItsNumbers(t *testing.T) {
 	group := mustRules(t, rule("a", "10000*", "20000*"))
 	numbers := mustRules(t, Rule{ID: "a", Viewers: numbersFrom(10_000, 1), Sharers: numbersFrom(20_000, 1)})
-	if got := differences(group, numbers).String(); got != "nobody gains or loses sight of anything\n" {
+	if got := differenceOf(group, numbers).String(); got != "nobody gains or loses sight of anything\n" {
 		t.Error(got)
 	}
 	most := mustRules(t, Rule{ID: "a", Viewers: numbersFrom(10_000, 1)[1:], Sharers: numbersFrom(20_000, 1)})
-	if got := differences(group, most).String(); got != "lost: 10000-00 see 20000*\n" {
+	if got := differenceOf(group, most).String(); got != "lost: 10000-00 see 20000*\n" {
 		t.Error(got)
 	}
 }
@@ -175,7 +209,7 @@ func TestDifferencesOfMuchAreToldByRules(t *testing.T) {
 		"both": {old[:4], append(slices.Clone(old[8:]), new[100:120]...)},
 	} {
 		was, is := mustRules(t, sets[0]...), mustRules(t, sets[1]...)
-		c := differences(was, is)
+		c := differenceOf(was, is)
 		before, after := seen(was), seen(is)
 		if got, want := unitedPairs(c.Gains), minus(after, before); !samePairs(got, want) {
 			t.Errorf("%s: gains: wrongly told %d, left out %d", name, len(minus(got, want)), len(minus(want, got)))
@@ -186,6 +220,52 @@ func TestDifferencesOfMuchAreToldByRules(t *testing.T) {
 		byRules := entriesOf(sets[0]...)*len(sets[1]) + entriesOf(sets[1]...)
 		if got, outright := toldIn(c.Gains), 2*entriesOf(sets[1]...)+outright; got > outright && (got > byRules || len(c.Gains) > len(sets[1])) {
 			t.Errorf("%s: %d parties in %d classes, want at most %d, or %d in %d", name, got, len(c.Gains), outright, byRules, len(sets[1]))
+		}
+	}
+}
+
+// What rule by rule is told is what each of them gives, whether or not it has to be looked at
+// by itself.
+func TestRulesAreToldAsIfEachCameAlone(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	viewers, sharers := numbersFrom(10_000, 1), numbersFrom(20_000, 20)
+	var many []Rule // each viewer sees others
+	for i := range 300 {
+		one := Rule{ID: fmt.Sprint(i)}
+		for range 10 {
+			one.Viewers = append(one.Viewers, viewers[random.IntN(len(viewers))])
+			one.Sharers = append(one.Sharers, sharers[random.IntN(len(sharers))])
+		}
+		many = append(many, one)
+	}
+	old := mustRules(t, slices.Concat(many[:4], []Rule{rule("seen", "60000-07", "70000-01 70000-02"), rule("all", "80000*", "90000*")})...)
+	rules := slices.Concat(many[4:], []Rule{
+		rule("as it stands", "30000* 30000-01 31000-01", "40000-02 40000* 41000-01"),
+		rule("of one group", "50000*", "50000*"),
+		rule("of one number", "51000-01 52000-01", "51000-01"),
+		rule("seen by a number", "60000* 61000*", "70000*"),
+		rule("seen by all", "80000-01", "90000-01 90000-02"),
+	})
+	var come []*Rule
+	for i := range rules {
+		rules[i].Viewers, rules[i].Sharers = once(rules[i].Viewers), once(rules[i].Sharers)
+		come = append(come, &rules[i])
+	}
+	var want []Class
+	named := old.named(come...)
+	for _, r := range come {
+		if one := old.beyond(r, nil, named); one.gaining.count() > 0 {
+			want = append(want, one.whole())
+		}
+	}
+	slices.SortStableFunc(want, Class.compare)
+	got := Consequences{Gains: old.newly(come)}.String()
+	if wanted := (Consequences{Gains: want}).String(); got != wanted || len(want) != len(rules)-1 {
+		t.Errorf("%d classes of %d rules, - want, + got:\n%s", len(want), len(rules), cmp.Diff(strings.Split(wanted, "\n"), strings.Split(got, "\n")))
+	}
+	for _, line := range []string{"gained: 30000*, 31000-01 see 40000*, 41000-01\n", "gained: 52000-01 see 51000-01\n"} {
+		if !strings.Contains(got, line) {
+			t.Errorf("not told: %s", line)
 		}
 	}
 }

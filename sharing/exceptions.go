@@ -8,12 +8,13 @@ import (
 // whole returns one class of all who gain anything, with what single ones of them see
 // already as exceptions. These take no more room than the rules by which they see it.
 func (g *gain) whole() Class {
+	g.arrange()
 	viewers := g.gaining.spans(len(g.viewers.atoms))
 	sharers := g.gained.spans(len(g.sharers.atoms))
 	c := Class{Viewers: g.viewers.members(viewers), Sharers: g.sharers.members(sharers)}
 	var blocks []block
 	for i, viewers := range g.needed() {
-		blocks = append(blocks, g.block(g.viewers.coveredBy(viewers), g.gifts[i].sharers))
+		blocks = append(blocks, g.block(g.viewers.coveredBy(nil, viewers), g.gifts[i].sharers))
 	}
 	// A rule that is split, by either list or by both, is put together again.
 	blocks = g.together(blocks, func(b block) string { return inWords(b.told.Viewers) })
@@ -28,32 +29,32 @@ func (g *gain) whole() Class {
 // larger ones do not, nor any that their groups have: only these are to be told.
 func (g *gain) needed() [][]Party {
 	needed := make([][]Party, len(g.gifts))
-	add := func(seen row, entry code) {
-		for _, i := range g.standing[entry] {
-			if gift := &g.gifts[i]; !gift.isIn(seen) {
-				needed[i] = append(needed[i], Party{entry})
+	add := func(seen row, stands []stand) {
+		for _, has := range stands {
+			if gift := &g.gifts[has.gift()]; !gift.isIn(seen) {
+				needed[has.gift()] = append(needed[has.gift()], Party{has.entry()})
 				gift.putInto(seen)
 			}
 		}
 	}
 	ofGroup, ofBoth := slices.Clone(g.gained), slices.Clone(g.gained)
-	group := code(0)
+	w := walk{standing: g.standing}
 	for _, atom := range g.viewers.atoms {
-		if atom.group() != group {
-			group = atom.group()
+		if w.to(atom) {
 			for i, word := range g.gained { // what nobody gains need not be told
 				ofGroup[i] = ^word
 			}
-			add(ofGroup, group)
+			add(ofGroup, w.ofGroup)
 		}
-		if atom.isGroup() || len(g.standing[atom]) == 0 {
+		stands := w.own(atom)
+		if len(stands) == 0 {
 			continue
 		}
 		copy(ofBoth, ofGroup)
 		if own := g.sharers.place(atom); own >= 0 {
 			ofBoth.set(own, true)
 		}
-		add(ofBoth, atom)
+		add(ofBoth, stands)
 	}
 	return needed
 }

@@ -11,6 +11,7 @@ type gain struct {
 	*given                 // what they see already
 	gives   *given         // what they are given; nil is everything
 	gaining row            // viewers
+	less    row            // viewers who do not gain all that they are given
 	gained  row            // sharers
 	hasher                 // of parts of the sharers
 	alike   map[uint64]int // by hash of what is gained, how many numbers gain that
@@ -23,8 +24,8 @@ func newGain(gives, seen *given) *gain {
 		gives.gather()
 	}
 	g := &gain{
-		seen, gives, newRow(len(seen.viewers.atoms)), newRow(len(seen.sharers.atoms)),
-		newHasher(len(seen.sharers.atoms)), make(map[uint64]int),
+		seen, gives, newRow(len(seen.viewers.atoms)), newRow(len(seen.viewers.atoms)), newRow(len(seen.sharers.atoms)),
+		newHasher(len(seen.sharers.atoms)), make(map[uint64]int, 2*len(seen.viewers.atoms)),
 	}
 	g.each(func(v, own int, left part) bool {
 		without, with := g.hashes(left, own)
@@ -44,15 +45,20 @@ func newGain(gives, seen *given) *gain {
 // gain, beside their own results, and where they are among the sharers, -1 if nowhere. The
 // part is f's during the call.
 func (g *gain) each(f func(viewer, own int, left part) bool) {
-	seen, gives := &insight{given: g.given}, &insight{given: g.gives}
-	var memory part
+	seen := newInsight(g.given)
+	var gives *insight
+	if g.gives != nil {
+		gives = newInsight(g.gives)
+	}
+	var memory [2]part
 	for v, atom := range g.viewers.atoms {
 		given := part{spans: g.sharers.whole()}
-		if g.gives != nil {
+		if gives != nil {
 			given = gives.of(v)
 		}
 		own := g.sharers.place(atom)
 		left := given.beyond(seen.of(v), own, len(g.sharers.atoms), &memory)
+		g.less.set(v, !left.equal(given))
 		if !left.isEmpty() && !f(v, own, left) {
 			return
 		}
@@ -69,7 +75,7 @@ func (g *gain) classes() []Class {
 	if g == nil || g.gaining.count() == 0 {
 		return nil
 	}
-	if classes, few := g.bySight(len(g.sharers.all) + outright); few {
+	if classes, few := g.bySight(g.sharers.told(g.sharers.whole()) + outright); few {
 		return classes
 	}
 	return []Class{g.whole()}
@@ -77,15 +83,56 @@ func (g *gain) classes() []Class {
 
 // A likeness is viewers who gain sight of the same sharers.
 type likeness struct {
-	viewers []span
-	gains   gift
+	gains       gift
+	first, last int // of the viewers
+	other       int // the place of another whose hash is the same, -1 if there is none
+}
+
+// likenesses are viewers put together by what they gain.
+type likenesses struct {
+	list   []likeness
+	next   []int          // by viewer, the next one who gains the same, 0 if there is none
+	byHash map[uint64]int // the place of the last one with the hash
+}
+
+// add adds a viewer who gains what the part says, of which this is the hash, and reports
+// whether nobody gained the same before.
+func (l *likenesses) add(v int, left part, hash uint64) (isNew bool) {
+	other, found := l.byHash[hash]
+	if !found {
+		other = -1
+	}
+	for i := other; i >= 0; i = l.list[i].other {
+		if one := &l.list[i]; one.gains.is(left) {
+			l.next[one.last], one.last = v, v
+			return false
+		}
+	}
+	l.byHash[hash] = len(l.list)
+	l.list = append(l.list, likeness{first: v, last: v, other: other})
+	return true
+}
+
+// viewers returns the viewers, in the memory given.
+func (l *likenesses) viewers(one *likeness, memory []span) []span {
+	for v := one.first; ; v = l.next[v] {
+		if last := len(memory) - 1; last >= 0 && memory[last].to == v {
+			memory[last].to++
+		} else {
+			memory = append(memory, span{v, v + 1})
+		}
+		if v == one.last {
+			return memory
+		}
+	}
 }
 
 // bySight puts viewers together to whom it comes to the same, unless it takes more room to
 // tell, in parties.
 func (g *gain) bySight(room int) (classes []Class, few bool) {
-	var list []likeness
-	byHash := make(map[uint64][]int) // places in the list
+	gaining := g.gaining.count()
+	most := min(gaining, room+1) // since each takes one party or more
+	alike := likenesses{make([]likeness, 0, most), make([]int, len(g.viewers.atoms)), make(map[uint64]int, most)}
 	g.each(func(v, own int, left part) bool {
 		// Whether it is said to gain sight of its own results, which means nothing, sets
 		// nobody apart: such a number stands with the many.
@@ -94,23 +141,21 @@ func (g *gain) bySight(room int) (classes []Class, few bool) {
 			hash = with
 			left = left.with(own)
 		}
-		for _, i := range byHash[hash] {
-			if list[i].gains.is(left) {
-				list[i].viewers = append(list[i].viewers, span{v, v + 1})
-				return true
-			}
+		if alike.add(v, left, hash) {
+			gains := g.gift(left.all(len(g.sharers.atoms)))
+			room -= g.room(gains.sharers)
+			alike.list[len(alike.list)-1].gains = gains
 		}
-		byHash[hash] = append(byHash[hash], len(list))
-		gains := g.gift(left.all(len(g.sharers.atoms)))
-		room -= g.room(gains.sharers)
-		list = append(list, likeness{[]span{{v, v + 1}}, gains})
 		return room >= 0
 	})
 	if room < 0 {
 		return nil, false
 	}
-	for _, same := range list {
-		classes = append(classes, g.class(same))
+	classes = make([]Class, 0, len(alike.list))
+	var viewers []span
+	for i := range alike.list {
+		viewers = alike.viewers(&alike.list[i], viewers[:0])
+		classes = append(classes, g.class(viewers, alike.list[i].gains.sharers))
 	}
 	slices.SortFunc(classes, Class.compare)
 	return classes, true
@@ -125,20 +170,20 @@ func (g *gain) excepts(sharers []span) bool {
 // room returns how many parties the sharers take in the class of those who gain them.
 func (g *gain) room(sharers []span) int {
 	if g.excepts(sharers) {
-		return len(g.sharers.all) + g.sharers.told(gaps(sharers, len(g.sharers.atoms)))
+		return g.sharers.told(g.sharers.whole()) + g.sharers.told(gaps(sharers, len(g.sharers.atoms)))
 	}
 	return g.sharers.told(sharers)
 }
 
 // class returns the class of viewers who gain the same sharers.
-func (g *gain) class(same likeness) Class {
-	c := Class{Viewers: g.viewers.members(joined(same.viewers))}
-	if !g.excepts(same.gains.sharers) {
-		c.Sharers = g.sharers.members(same.gains.sharers)
+func (g *gain) class(viewers, sharers []span) Class {
+	c := Class{Viewers: g.viewers.members(viewers)}
+	if !g.excepts(sharers) {
+		c.Sharers = g.sharers.members(sharers)
 		return c
 	}
-	c.Sharers = g.sharers.all
-	if seen := gaps(same.gains.sharers, len(g.sharers.atoms)); len(seen) > 0 {
+	c.Sharers = g.sharers.everybody()
+	if seen := gaps(sharers, len(g.sharers.atoms)); len(seen) > 0 {
 		c.Except = []Exception{{Viewers: c.Viewers, Sharers: g.sharers.members(seen)}}
 	}
 	return c

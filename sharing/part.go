@@ -18,6 +18,20 @@ func (p part) isEmpty() bool {
 	return p.row.from(0, len(p.row)*wordBits, true) == len(p.row)*wordBits
 }
 
+// equal reports whether two parts are the same places.
+func (p part) equal(other part) bool {
+	switch {
+	case p.row == nil && other.row == nil:
+		return slices.Equal(p.spans, other.spans)
+	case p.row == nil:
+		return other.row.is(p.spans)
+	case other.row == nil:
+		return p.row.is(other.spans)
+	default:
+		return slices.Equal(p.row, other.row)
+	}
+}
+
 func (p part) putInto(some row) {
 	for _, s := range p.spans {
 		some.fill(s)
@@ -46,18 +60,20 @@ func (p part) with(place int) part {
 
 // beyond returns the places of the part that are not in the other, nor own, where -1 is
 // none of so many, in the memory given.
-func (p part) beyond(other part, own, places int, memory *part) part {
+func (p part) beyond(other part, own, places int, memory *[2]part) part {
 	if p.row == nil && other.row == nil {
-		memory.spans = leftOf(memory.spans[:0], p.spans, other.spans)
-		if own < 0 {
-			return part{spans: memory.spans}
+		left := leftOf(memory[0].spans[:0], p.spans, other.spans)
+		memory[0].spans = left
+		if own >= 0 {
+			left = leftOf(memory[1].spans[:0], left, []span{{own, own + 1}})
+			memory[1].spans = left
 		}
-		return part{spans: leftOf(nil, memory.spans, []span{{own, own + 1}})}
+		return part{spans: left}
 	}
-	if memory.row == nil {
-		memory.row = newRow(places)
+	if memory[0].row == nil {
+		memory[0].row = newRow(places)
 	}
-	left := memory.row
+	left := memory[0].row
 	clear(left)
 	p.putInto(left)
 	for _, s := range other.spans {

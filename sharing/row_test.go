@@ -71,7 +71,15 @@ func TestPartsHaveTwoForms(t *testing.T) {
 		for i, p := range ps {
 			without, hash := h.hashes(p, place)
 			in[0], in[1] = p.all(n), qs[i].all(n)
-			var memory part
+			if !p.equal(ps[1-i]) {
+				t.Fatalf("%v is not equal in its other form", in[0])
+			}
+			for _, q := range qs {
+				if p.equal(q) != slices.Equal(in[0], in[1]) {
+					t.Fatalf("%v is equal to %v: %v", in[0], in[1], p.equal(q))
+				}
+			}
+			var memory [2]part
 			less[i] = p.beyond(qs[1-i], place, n, &memory).all(n)
 			w := newRow(n)
 			p.beyond(qs[i], -1, n, &memory).putInto(w)

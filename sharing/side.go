@@ -12,16 +12,19 @@ import (
 // What is told of a side depends on which customer numbers are meant, and not on which of
 // them rules name, since that is nobody's to learn.
 type side struct {
-	atoms   []code // ascending: numbers, and groups that stand for their rest
-	entered []code // groups, ascending
-	parties []int  // by place where a group begins: how many tell the groups before it
-	numbers []int  // by place: how many customer numbers the atoms before it stand for
-	all     []Members
+	atoms   []code    // ascending: numbers, and groups that stand for their rest
+	entered []code    // groups, ascending
+	parties []int     // by place where a group begins: how many tell the groups before it
+	numbers []int     // by place: how many customer numbers the atoms before it stand for
+	begins  []int32   // by group from that of the first atom on: the place where it begins or would
+	all     []Members // all atoms as they are told, once that was asked for
+	buffer  []Members // memory of what is told
 }
 
-// newSide takes a list apart. Of each group in it named has the numbers that are named.
+// newSide takes a list apart, which has some entries. Of each group in it named has the
+// numbers that are named.
 func newSide(entries []Party, named map[code][]code) *side {
-	s := new(side)
+	s := &side{atoms: make([]code, 0, len(entries))}
 	for _, p := range once(entries) {
 		if !p.IsGroup() {
 			s.atoms = append(s.atoms, p.code)
@@ -33,11 +36,26 @@ func newSide(entries []Party, named map[code][]code) *side {
 			s.atoms = append(s.atoms, rest)
 		}
 	}
-	slices.Sort(s.atoms)
-	s.atoms = slices.Compact(s.atoms)
+	s.atoms = sortedOnce(s.atoms)
+	s.begin()
 	s.count()
-	s.all = s.members(s.whole())
 	return s
+}
+
+// begin makes the table by which groups are found at once, unless there would be much more
+// of it than of the atoms.
+func (s *side) begin() {
+	first, last := s.atoms[0]>>withinBits, s.atoms[len(s.atoms)-1]>>withinBits
+	if int(last-first) > 4*len(s.atoms) {
+		return
+	}
+	s.begins = make([]int32, 0, last-first+2)
+	for i, a := range s.atoms {
+		for code(len(s.begins)) <= a>>withinBits-first {
+			s.begins = append(s.begins, int32(i))
+		}
+	}
+	s.begins = append(s.begins, int32(len(s.atoms)))
 }
 
 // count counts parties and numbers.
@@ -47,7 +65,7 @@ func (s *side) count() {
 	for i := 0; i < len(s.atoms); {
 		g := s.group(s.atoms[i])
 		n := 1
-		if !s.enters(s.atoms[i].group()) {
+		if !s.enters(g) {
 			n = g.to - g.from
 		}
 		s.parties[g.to] = s.parties[i] + n
@@ -71,11 +89,16 @@ func (s *side) numbersIn(spans ...span) int {
 }
 
 // once returns the entries in ascending order, each once: a group that is repeated would
-// cost a hundred numbers each time.
+// cost a hundred numbers each time. Entries that are so already are returned as they are.
 func once(entries []Party) []Party {
-	list := slices.Clone(entries)
-	slices.SortFunc(list, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
-	return slices.Compact(list)
+	for i := 1; i < len(entries); i++ {
+		if entries[i-1].code >= entries[i].code {
+			list := slices.Clone(entries)
+			slices.SortFunc(list, func(a, b Party) int { return cmp.Compare(a.code, b.code) })
+			return slices.Compact(list)
+		}
+	}
+	return entries
 }
 
 // numbersInGroup is how many customer numbers a group can have: 00 to 99.
@@ -104,26 +127,51 @@ func restOf(group code, named []code) (rest code, some bool) {
 // whole returns the places of all atoms.
 func (s *side) whole() []span { return []span{{0, len(s.atoms)}} }
 
-// enters reports whether the group itself is in the list.
-func (s *side) enters(group code) bool {
-	_, entered := slices.BinarySearch(s.entered, group)
+// everybody returns all atoms as they are told.
+func (s *side) everybody() []Members {
+	if s.all == nil {
+		s.all = s.members(s.whole())
+	}
+	return s.all
+}
+
+// enters reports whether the group whose places these are is itself in the list.
+func (s *side) enters(g span) bool {
+	if s.atoms[g.to-1].isGroup() {
+		return true
+	}
+	if g.to-g.from < numbersInGroup {
+		return false // there would be a rest
+	}
+	_, entered := slices.BinarySearch(s.entered, s.atoms[g.from].group())
 	return entered
 }
 
 // place returns where the number is, -1 if nowhere.
 func (s *side) place(number code) int {
-	i, ok := slices.BinarySearch(s.atoms, number)
-	if !ok || number.isGroup() {
+	if number.isGroup() {
 		return -1
 	}
-	return i
+	g := s.group(number)
+	i, ok := slices.BinarySearch(s.atoms[g.from:g.to], number)
+	if !ok {
+		return -1
+	}
+	return g.from + i
 }
 
 // group returns the places of the atoms of the group in which c lies.
 func (s *side) group(c code) span {
-	from, _ := slices.BinarySearch(s.atoms, c&^wholeGroup)
-	to, _ := slices.BinarySearch(s.atoms, c.group()+1)
-	return span{from, to}
+	if s.begins == nil {
+		from, _ := slices.BinarySearch(s.atoms, c&^wholeGroup)
+		to, _ := slices.BinarySearch(s.atoms, c.group()+1)
+		return span{from, to}
+	}
+	i := int(c>>withinBits) - int(s.atoms[0]>>withinBits)
+	if i < 0 || i >= len(s.begins)-1 {
+		return span{}
+	}
+	return span{int(s.begins[i]), int(s.begins[i+1])}
 }
 
 // covered returns the places of the atoms that the entry covers.
@@ -137,9 +185,9 @@ func (s *side) covered(p Party) span {
 	return span{}
 }
 
-// coveredBy returns the places of the atoms that the entries cover.
-func (s *side) coveredBy(entries []Party) []span {
-	var spans []span
+// coveredBy returns the places of the atoms that the entries cover, in the memory given if
+// there is room.
+func (s *side) coveredBy(spans []span, entries []Party) []span {
 	for _, p := range entries {
 		if c := s.covered(p); c.from < c.to {
 			spans = append(spans, c)
@@ -191,7 +239,7 @@ func (s *side) told(spans []span) int {
 			return
 		}
 		numbers := s.numbersIn(places...)
-		if s.enters(s.atoms[groups.from].group()) && numbers > numbersInGroup/2 {
+		if s.enters(groups) && numbers > numbersInGroup/2 {
 			numbers = 1 + numbersInGroup - numbers
 		}
 		n += numbers
@@ -203,7 +251,7 @@ func (s *side) told(spans []span) int {
 // entered stands for its numbers where more than half of them are meant, but for those
 // that are not.
 func (s *side) members(spans []span) []Members {
-	var list []Members
+	list := s.buffer[:0]
 	s.parts(spans, func(groups span, places []span) {
 		if places != nil {
 			list = s.part(list, groups, places)
@@ -211,8 +259,8 @@ func (s *side) members(spans []span) []Members {
 		}
 		for i := groups.from; i < groups.to; {
 			g := s.group(s.atoms[i])
-			if group := s.atoms[i].group(); s.enters(group) {
-				list = append(list, Members{Party: Party{group}})
+			if s.enters(g) {
+				list = append(list, Members{Party: Party{s.atoms[i].group()}})
 			} else {
 				for _, a := range s.atoms[g.from:g.to] {
 					list = append(list, Members{Party: Party{a}})
@@ -221,13 +269,13 @@ func (s *side) members(spans []span) []Members {
 			i = g.to
 		}
 	})
-	return list
+	s.buffer = list
+	return slices.Clone(list)
 }
 
 // part adds to the list a part of a group.
 func (s *side) part(list []Members, g span, places []span) []Members {
-	group := s.atoms[g.from].group()
-	if !s.enters(group) { // which is then numbers only
+	if !s.enters(g) { // which is then numbers only
 		for _, part := range places {
 			for _, a := range s.atoms[part.from:part.to] {
 				list = append(list, Members{Party: Party{a}})
@@ -235,23 +283,30 @@ func (s *side) part(list []Members, g span, places []span) []Members {
 		}
 		return list
 	}
-	in := make(map[code]bool)
+	group := s.atoms[g.from].group()
+	const some, none = 1, 2         // of what is named
+	var is [numbersInGroup + 1]byte // by number, the rest of the group behind
+	at := func(atom code) *byte { return &is[min(int(atom&wholeGroup)-1, numbersInGroup)] }
+	for _, a := range s.atoms[g.from:g.to] {
+		*at(a) = none
+	}
 	for _, part := range places {
 		for _, a := range s.atoms[part.from:part.to] {
-			in[a] = true
+			*at(a) = some
 		}
 	}
-	var here, missing []Party
+	var memory [2][numbersInGroup]Party
+	here, missing := memory[0][:0], memory[1][:0]
 	for n := range code(numbersInGroup) {
 		number := group&^wholeGroup | (n + 1)
-		if _, named := slices.BinarySearch(s.atoms[g.from:g.to], number); in[number] || !named && in[group] {
+		if is[n] == some || is[n] == 0 && is[numbersInGroup] == some {
 			here = append(here, Party{number})
 		} else {
 			missing = append(missing, Party{number})
 		}
 	}
 	if len(here) > numbersInGroup/2 {
-		return append(list, Members{Party: Party{group}, But: missing})
+		return append(list, Members{Party: Party{group}, But: slices.Clone(missing)})
 	}
 	for _, p := range here {
 		list = append(list, Members{Party: p})

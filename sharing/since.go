@@ -24,15 +24,11 @@ func (rs *Rules) Since(old access.Authority) (iter.Seq[foresight.Change], bool) 
 				return
 			}
 		}
-		d := differences(before, rs)
-		for _, c := range d.Gains {
-			if !yield(c.change(report.Gain)) {
-				return
-			}
-		}
-		for _, c := range d.Loses {
-			if !yield(c.change(report.Loss)) {
-				return
+		for effect, classes := range differences(before, rs) {
+			for _, c := range classes {
+				if !yield(c.change(effect)) {
+					return
+				}
 			}
 		}
 	}, true
@@ -70,6 +66,7 @@ func (c Class) change(effect report.Effect) foresight.Change {
 // customers returns the members as a class. A number that is left out of its group is not
 // listed by itself.
 func customers(members []Members) (c foresight.Class) {
+	c.Of = make([]report.Thing, 0, len(members))
 	for _, m := range members {
 		c.Of = append(c.Of, report.Thing{Kind: KindCustomers, ID: m.Party.String()})
 		for _, p := range m.But {

@@ -2,6 +2,7 @@ package foresight_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -59,6 +60,22 @@ func TestDiff(t *testing.T) {
 		}
 		if d.IsEmpty() != strings.HasPrefix(test.want, "nothing") {
 			t.Errorf("%s: empty %v", test.name, d.IsEmpty())
+		}
+	}
+}
+
+func TestDiffOfThousands(t *testing.T) {
+	many := &shelf{"a", make(map[string][]string)}
+	for i := range 10_000 {
+		many.lent[fmt.Sprintf("u%05d", i)] = []string{"x"}
+	}
+	d, err := foresight.Diff(nil, policyOf(t, many))
+	if err != nil || len(d.Changes) != len(many.lent) {
+		t.Fatalf("%d changes, error %v", len(d.Changes), err)
+	}
+	for i, c := range d.Changes {
+		if want := fmt.Sprintf("u%05d gains read of a (title x)", i); c.String() != want {
+			t.Fatalf("change %d: %s, want %s", i, c, want)
 		}
 	}
 }
