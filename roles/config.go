@@ -81,7 +81,7 @@ func (g Grant) validate(bad *invalid.List, path string) {
 		if problem := invalid.Identifier(string(a)); problem != "" {
 			bad.Add(at, "%s", problem)
 		} else if portal && !slices.Contains(info.actions, a) {
-			bad.Add(at, "%q is no action on %s; want one of %q", a, g.Kind, info.actions)
+			bad.Add(at, "%q is no action on %s; %s", a, g.Kind, invalid.OneOf(info.actions))
 		} else if g.Kind == KindOrganisation && a == ActionSignIn {
 			bad.Add(at, "%q is not granted; it comes with the role's signIn", a)
 		}

@@ -26,7 +26,7 @@ func ReadDocument(r io.Reader) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case len(text) > maxDocument:
-		return nil, invalid.Errorf("wire", "the document is longer than %d bytes", maxDocument)
+		return nil, invalid.Errorf("wire", "the document is longer than %d MiB", maxDocument>>20)
 	default:
 		return text, nil
 	}
@@ -71,7 +71,7 @@ func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
 		case err != nil && err != io.EOF:
 			return line, err
 		case tooLong:
-			return line[:0], invalid.Errorf("wire", "is longer than %d bytes", maxLine)
+			return line[:0], invalid.Errorf("wire", "is longer than %d MiB", maxLine>>20)
 		default:
 			return bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")), nil
 		}

@@ -123,7 +123,7 @@ func TestLongLines(t *testing.T) {
 	var out bytes.Buffer
 	status := run([]string{"-json", "-requests", "-"}, in, &out, io.Discard)
 	tooLong := func(line string) string {
-		return `{"error":"line ` + line + `: wire: is longer than 16777216 bytes"}` + "\n"
+		return `{"error":"line ` + line + `: wire: is longer than 16 MiB"}` + "\n"
 	}
 	if want := tooLong("1") + tooLong("2") + unknownKind + unknownKind + tooLong("5"); status != exitUndecided || out.String() != want {
 		t.Errorf("exit status %d, answers\n%swant\n%s", status, out.String(), want)
