@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
 
 	"lupa.example/access"
 	"lupa.example/profile"
@@ -81,7 +82,9 @@ func ExampleSite_AddForm() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Print(site.Matrix().Text())
+	if err := site.Matrix().WriteText(os.Stdout); err != nil {
+		log.Fatal(err)
+	}
 	// Output:
 	// profile  form       read       change  delete  register  change form  share publicly  change closed  administer
 	// office   incident   all        all     all     yes       yes          yes             yes            yes

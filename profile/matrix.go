@@ -2,6 +2,8 @@ package profile
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"iter"
 	"strings"
 )
@@ -43,10 +45,16 @@ func (p *rights) inEffect(form string) FormRights {
 	}
 }
 
-// A Matrix is what each profile may do on each form, as Check decides it: every
-// profile in the order of the configuration, and for each of them every form in
-// that of the site. It is a copy, which its owner may sort, filter and render.
-type Matrix []MatrixRow
+// A Matrix yields what each profile may do on each form, as Check decides it: every
+// profile in the order of the configuration, and for each of them every form in that of
+// the site. It can be run through again and filtered, and takes no room of its own:
+//
+//	for row := range site.Matrix() { … }
+//
+// All of it is as many rows as there are profiles times forms, which for a policy of a
+// megabyte may be hundreds of millions. Whoever does not know who wrote the policy stops
+// in time: the writer that is given to WriteText and the others may, by an error.
+type Matrix iter.Seq[MatrixRow]
 
 // A MatrixRow is what one profile may do on one form.
 type MatrixRow struct {
@@ -58,31 +66,56 @@ type MatrixRow struct {
 
 // Matrix returns what every profile may do on every form. Like an overview, it is
 // for those whom Check allows [ActionAdminister].
-//
-// It has as many rows as there are profiles times forms, of forty bytes each and a
-// hundred or more in a text, and no bound: a thousand of both come to 40 MB, and the four
-// thousand profiles and fifty thousand forms that a policy of a megabyte can have to
-// 8 GB. Where somebody else writes the policy, count first, or ask for the overviews one
-// by one, which take no room.
 func (s *Site) Matrix() Matrix {
-	if s == nil {
-		return nil
-	}
-	m := make(Matrix, 0, len(s.config.Profiles)*len(s.config.Forms))
-	for _, p := range s.config.Profiles {
-		for form, r := range s.Overview(p.Name) {
-			m = append(m, MatrixRow{Profile: p.Name, Form: form, Rights: r, Administer: p.effect() == overridden})
+	return func(yield func(MatrixRow) bool) {
+		if s == nil {
+			return
+		}
+		for _, p := range s.config.Profiles {
+			for form, r := range s.Overview(p.Name) {
+				if !yield(MatrixRow{Profile: p.Name, Form: form, Rights: r, Administer: p.effect() == overridden}) {
+					return
+				}
+			}
 		}
 	}
-	return m
 }
 
-// MarshalJSON returns the rows as a list, which is empty rather than null.
-func (m Matrix) MarshalJSON() ([]byte, error) {
-	if m == nil {
-		m = Matrix{}
+// WriteJSON writes the rows as a list of JSON, one a line. It returns the writer's error.
+func (m Matrix) WriteJSON(w io.Writer) error {
+	out := &lineWriter{w: w}
+	out.write("[")
+	end := ""
+	for r := range m.rows() {
+		text, err := json.Marshal(r)
+		if err != nil || !out.write(end+"\n"+string(text)) {
+			return errors.Join(err, out.err)
+		}
+		end = ","
 	}
-	return json.Marshal([]MatrixRow(m))
+	out.write("]\n")
+	return out.err
+}
+
+// rows yields the rows; the zero Matrix has none.
+func (m Matrix) rows() iter.Seq[MatrixRow] {
+	if m == nil {
+		return func(func(MatrixRow) bool) {}
+	}
+	return iter.Seq[MatrixRow](m)
+}
+
+// A lineWriter writes until there is an error.
+type lineWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (l *lineWriter) write(text string) bool {
+	if l.err == nil {
+		_, l.err = io.WriteString(l.w, text)
+	}
+	return l.err == nil
 }
 
 var matrixHeads = []string{
@@ -112,41 +145,44 @@ func (r MatrixRow) cells() []string {
 	return cells
 }
 
-// Text returns the matrix as a table of aligned columns, one line a row after a
+// WriteText writes the matrix as a table of aligned columns, one line a row after a
 // line of heads. What a profile lacks is "-". Line breaks, control characters
 // and whatever else does not show in a name are written as Go escapes, so that a
-// line is a row whatever names there are.
-func (m Matrix) Text() string {
-	return m.write(visible, textLine, "")
+// line is a row whatever names there are. It returns the writer's error. The matrix is
+// run through twice, the first time for the widths.
+func (m Matrix) WriteText(w io.Writer) error {
+	return m.write(w, visible, textLine, "")
 }
 
-// Markdown returns the matrix as a table as GitHub reads it, aligned for those who
+// WriteMarkdown writes the matrix as a table as GitHub reads it, aligned for those who
 // read the source. Names mean nothing to Markdown or HTML, save that GitHub may
-// link what looks like an address; what does not show in them is written as in
-// [Matrix.Text].
-func (m Matrix) Markdown() string {
-	return m.write(func(s string) string { return escapeMarkdown(visible(s)) }, markdownLine, "-")
+// link what looks like an address; what does not show in them is written as by
+// [Matrix.WriteText], which it is like otherwise.
+func (m Matrix) WriteMarkdown(w io.Writer) error {
+	return m.write(w, func(s string) string { return escapeMarkdown(visible(s)) }, markdownLine, "-")
 }
 
 // write lays the rows out, with a line that rules off the heads if rule is not "".
-func (m Matrix) write(name func(string) string, line func([]string, []int) string, rule string) string {
-	each := func(f func(cells []string)) {
-		for _, r := range m {
+func (m Matrix) write(w io.Writer, name func(string) string, line func([]string, []int) string, rule string) error {
+	each := func(f func(cells []string) bool) {
+		for r := range m.rows() {
 			cells := r.cells()
 			cells[0], cells[1] = name(cells[0]), name(cells[1])
-			f(cells)
+			if !f(cells) {
+				return
+			}
 		}
 	}
 	widths := columnWidths(matrixHeads, each)
-	var b strings.Builder
-	b.WriteString(line(matrixHeads, widths) + "\n")
+	out := &lineWriter{w: w}
+	out.write(line(matrixHeads, widths) + "\n")
 	if rule != "" {
 		ruled := make([]string, len(widths))
 		for i, w := range widths {
 			ruled[i] = strings.Repeat(rule, w)
 		}
-		b.WriteString(line(ruled, widths) + "\n")
+		out.write(line(ruled, widths) + "\n")
 	}
-	each(func(cells []string) { b.WriteString(line(cells, widths) + "\n") })
-	return b.String()
+	each(func(cells []string) bool { return out.write(line(cells, widths) + "\n") })
+	return out.err
 }

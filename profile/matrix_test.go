@@ -2,6 +2,9 @@ package profile_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +26,7 @@ officer  F2    -          -           -       -         -            -          
 former   F1    -          -           -       -         -            -               -              -
 former   F2    -          -           -       -         -            -               -              -
 `
-	if diff := cmp.Diff(want, newSite(t, chiefs()).Matrix().Text()); diff != "" {
+	if diff := cmp.Diff(want, written(t, newSite(t, chiefs()).Matrix().WriteText)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -33,29 +36,72 @@ func TestMatrixMarkdown(t *testing.T) {
 | ------- | ---- | --------- | ---------- | ------ | -------- | ----------- | -------------- | ------------- | ---------- |
 | officer | F1   | workspace | registered | -      | -        | -           | yes            | yes           | -          |
 `
-	m := newSite(t, chiefs()).Matrix()
-	if diff := cmp.Diff(want, m[2:3].Markdown()); diff != "" {
+	m := third(newSite(t, chiefs()).Matrix())
+	if diff := cmp.Diff(want, written(t, m.WriteMarkdown)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
 func TestMatrixOfNothingIsItsHeads(t *testing.T) {
-	for _, s := range []*profile.Site{nil, new(profile.Site), newSite(t, profile.Config{Forms: []string{"F1"}})} {
-		m := s.Matrix()
-		if len(m) != 0 || strings.Count(m.Text(), "\n") != 1 || strings.Count(m.Markdown(), "\n") != 2 {
-			t.Errorf("got\n%s%s", m.Text(), m.Markdown())
+	for _, m := range []profile.Matrix{
+		nil, (*profile.Site)(nil).Matrix(), new(profile.Site).Matrix(), newSite(t, profile.Config{Forms: []string{"F1"}}).Matrix(),
+	} {
+		text, markdown := written(t, m.WriteText), written(t, m.WriteMarkdown)
+		if strings.Count(text, "\n") != 1 || strings.Count(markdown, "\n") != 2 {
+			t.Errorf("got\n%s%s", text, markdown)
 		}
 	}
 }
 
-func TestAMatrixIsACopy(t *testing.T) {
-	s := newSite(t, chiefs())
-	before := s.Matrix().Text()
-	s.Matrix()[2].Rights.Read = profile.ScopeAll
-	if got := s.Matrix().Text(); got != before {
-		t.Errorf("the site shows\n%s", got)
+// written is what a function writes.
+func written(t *testing.T, write func(io.Writer) error) string {
+	t.Helper()
+	var b strings.Builder
+	if err := write(&b); err != nil {
+		t.Error(err)
+	}
+	return b.String()
+}
+
+// third is the third row of a matrix, by itself.
+func third(m profile.Matrix) profile.Matrix {
+	return func(yield func(profile.MatrixRow) bool) {
+		n := 0
+		for row := range m {
+			if n++; n == 3 {
+				yield(row)
+				return
+			}
+		}
 	}
 }
+
+// Whoever has enough is given no more.
+func TestAMatrixEndsWithTheWriter(t *testing.T) {
+	rows := 0
+	m := profile.Matrix(func(yield func(profile.MatrixRow) bool) {
+		for rows = 0; rows < 1000 && yield(profile.MatrixRow{}); {
+			rows++
+		}
+	})
+	for name, write := range map[string]func(io.Writer) error{"text": m.WriteText, "Markdown": m.WriteMarkdown, "JSON": m.WriteJSON} {
+		full := errors.New("full")
+		left := 500
+		err := write(writer(func(text []byte) (int, error) {
+			if left -= len(text); left < 0 {
+				return 0, full
+			}
+			return len(text), nil
+		}))
+		if !errors.Is(err, full) || rows > 10 {
+			t.Errorf("%s: %v after %d rows", name, err, rows)
+		}
+	}
+}
+
+type writer func([]byte) (int, error)
+
+func (w writer) Write(text []byte) (int, error) { return w(text) }
 
 func TestAnOverviewListsAllFormsInTheirOrder(t *testing.T) {
 	c := chiefs()
@@ -116,8 +162,10 @@ func TestAnOverviewAgreesWithCheck(t *testing.T) {
 				wantAgreement(t, s, p.Name, form, r)
 			}
 		}
-		for i, row := range s.Matrix() {
+		i := 0
+		for row := range s.Matrix() {
 			p := s.Config().Profiles[i/len(s.Config().Forms)]
+			i++
 			if d := s.Check(veraOf(p.Name), profile.ActionAdminister, &profile.Form{ID: row.Form}); row.Profile != p.Name || row.Administer != d.Allowed {
 				t.Fatalf("row %+v, and Check says %v", row, d)
 			}
@@ -176,14 +224,16 @@ func TestAProfileIsReturnedAsItIsSet(t *testing.T) {
 
 // strange is a matrix of names that would break a table.
 func strange() profile.Matrix {
-	var m profile.Matrix
-	for _, name := range []string{
-		"a|b", `a\b`, `a\|b`, "a\nb", "a\r\n| b |", "\t", "<b>&amp;", "*[x](y)* _`c`_ ~$", "\u202eflip", "",
-		"病棟", "e\u0301te\u0301", "한글", "🚑",
-	} {
-		m = append(m, profile.MatrixRow{Profile: name, Form: "F1", Rights: profile.FormRights{Read: profile.ScopeAll}})
+	return func(yield func(profile.MatrixRow) bool) {
+		for _, name := range strangeNames {
+			yield(profile.MatrixRow{Profile: name, Form: "F1", Rights: profile.FormRights{Read: profile.ScopeAll}})
+		}
 	}
-	return m
+}
+
+var strangeNames = []string{
+	"a|b", `a\b`, `a\|b`, "a\nb", "a\r\n| b |", "\t", "<b>&amp;", "*[x](y)* _`c`_ ~$", "\u202eflip", "",
+	"病棟", "e\u0301te\u0301", "한글", "🚑",
 }
 
 // only returns the first two columns of a table's lines, which are where they are
@@ -204,7 +254,7 @@ func TestNamesInText(t *testing.T) {
 		`\t                 `, "<b>&amp;           ", "*[x](y)* _`c`_ ~$  ", `\u202eflip         `, "                   ",
 		"病棟               ", "e\u0301te\u0301                ", "한글               ", "🚑                 ",
 	}
-	if diff := cmp.Diff(want, only(strange().Text(), "F1")); diff != "" {
+	if diff := cmp.Diff(want, only(written(t, strange().WriteText), "F1")); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -217,7 +267,7 @@ func TestNamesInMarkdown(t *testing.T) {
 		"|                             ", "| 病棟                        ", "| e\u0301te\u0301                         ",
 		"| 한글                        ", "| 🚑                          ",
 	}
-	if diff := cmp.Diff(want, only(strange().Markdown(), "| F1")[2:]); diff != "" {
+	if diff := cmp.Diff(want, only(written(t, strange().WriteMarkdown), "| F1")[2:]); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -226,14 +276,14 @@ func TestNamesInMarkdown(t *testing.T) {
 // cells as the heads.
 func TestATableKeepsItsShape(t *testing.T) {
 	m := strange()
-	if got := strings.Count(m.Text(), "\n"); got != len(m)+1 {
-		t.Errorf("%d lines of text for %d rows", got, len(m))
+	if got := strings.Count(written(t, m.WriteText), "\n"); got != len(strangeNames)+1 {
+		t.Errorf("%d lines of text for %d rows", got, len(strangeNames))
 	}
 	unescaped := func(line string) int {
 		line = strings.ReplaceAll(line, `\\`, "")
 		return strings.Count(line, "|") - strings.Count(line, `\|`)
 	}
-	for line := range strings.Lines(m.Markdown()) {
+	for line := range strings.Lines(written(t, m.WriteMarkdown)) {
 		if got := unescaped(line); got != 11 {
 			t.Errorf("%d bars in %s", got, line)
 		}
@@ -241,20 +291,27 @@ func TestATableKeepsItsShape(t *testing.T) {
 }
 
 func TestMatrixAsJSON(t *testing.T) {
-	m := newSite(t, chiefs()).Matrix()[2:3]
-	const want = `[{"profile":"officer","form":"F1","rights":{"read":"workspace","change":"registered","delete":"none",` +
-		`"register":false,"changeForm":false,"sharePublicly":true,"changeClosed":true},"administer":false}]`
-	text, err := json.Marshal(m)
-	if err != nil || string(text) != want {
-		t.Errorf("got %s, %v, want %s", text, err, want)
+	m := newSite(t, chiefs()).Matrix()
+	const want = `[
+{"profile":"officer","form":"F1","rights":{"read":"workspace","change":"registered","delete":"none",` +
+		`"register":false,"changeForm":false,"sharePublicly":true,"changeClosed":true},"administer":false}]
+`
+	if text := written(t, third(m).WriteJSON); text != want {
+		t.Errorf("got %s, want %s", text, want)
 	}
-	var back profile.Matrix
-	if err := json.Unmarshal(text, &back); err != nil || !slices.Equal(back, m) {
+	var back []profile.MatrixRow
+	if err := json.Unmarshal([]byte(written(t, m.WriteJSON)), &back); err != nil || !slices.Equal(back, slices.Collect(iter.Seq[profile.MatrixRow](m))) {
 		t.Errorf("read back as %v, %v", back, err)
 	}
-	for _, none := range []profile.Matrix{nil, {}, (*profile.Site)(nil).Matrix()} {
-		if text, err := json.Marshal(none); err != nil || string(text) != "[]" {
-			t.Errorf("none: got %s, %v", text, err)
+	for _, none := range []profile.Matrix{nil, (*profile.Site)(nil).Matrix()} {
+		if text := written(t, none.WriteJSON); text != "[]\n" {
+			t.Errorf("none: got %s", text)
 		}
+	}
+	bad := profile.Matrix(func(yield func(profile.MatrixRow) bool) {
+		yield(profile.MatrixRow{Rights: profile.FormRights{Read: 99}})
+	})
+	if err := bad.WriteJSON(io.Discard); err == nil {
+		t.Error("a scope that is none is written")
 	}
 }

@@ -10,15 +10,16 @@ import (
 
 // columnWidths returns the width of each column's widest cell, at least the three
 // that a Markdown rule needs.
-func columnWidths(heads []string, each func(func(cells []string))) []int {
+func columnWidths(heads []string, each func(func(cells []string) bool)) []int {
 	widths := make([]int, len(heads))
 	for i, head := range heads {
 		widths[i] = max(3, width(head))
 	}
-	each(func(cells []string) {
+	each(func(cells []string) bool {
 		for i, cell := range cells {
 			widths[i] = max(widths[i], width(cell))
 		}
+		return true
 	})
 	return widths
 }

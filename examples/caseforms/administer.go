@@ -17,7 +17,10 @@ func administer(out io.Writer, site *profile.Site) error {
 	bo := subject(user{id: "bo", profile: "nurse", workspace: "west", groups: []string{"night shift"}})
 	incident := resource(row{id: "incident 1", form: "incident", registeredBy: "anna", workspace: "east"})
 
-	fmt.Fprintf(out, "\nwho may do what\n%s", site.Matrix().Text())
+	fmt.Fprintln(out, "\nwho may do what")
+	if err := site.Matrix().WriteText(out); err != nil {
+		return err
+	}
 	lint(out, site)
 
 	// Begin with what is set, and change one thing.

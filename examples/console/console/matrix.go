@@ -132,8 +132,8 @@ func (s *server) profiles() (g grid, ok bool) {
 	}
 	row := make(map[string]int) // of the form
 	last := ""
-	for i, m := range site.Matrix() {
-		if i == 0 || m.Profile != last {
+	for m := range site.Matrix() {
+		if len(g.Columns) == 1 || m.Profile != last {
 			g.Columns, last = append(g.Columns, m.Profile), m.Profile
 		}
 		at, known := row[m.Form]
