@@ -52,7 +52,7 @@ func TestRepairsHelp(t *testing.T) {
 			}
 		}
 	})
-	if kinds[string(roles.KindRole)] == 0 {
+	if kinds[string(roles.KindRole)] == 0 && !testing.Short() { // which draws less
 		t.Error("no step was about a role")
 	}
 	t.Logf("steps: %v", kinds)

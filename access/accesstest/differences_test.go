@@ -87,7 +87,7 @@ func TestFaultyDifferences(t *testing.T) {
 		if err := mirrored(there, back); !says(err, test.mirrored) {
 			t.Errorf("%+v: %v", test, err)
 		}
-		if test.there == "silent" {
+		if test.there == "silent" || testing.Short() { // which draws too little to be sure
 			continue
 		}
 		_, err = falsify(t.Name(), func(t *rapid.T) error { return told(before, after, there, readers().Draw(t, "question")) })
