@@ -13,12 +13,12 @@ import (
 // maxDocument and maxLine bound the memory that what is read can take. A document of
 // that length can have a million rules.
 const (
-	maxDocument = 128 << 20
+	maxDocument = 256 << 20
 	maxLine     = 16 << 20
 )
 
 // ReadDocument reads a whole document, such as the file of a policy, to be decoded. One
-// that is longer than 128 MiB is an error of the type [access.InvalidError], and read no
+// that is longer than 256 MiB is an error of the type [access.InvalidError], and read no
 // further. Any other error is the reader's.
 func ReadDocument(r io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxDocument+1))

@@ -73,7 +73,7 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 func TestReadDocument(t *testing.T) {
-	const most = 128 << 20
+	const most = 256 << 20
 	if text, err := wire.ReadDocument(strings.NewReader("{}")); string(text) != "{}" || err != nil {
 		t.Errorf("%q, %v", text, err)
 	}
@@ -86,7 +86,7 @@ func TestReadDocument(t *testing.T) {
 	}
 	var zero endless
 	text, err := wire.ReadDocument(&zero)
-	if findings := access.Findings(err); text != nil || len(findings) != 1 || !strings.Contains(findings[0].Problem, "128 MiB") {
+	if findings := access.Findings(err); text != nil || len(findings) != 1 || !strings.Contains(findings[0].Problem, "256 MiB") {
 		t.Errorf("%d bytes, %v", len(text), err)
 	}
 	if zero.read > most+1 {

@@ -5,7 +5,7 @@
 // otherwise, and ends when it is interrupted. Without further flags it shows a policy and
 // data of all areas that are embedded in it. With -policy it reads a policy document and
 // with -data people and rows, as package console documents them; with -policy alone there
-// are none. Neither may be longer than 128 MiB.
+// are none. Neither may be longer than 256 MiB.
 //
 // A change that is acknowledged is kept for as long as the program runs. With -save it is
 // written to the file that -policy or -data names, which is replaced as a whole or not at

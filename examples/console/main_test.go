@@ -114,7 +114,7 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"x"}, exitWrong, `unexpected argument "x"`},
 		{[]string{"-policy", "no such file"}, exitWrong, "cannot read the policy"},
 		{[]string{"-data", "no such file"}, exitWrong, "cannot read the data"},
-		{[]string{"-data", long}, exitWrong, "longer than 128 MiB"},
+		{[]string{"-data", long}, exitWrong, "longer than 256 MiB"},
 		{[]string{"-save"}, exitWrong, "-save needs -policy"},
 		{[]string{"-policy", file(t, `{"version": 1}`), "-addr", "no such host:x"}, exitListen, "listen tcp"},
 	} {

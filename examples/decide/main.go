@@ -7,7 +7,7 @@
 // of an object, as a log keeps it. With -json it prints one answer a line, in the order of
 // the questions. With -strict unknown members are a fault of the request. A line that is
 // no valid question gets {"error": "line 7: …"} in its place, and the run goes on. A policy
-// of more than 128 MiB and a line of more than 16 MiB are faults too. Answers are printed as
+// of more than 256 MiB and a line of more than 16 MiB are faults too. Answers are printed as
 // questions come in, so that any number of them takes the same memory.
 //
 // With -rows each line asks which rows of the resource's type the subject may take the

@@ -217,7 +217,7 @@ func TestWrongPolicyOrFlags(t *testing.T) {
 		{[]string{"-policy", "missing.json"}, []string{"decide: cannot read the policy: ", "missing.json"}},
 		{[]string{"-policy", "testdata"}, []string{"decide: cannot read the policy: ", "testdata", "directory"}},
 		{[]string{"-policy", bad}, []string{"decide: ", "bad.json is not valid:\n", "casework.package[1]", "casework.package[2]"}},
-		{[]string{"-policy", long}, []string{"decide: cannot read the policy: ", "longer than 128 MiB"}},
+		{[]string{"-policy", long}, []string{"decide: cannot read the policy: ", "longer than 256 MiB"}},
 		{[]string{"-policy", "requests.jsonl"}, []string{"decide: requests.jsonl is not valid:\n", "wire: subject: is no member here"}},
 		{[]string{"-requests", "missing.jsonl"}, []string{"decide: cannot read the requests: ", "missing.jsonl"}},
 		{[]string{"-requests", "testdata"}, []string{"decide: ", "testdata", "directory"}},

@@ -11,7 +11,7 @@
 // gateway of the same application is served, "search", with which the identity provider
 // is, or "certification". With -policy the policy is read from a file, and again when the
 // file changes or on SIGHUP; one that cannot be read leaves the old one in place, and is
-// told of in the log and in /healthz, and so does one of more than 128 MiB. With -key
+// told of in the log and in /healthz, and so does one of more than 256 MiB. With -key
 // whoever asks has to bring that key as a bearer token.
 //
 // The metadata names the public address, which is https, as the standard has it: the
