@@ -2,8 +2,12 @@ package wire
 
 import (
 	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
+
+	"lupa.example/access"
 )
 
 // readF lets f read the member f of an object, and returns the error.
@@ -139,5 +143,41 @@ func TestAFormsOwnErrorIsAFault(t *testing.T) {
 	err := readF(`"a"`, func(d *Decoder) { d.Parse(new(picky)) })
 	if err == nil || err.Error() != "wire: f: is not to my taste" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Endless yields zeros for ever, and counts them.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	clear(p)
+	e.read += len(p)
+	return len(p), nil
+}
+
+func TestADocumentIsReadUpToItsLimit(t *testing.T) {
+	const most = 3 << 20
+	for name, read := range map[string]func(io.Reader) ([]byte, error){
+		"exported": ReadDocument,
+		"bounded":  func(r io.Reader) ([]byte, error) { return readAtMost(r, most) },
+	} {
+		if text, err := read(strings.NewReader("{}")); string(text) != "{}" || err != nil {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+		if text, err := read(io.LimitReader(new(endless), most)); len(text) != most || err != nil {
+			t.Errorf("%s: %d bytes, %v", name, len(text), err)
+		}
+		broken := errors.New("broken")
+		if text, err := read(io.MultiReader(strings.NewReader("{"), iotest.ErrReader(broken))); text != nil || !errors.Is(err, broken) {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	var zero endless
+	text, err := readAtMost(&zero, most)
+	if findings := access.Findings(err); text != nil || len(findings) != 1 || findings[0].Problem != "the document is longer than 3 MiB" {
+		t.Errorf("%d bytes, %v", len(text), err)
+	}
+	if zero.read > most+1 {
+		t.Errorf("%d bytes were read of what has no end", zero.read)
 	}
 }

@@ -20,13 +20,15 @@ const (
 // ReadDocument reads a whole document, such as the file of a policy, to be decoded. One
 // that is longer than 256 MiB is an error of the type [access.InvalidError], and read no
 // further. Any other error is the reader's.
-func ReadDocument(r io.Reader) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+func ReadDocument(r io.Reader) ([]byte, error) { return readAtMost(r, maxDocument) }
+
+func readAtMost(r io.Reader, most int64) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return nil, err
-	case len(text) > maxDocument:
-		return nil, invalid.Errorf("wire", "the document is longer than %d MiB", maxDocument>>20)
+	case int64(len(text)) > most:
+		return nil, invalid.Errorf("wire", "the document is longer than %d MiB", most>>20)
 	default:
 		return text, nil
 	}

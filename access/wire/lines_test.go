@@ -62,34 +62,3 @@ func TestLinesOfABrokenReader(t *testing.T) {
 		t.Errorf("%q, and at last %v", got, last)
 	}
 }
-
-// Endless yields zeros for ever, and counts them.
-type endless struct{ read int }
-
-func (e *endless) Read(p []byte) (int, error) {
-	clear(p)
-	e.read += len(p)
-	return len(p), nil
-}
-
-func TestReadDocument(t *testing.T) {
-	const most = 256 << 20
-	if text, err := wire.ReadDocument(strings.NewReader("{}")); string(text) != "{}" || err != nil {
-		t.Errorf("%q, %v", text, err)
-	}
-	if text, err := wire.ReadDocument(io.LimitReader(new(endless), most)); len(text) != most || err != nil {
-		t.Errorf("%d bytes, %v", len(text), err)
-	}
-	broken := errors.New("broken")
-	if text, err := wire.ReadDocument(io.MultiReader(strings.NewReader("{"), iotest.ErrReader(broken))); text != nil || !errors.Is(err, broken) {
-		t.Errorf("%q, %v", text, err)
-	}
-	var zero endless
-	text, err := wire.ReadDocument(&zero)
-	if findings := access.Findings(err); text != nil || len(findings) != 1 || !strings.Contains(findings[0].Problem, "256 MiB") {
-		t.Errorf("%d bytes, %v", len(text), err)
-	}
-	if zero.read > most+1 {
-		t.Errorf("%d bytes were read of what has no end", zero.read)
-	}
-}

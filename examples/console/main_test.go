@@ -100,10 +100,6 @@ func TestWrongDocuments(t *testing.T) {
 }
 
 func TestWrongCalls(t *testing.T) {
-	long := file(t, "")
-	if err := os.Truncate(long, 1<<30); err != nil {
-		t.Fatal(err)
-	}
 	for _, tt := range []struct {
 		args []string
 		want int
@@ -114,7 +110,6 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"x"}, exitWrong, `unexpected argument "x"`},
 		{[]string{"-policy", "no such file"}, exitWrong, "cannot read the policy"},
 		{[]string{"-data", "no such file"}, exitWrong, "cannot read the data"},
-		{[]string{"-data", long}, exitWrong, "longer than 256 MiB"},
 		{[]string{"-save"}, exitWrong, "-save needs -policy"},
 		{[]string{"-policy", file(t, `{"version": 1}`), "-addr", "no such host:x"}, exitListen, "listen tcp"},
 	} {

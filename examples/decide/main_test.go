@@ -206,10 +206,6 @@ func TestWrongPolicyOrFlags(t *testing.T) {
 	if err := os.WriteFile(bad, []byte(`{"version":1,"casework":{"package":["a","a",""]}}`), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	long := bad + ".long"
-	if err := errors.Join(os.WriteFile(long, nil, 0o666), os.Truncate(long, 1<<30)); err != nil {
-		t.Fatal(err)
-	}
 	for _, test := range []struct {
 		args   []string
 		stderr []string
@@ -217,7 +213,6 @@ func TestWrongPolicyOrFlags(t *testing.T) {
 		{[]string{"-policy", "missing.json"}, []string{"decide: cannot read the policy: ", "missing.json"}},
 		{[]string{"-policy", "testdata"}, []string{"decide: cannot read the policy: ", "testdata", "directory"}},
 		{[]string{"-policy", bad}, []string{"decide: ", "bad.json is not valid:\n", "casework.package[1]", "casework.package[2]"}},
-		{[]string{"-policy", long}, []string{"decide: cannot read the policy: ", "longer than 256 MiB"}},
 		{[]string{"-policy", "requests.jsonl"}, []string{"decide: requests.jsonl is not valid:\n", "wire: subject: is no member here"}},
 		{[]string{"-requests", "missing.jsonl"}, []string{"decide: cannot read the requests: ", "missing.jsonl"}},
 		{[]string{"-requests", "testdata"}, []string{"decide: ", "testdata", "directory"}},
