@@ -63,10 +63,10 @@ func (l *lists) agree(a access.Action, r access.Resource, d access.Decision) err
 func annaIn(signIn access.SignIn) access.Subject {
 	return anna(signIn,
 		in("B", "approver editor contact"),
-		&Member{"D", []string{"agent-officer"}, []string{"g2", "g1"}},
+		&Member{"D", []string{"agent-officer"}, []string{"g3"}},
 		in("A", "orderer approver"), in("A", "agent-officer"), &Member{"A", nil, []string{"g2"}},
 		&Member{"A", nil, []string{"g1", "g2", ""}},
-		&Member{"E", []string{"agent-officer", "ghost"}, []string{"g3"}},
+		&Member{"E", []string{"agent-officer", "ghost"}, []string{"g2", "g1"}},
 		&Member{"F", []string{"agent-officer"}, nil},
 		in("C", "gatekeeper approver"), in("", "administrator"), in("D", ""), foreignFact{}, (*Member)(nil),
 	)
@@ -99,7 +99,7 @@ func TestConditionsOnRows(t *testing.T) {
 		{fourEyes, inside, ActionApprove, KindOrder, `org in ("B", "C") and createdBy differs from "anna"`},
 		{fourEyes, outside, ActionApprove, KindOrder, `org in ("A", "B", "C") and createdBy differs from "anna"`},
 		{catalog, inside, ActionView, KindApplication, `present (assignment) and agent in ("A", "D", "E", "F")`},
-		{catalog, inside, ActionHandle, KindApplication, `(agent in ("A", "D") and assignment in ("g1", "g2")) or (agent in ("E") and assignment in ("g3"))`},
+		{catalog, inside, ActionHandle, KindApplication, `(agent in ("A", "E") and assignment in ("g1", "g2")) or (agent in ("D") and assignment in ("g3"))`},
 		{catalog, outside, ActionHandle, KindApplication, "nothing"},
 		{catalog, inside, ActionApprove, KindApplication, `present (assignment) and agent in ("B", "C")`},
 		{catalog, outside, ActionApprove, KindApplication, `present (assignment) and agent in ("A", "B", "C")`},
