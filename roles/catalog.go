@@ -73,9 +73,6 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 	}
 	role.assigns = make(map[string]bool, len(assigns))
 	for _, name := range assigns {
-		if role.assigns[name] {
-			continue
-		}
 		role.assigns[name] = true
 		assigned, _ := c.role(name)
 		role.reaches = append(role.reaches, assigned.place)

@@ -241,6 +241,7 @@ func TestWhatARoleAssignsHasToHold(t *testing.T) {
 		{true, assigns("ghost", "ghost", "orderer", "spook"), `[0].assigns[0] "ghost" is no role of the catalogue` + oneOfPortal + `, "lead"` + "\n" + `[0].assigns[3] "spook" is no role of the catalogue` + oneOfPortal + `, "lead"`},
 		{false, assigns("orderer"), `[0].assigns[0] "orderer" is no role of the catalogue; want "lead"`},
 		{true, assigns("administrator"), `[0].assigns[0] "administrator" gives "approver" as well; want a list that holds what its roles reach`},
+		{false, []Role{plain, managingRole("lead", []string{"lead", "boss"}, ActionManageRoles), managingRole("boss", nil, ActionManageRoles)}, `[1].assigns[1] "boss" gives "plain" as well; want a list that holds what its roles reach`},
 		{true, append(assigns("limited"), limited, plain), `[0].assigns[0] "limited" gives "plain" as well; want a list that holds what its roles reach`},
 		{true, append(assigns("limited", "plain"), limited, plain), ""},
 		{true, append(assigns("registrar"), registrar), `[0].assigns[0] "registrar" gives "default" as well; want a list that holds what its roles reach`},
