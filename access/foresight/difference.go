@@ -135,7 +135,7 @@ func (d *Difference) compare(p pair, all *pile) error {
 	}
 	for c := range changes {
 		if !own[c.Kind] || len(c.Actions) == 0 {
-			return fmt.Errorf("foresight: an authority (%T) tells of a change of %q on the kind %q, which is none of its own", p.new, c.Actions, c.Kind)
+			return fmt.Errorf("foresight: an authority (%T) tells of a change of %q on the kind %q, which is none of its own", p.teller(), c.Actions, c.Kind)
 		}
 		all.add(c)
 	}
@@ -148,23 +148,27 @@ func same(a, b access.Authority) bool {
 	return t == reflect.TypeOf(b) && t.Comparable() && reflect.ValueOf(a).Comparable() && a == b
 }
 
+// teller returns the one of the pair that tells what changes: the new one, if there is one.
+func (p pair) teller() access.Authority {
+	if p.new == nil {
+		return p.old
+	}
+	return p.new
+}
+
 // changes yields what changes from one of the pair to the other, if that can be told.
 func (p pair) changes() (changes iter.Seq[Change], ok bool) {
 	if p.tangled {
 		return nil, false
 	}
-	from, to, gone := p.old, p.new, false
-	if to == nil {
-		from, to, gone = nil, p.old, true
-	}
-	differ, ok := to.(Differ)
+	differ, ok := p.teller().(Differ)
 	if !ok {
 		return nil, false
 	}
-	given, ok := differ.Since(from)
-	if !ok || !gone {
-		return given, ok
+	if p.new != nil {
+		return differ.Since(p.old)
 	}
+	given, ok := differ.Since(nil)
 	return func(yield func(Change) bool) {
 		for c := range given {
 			c.Effect = report.Loss // of all that it had given
@@ -172,7 +176,7 @@ func (p pair) changes() (changes iter.Seq[Change], ok bool) {
 				return
 			}
 		}
-	}, true
+	}, ok
 }
 
 // IsEmpty reports whether the two policies decide every question alike, as far as that

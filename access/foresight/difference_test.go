@@ -83,9 +83,16 @@ func TestDiffOfThousands(t *testing.T) {
 // What is said of other people's kinds, or of no action, is a fault and no difference.
 func TestDiffOfAFaultyAuthority(t *testing.T) {
 	for _, change := range []foresight.Change{{Kind: "b", Actions: []access.Action{"read"}}, {Kind: "a"}} {
-		d, err := foresight.Diff(policyOf(t, lending("a", "anna", "x")), policyOf(t, &liar{mute{[]access.Kind{"a"}}, change}))
-		if err == nil || !strings.Contains(err.Error(), "*foresight_test.liar") || !d.IsEmpty() {
-			t.Errorf("%v: error %v", d, err)
+		faulty := policyOf(t, &liar{mute{[]access.Kind{"a"}}, change})
+		for _, old := range []*access.Policy{nil, policyOf(t, lending("a", "anna", "x")), faulty} {
+			next := faulty
+			if old == faulty {
+				next = nil
+			}
+			d, err := foresight.Diff(old, next)
+			if err == nil || !strings.Contains(err.Error(), "*foresight_test.liar") || !d.IsEmpty() {
+				t.Errorf("%v: error %v", d, err)
+			}
 		}
 	}
 }
