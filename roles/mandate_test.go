@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -205,6 +206,86 @@ func TestTheLastWhoGivesEveryRoleStays(t *testing.T) {
 			wantInvalid(t, next, r, err, test.kept)
 		}
 	}
+}
+
+// Who gives every role may be an administrator, who has no limit.
+func TestTheLastAdministratorIsNotReplacedByOneWithALimit(t *testing.T) {
+	c := portal(t, lead)
+	kim := person("kim", "G administrator")
+	members := []Registrant{kim, person("lea", "G lead")}
+	next, r, err := c.WithdrawRoles(kim.Subject(access.SignedIn), kim, atG, []string{"administrator"}, slices.Values(members))
+	wantInvalid(t, next, r, err, `names: would leave nobody who gives every role in "G"; want another administrator there first`)
+	_, _, err = c.WithdrawRoles(kim.Subject(access.SignedIn), kim, atG, []string{"administrator"}, slices.Values(append(members, person("gina", "G administrator"))))
+	wantDone(t, err)
+}
+
+// What somebody gives is what all of their roles assign that count in the session, in
+// whatever order they are held.
+func TestSeveralRolesThatManageAreOneMandate(t *testing.T) {
+	c := portal(t,
+		Role{Name: "day", Assigns: []string{"contact", "day"}, Grants: []Grant{grant(OverOrg, KindOrganisation, ActionManageRoles)}},
+		managingRole("night", []string{"agent-officer", "night"}, ActionManageRoles),
+		managingRole("chief", nil, ActionManageRoles))
+	target := person("olga", "G default bygone")
+	const no = ReasonNotAssignable
+	for _, test := range []struct {
+		roles  string
+		signIn access.SignIn
+		name   string // a role, or a permission where it is empty
+		want   access.Reason
+	}{
+		{"day night", access.SignedIn, "contact", ""},
+		{"night day", access.SignedIn, "contact", ""},
+		{"day night", access.SignedIn, "agent-officer", ""},
+		{"day night", access.SignedOut, "agent-officer", no},
+		{"day night", access.SignedOut, "contact", ""},
+		{"day night", access.SignedIn, "orderer", no},
+		{"day night", access.SignedIn, "", ""},
+		{"night day", access.SignedIn, "", ""},
+		{"day night", access.SignedOut, "", no},
+		{"chief day", access.SignedIn, "orderer", ""},
+		{"day chief", access.SignedIn, "orderer", ""},
+		{"day chief", access.SignedOut, "orderer", no},
+	} {
+		actor := person("kim", "G "+test.roles).Subject(test.signIn)
+		var next Registrant
+		var r report.Report
+		var err error
+		if test.name == "" {
+			next, r, err = c.GivePermission(actor, target, atG, "g1")
+		} else {
+			next, r, err = c.AssignRoles(actor, target, atG, []string{test.name})
+		}
+		if test.want == "" {
+			wantDone(t, err)
+		} else {
+			wantRefused(t, next, r, err, test.want)
+		}
+	}
+	// A list of all that there are is no limit: it gives back what there is no more.
+	all := managingRole("all", []string{"all", "one"}, ActionManageRoles)
+	c = mustCatalog(t, Config{Define: []Role{all, {Name: "one"}}})
+	boss := person("boss", "A all")
+	_, _, err := c.WithdrawRoles(boss.Subject(access.SignedIn), person("kim", "A bygone"), atA, []string{"bygone"}, slices.Values([]Registrant{boss, person("kim", "A bygone")}))
+	wantDone(t, err)
+}
+
+// Of several items that are refused the first says why the act is.
+func TestTheFirstItemThatIsRefusedRefusesTheAct(t *testing.T) {
+	c := portal(t, managingRole("registrar", []string{"registrar"}, ActionManageUsers), managingRole("chief", []string{"chief"}, ActionManageRoles))
+	kim := person("kim", "G registrar chief").Subject(access.SignedIn)
+	_, r, err := c.CreateRegistrant(kim, lena, atG, []string{"chief", "approver", "contact"}, register())
+	var denied *access.DeniedError
+	if !errors.As(err, &denied) || denied.Decision != access.Deny(ReasonNotAssignable, "registrar") {
+		t.Errorf("refused by %v", err)
+	}
+	var refused []string
+	for _, item := range r.Items {
+		if item.Reason == ReasonNotAssignable {
+			refused = append(refused, item.What.ID+" by "+item.By)
+		}
+	}
+	wantEqual(t, "refused", refused, []string{"default by registrar", "approver by chief", "contact by chief"})
 }
 
 func TestTwoLimitedRolesTogetherMayGiveEveryRole(t *testing.T) {
