@@ -248,6 +248,23 @@ func TestNothingIsComparedWithAnotherType(t *testing.T) {
 	}
 }
 
+// Where there was no authority, all that there is comes, and goes again.
+func TestAllIsGainedFromNothing(t *testing.T) {
+	practice, err := casework.NewPractice(casework.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := access.NewPolicy(practice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gained, err1 := foresight.Diff(nil, p)
+	lost, err2 := foresight.Diff(p, nil)
+	if err1 != nil || err2 != nil || len(gained.NotCompared) > 0 || len(gained.Changes) == 0 || len(gained.Changes) != len(lost.Changes) {
+		t.Errorf("%v, error %v\n%v, error %v", gained, err1, lost, err2)
+	}
+}
+
 // What comes of a whole package costs no more than the two packages are long.
 func TestDifferencesOfLongPackages(t *testing.T) {
 	const many = 300

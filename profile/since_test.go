@@ -288,6 +288,19 @@ func TestNothingIsComparedWithAnotherType(t *testing.T) {
 	}
 }
 
+// Where there was no authority, all that there is comes, and goes again.
+func TestAllIsGainedFromNothing(t *testing.T) {
+	p, err := access.NewPolicy(newSite(t, profile.Config{Forms: []string{"F1"}, Profiles: []profile.Profile{{Name: "root", Cases: true, Administrator: true}}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gained, err1 := foresight.Diff(nil, p)
+	lost, err2 := foresight.Diff(p, nil)
+	if err1 != nil || err2 != nil || len(gained.NotCompared) > 0 || len(gained.Changes) == 0 || len(gained.Changes) != len(lost.Changes) {
+		t.Errorf("%v, error %v\n%v, error %v", gained, err1, lost, err2)
+	}
+}
+
 // What administrators lose is told in few words, however many of them and forms there are.
 func TestDifferencesOfManyAdministrators(t *testing.T) {
 	const many = 200

@@ -44,8 +44,8 @@ func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Pla
 		m := next.memberOf(at.Org)
 		m.Assignments = append(m.Assignments, assignment)
 	}
-	if r.Warnings = c.consequences(target, next, at); !c.handles(next, at.Org) {
-		r.Warnings = append(r.Warnings, "no role lets "+invalid.Quote(target.ID)+" handle applications; the permission gives nothing by itself")
+	if !c.handles(next, at.Org) {
+		r.Warnings = []string{"no role lets " + invalid.Quote(target.ID) + " handle applications; the permission gives nothing by itself"}
 	}
 	return next, r, nil
 }

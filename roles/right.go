@@ -102,7 +102,7 @@ func (c *Catalog) on(s *access.Subject, r *right, row *row) (role int, refused a
 	switch {
 	case role == none:
 		refused = c.lacking(s.Facts, r, row.org)
-	case refused != "" || r.gate == noGate:
+	case refused != "": // before any gate
 	case r.gate == handlingGate:
 		refused = handling(s.Facts, row.org, row.assignment)
 	case r.gate == approvingGate:

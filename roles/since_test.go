@@ -264,3 +264,16 @@ func TestNothingIsComparedWithAnotherType(t *testing.T) {
 		t.Error("an authority of another type is compared")
 	}
 }
+
+// Where there was no authority, all that there is comes, and goes again.
+func TestAllIsGainedFromNothing(t *testing.T) {
+	p, err := access.NewPolicy(catalogue(t, roles.Config{Portal: true}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gained, err1 := foresight.Diff(nil, p)
+	lost, err2 := foresight.Diff(p, nil)
+	if err1 != nil || err2 != nil || len(gained.NotCompared) > 0 || len(gained.Changes) == 0 || len(gained.Changes) != len(lost.Changes) {
+		t.Errorf("%v, error %v\n%v, error %v", gained, err1, lost, err2)
+	}
+}
