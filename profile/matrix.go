@@ -3,6 +3,7 @@ package profile
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -52,8 +53,8 @@ func (p *rights) inEffect(form string) FormRights {
 //	for row := range site.Matrix() { … }
 //
 // All of it is as many rows as there are profiles times forms, which for a policy of a
-// megabyte may be hundreds of millions. Whoever does not know who wrote the policy stops
-// in time: the writer that is given to WriteText and the others may, by an error.
+// megabyte may be hundreds of millions. WriteText and the others write nothing of more
+// than 1,048,576 rows, which a few seconds are enough for.
 type Matrix iter.Seq[MatrixRow]
 
 // A MatrixRow is what one profile may do on one form.
@@ -81,8 +82,26 @@ func (s *Site) Matrix() Matrix {
 	}
 }
 
-// WriteJSON writes the rows as a list of JSON, one a line. It returns the writer's error.
+// maxRows is how many rows are written.
+const maxRows = 1 << 20
+
+// bounded returns an error if there are too many rows to be written.
+func (m Matrix) bounded() error {
+	n := 0
+	for range m.rows() {
+		if n++; n > maxRows {
+			return fmt.Errorf("profile: the matrix has more than %d rows; want fewer, of some profiles or forms at a time", maxRows)
+		}
+	}
+	return nil
+}
+
+// WriteJSON writes the rows as a list of JSON, one a line. It returns the writer's error,
+// and writes nothing of more rows than a [Matrix] may have to be written.
 func (m Matrix) WriteJSON(w io.Writer) error {
+	if err := m.bounded(); err != nil {
+		return err
+	}
 	out := &lineWriter{w: w}
 	out.write("[")
 	end := ""
@@ -148,8 +167,8 @@ func (r MatrixRow) cells() []string {
 // WriteText writes the matrix as a table of aligned columns, one line a row after a
 // line of heads. What a profile lacks is "-". Line breaks, control characters
 // and whatever else does not show in a name are written as Go escapes, so that a
-// line is a row whatever names there are. It returns the writer's error. The matrix is
-// run through twice, the first time for the widths.
+// line is a row whatever names there are. It returns the writer's error, and writes
+// nothing of more rows than a [Matrix] may have to be written.
 func (m Matrix) WriteText(w io.Writer) error {
 	return m.write(w, visible, textLine, "")
 }
@@ -164,6 +183,9 @@ func (m Matrix) WriteMarkdown(w io.Writer) error {
 
 // write lays the rows out, with a line that rules off the heads if rule is not "".
 func (m Matrix) write(w io.Writer, name func(string) string, line func([]string, []int) string, rule string) error {
+	if err := m.bounded(); err != nil {
+		return err
+	}
 	each := func(f func(cells []string) bool) {
 		for r := range m.rows() {
 			cells := r.cells()

@@ -99,6 +99,22 @@ func TestAMatrixEndsWithTheWriter(t *testing.T) {
 	}
 }
 
+// What nobody could read is not written, and not gone through to its end.
+func TestAMatrixIsWrittenUpToAMillionRows(t *testing.T) {
+	rows := 0
+	endless := profile.Matrix(func(yield func(profile.MatrixRow) bool) {
+		for rows = 0; yield(profile.MatrixRow{}); {
+			rows++
+		}
+	})
+	for name, write := range map[string]func(io.Writer) error{"text": endless.WriteText, "Markdown": endless.WriteMarkdown, "JSON": endless.WriteJSON} {
+		var b strings.Builder
+		if err := write(&b); err == nil || !strings.Contains(err.Error(), "more than 1048576 rows") || b.Len() > 0 || rows != 1<<20 {
+			t.Errorf("%s: %v, %d bytes, %d rows", name, err, b.Len(), rows)
+		}
+	}
+}
+
 type writer func([]byte) (int, error)
 
 func (w writer) Write(text []byte) (int, error) { return w(text) }
