@@ -61,9 +61,10 @@ var (
 // Where the question fails before any row is looked at, for want of a policy, a user, a
 // fact and so on, the condition is nothing and the error is the [access.DeniedError]
 // with the reason that Check gives for a complete row; so a page can say why its list
-// is empty. Of a kind or an action that is unknown the error says which there are. [ErrNotByRow] and [ErrNoConditions] are other errors, and so is a condition
-// that is none on the kind's rows, which is a fault of the authority. With every error
-// the condition is nothing.
+// is empty. Of a kind or an action that is unknown the error says which there are.
+// [ErrNotByRow] and [ErrNoConditions] are other errors, and so is a condition that is none
+// on the kind's rows, which is a fault of the authority. With every error the condition is
+// nothing.
 func Rows(p *access.Policy, s access.Subject, a access.Action, k access.Kind) (Condition, error) {
 	if refused := access.ActorPreamble(p != nil, s.User); refused != "" {
 		return Nothing(), access.Deny(refused, "").Err()
