@@ -23,7 +23,9 @@ func (c *Catalog) Mend(q access.Question, part foresight.Part, atom filter.Condi
 	if part != foresight.Person || refused != "" {
 		return nil
 	}
-	m := mending{c: c, s: q.Subject, at: Place{Org: row.org}}
+	bare := q.Subject
+	bare.Facts = nil
+	m := mending{c: c, s: q.Subject, bare: c.Person(bare), at: Place{Org: row.org}}
 	return slices.Concat(
 		m.roles(asked, atom),
 		m.permission(row.assignment, atom),
@@ -44,20 +46,20 @@ func (c *Catalog) questioned(q access.Question, row *row) (*right, access.Reason
 // Mending is of one person in one organisation. What would help is tried: each change by
 // itself, on a copy of what is known of the person.
 type mending struct {
-	c  *Catalog
-	s  access.Subject
-	at Place
+	c    *Catalog
+	s    access.Subject
+	bare filter.Row // the person without any facts
+	at   Place
 }
 
 // helps reports whether one more fact makes the atom hold, which does not hold of the
 // person. It does by itself then: an atom asks for one fact, or for none of a sort, against
 // which no further one helps.
 func (m *mending) helps(atom filter.Condition, more *Member) bool {
-	s := m.s
-	s.Facts = nil
-	if filter.Match(atom, m.c.Person(s)) {
+	if filter.Match(atom, m.bare) {
 		return false
 	}
+	s := m.s
 	s.Facts = []access.Fact{more}
 	return filter.Match(atom, m.c.Person(s))
 }
@@ -95,9 +97,9 @@ func (m *mending) roles(asked *right, atom filter.Condition) []foresight.Step {
 	return all
 }
 
-// permission is to be given within the assignment; "" is none.
+// permission is to be given within the assignment.
 func (m *mending) permission(assignment string, atom filter.Condition) []foresight.Step {
-	if assignment == "" || !m.helps(atom, &Member{Org: m.at.Org, Assignments: []string{assignment}}) {
+	if !m.helps(atom, &Member{Org: m.at.Org, Assignments: []string{assignment}}) {
 		return nil
 	}
 	mandate := m.c.mandate(m.s, ActionManageRoles, m.at.Org)
@@ -118,10 +120,11 @@ func (m *mending) session(atom filter.Condition) []foresight.Step {
 	return nil
 }
 
-// withdrawal is of all roles at a time that give creating orders.
+// withdrawal is of all roles at a time that give creating orders. It helps where an atom
+// asks for none of a sort, as it would hold of the person without any facts.
 func (m *mending) withdrawal(atom filter.Condition) []foresight.Step {
-	names, rest := m.creating()
-	if len(names) == 0 || !filter.Match(atom, m.c.Person(rest)) {
+	names := m.creating()
+	if len(names) == 0 || !filter.Match(atom, m.bare) {
 		return nil
 	}
 	what := report.Thing{Kind: KindCreating}
@@ -141,27 +144,19 @@ func (m *mending) withdrawal(atom filter.Condition) []foresight.Step {
 	return []foresight.Step{step}
 }
 
-// creating returns the roles held that give creating orders, each once, and the person
-// without them.
-func (m *mending) creating() (names []string, rest access.Subject) {
-	rest = m.s
-	rest.Facts = nil
+// creating returns the roles held that give creating orders, each once.
+func (m *mending) creating() []string {
+	var names []string
 	for _, f := range m.s.Facts {
 		if member := memberAt(f, m.at.Org); member != nil {
-			less := *member
-			less.Roles = nil
 			for _, name := range member.Roles {
 				if m.c.creating.gives(name) {
 					names = append(names, name)
-				} else {
-					less.Roles = append(less.Roles, name)
 				}
 			}
-			f = &less
 		}
-		rest.Facts = append(rest.Facts, f)
 	}
-	return distinct(names), rest
+	return distinct(names)
 }
 
 func (m *mending) step(effect func(who, what, where report.Thing) report.Item, what report.Thing, act string, asker access.Decision) foresight.Step {
@@ -214,7 +209,7 @@ func (c *Catalog) switches(s *access.Subject, asked *right, row *row, own bool) 
 
 // grants are what would give somebody the right by a role that they hold.
 func (c *Catalog) grants(q access.Question, row *row, own bool) (steps []foresight.Step) {
-	signingIn := row.kind.kind == KindOrganisation && q.Action == ActionSignIn // which is not granted
+	signingIn := q.Action == ActionSignIn // which is not granted
 	g := grant(OverOrg, row.kind.kind, q.Action)
 	if own {
 		g.Over = OverOwn

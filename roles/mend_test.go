@@ -641,6 +641,17 @@ func TestWhatNothingMends(t *testing.T) {
 	if steps := c.Mend(q, foresight.Row, someRole); len(steps) > 0 {
 		t.Errorf("a row is given a role: %v", steps)
 	}
+	nothingAtB := filter.Lacks("roles", filter.In("org", "B"))
+	elsewhere := q
+	elsewhere.Subject = anna(access.SignedIn, in("B", "orderer"))
+	if steps := c.Mend(elsewhere, foresight.Person, nothingAtB); len(steps) > 0 {
+		t.Errorf("what is held in another organisation is taken: %v", steps)
+	}
+	allowed := q
+	allowed.Subject = anna(access.SignedOut, in("A", "approver"))
+	if all := c.MendRules(allowed); len(all) > 0 {
+		t.Errorf("the rules are changed for what they allow: %v", all)
+	}
 	nobody := q
 	nobody.Subject.User = ""
 	if len(c.Mend(nobody, foresight.Person, someRole)) > 0 || len(c.MendRules(nobody)) > 0 {
