@@ -173,6 +173,9 @@ func plant(opt options, args []string) error {
 	planted := make(map[string][]*mutant) // by package
 	var errs []error
 	for _, f := range faults {
+		if !opt.only.MatchString(f.String()) {
+			continue
+		}
 		m, err := w.fault(f)
 		if err != nil {
 			errs = append(errs, err)

@@ -5,6 +5,7 @@
 //	go -C .ci/mutate run . roles access/wire      # some packages
 //	go -C .ci/mutate run . sharing/trie.go        # some files
 //	go -C .ci/mutate run . -list sharing/check.go # what would be changed
+//	go -C .ci/mutate run . -run 'held\.(on|and):' roles # those that match, as printed
 //	go -C .ci/mutate run . -faults [package ...]  # the planted faults
 //	go -C .ci/mutate run . -check                 # whether the faults can be planted
 //
@@ -25,6 +26,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +43,7 @@ var areas = []string{"./sharing", "./roles", "./profile", "./casework"}
 var layout = []string{"profile/table.go"}
 
 type options struct {
+	only    *regexp.Regexp
 	workers int
 	timeout time.Duration
 	list    bool
@@ -48,10 +51,14 @@ type options struct {
 }
 
 func main() {
-	var opt options
+	opt := options{only: regexp.MustCompile("")}
 	checking := flag.Bool("check", false, "check that the faults can be planted and run no tests")
 	planting := flag.Bool("faults", false, "plant the faults instead of making mutants")
 	flag.BoolVar(&opt.list, "list", false, "print the mutants and run no tests")
+	flag.Func("run", "test only the changes that match the regular `expression`, as they are printed", func(text string) (err error) {
+		opt.only, err = regexp.Compile(text)
+		return err
+	})
 	flag.IntVar(&opt.workers, "workers", 2, "how many tests run at a time")
 	flag.DurationVar(&opt.timeout, "timeout", time.Minute, "how long the tests of one package may take")
 	flag.BoolVar(&opt.verbose, "v", false, "print every change as it has been tested")
@@ -152,6 +159,7 @@ func mutate(opt options, args []string) error {
 		if err != nil {
 			return err
 		}
+		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !opt.only.MatchString(m.String()) })
 		if opt.list {
 			for _, m := range mutants {
 				fmt.Println(m)
@@ -166,5 +174,5 @@ func mutate(opt options, args []string) error {
 	if opt.list {
 		return nil
 	}
-	return all.report(known, len(args) == 0)
+	return all.report(known, len(args) == 0 && opt.only.String() == "")
 }
