@@ -22,6 +22,9 @@ import (
 //     not nil. It is refused if any member is repeated or null. A member of the facts
 //     or of the resource that nobody knows changes nothing, and read strictly the
 //     request is refused. Reading another request changes nothing of it.
+//   - If the area is a [wire.RequestWriter], what was read of a request is written as
+//     one that is read as the same question, in every field of its facts and resource.
+//     Facts that are nil pointers, and those of others, are not written.
 //   - Without the area's section its kinds are denied.
 //   - Authorities and kinds of others are left to them.
 //   - Nothing of all this panics, also where a request lacks a member.
@@ -60,6 +63,7 @@ var laws = []law{
 	{"a request that lacks a member is refused or decided", lackingRequest},
 	{"without a section the area's kinds are denied", noSection},
 	{"what is of others is left to them", others},
+	{"a request is written as it was read", writtenAsRead},
 }
 
 func (l law) of(area wire.Area, authority access.Authority, requests []string) (err error) {
@@ -280,6 +284,15 @@ func (*alien) Check(access.Subject, access.Action, access.Resource) access.Decis
 	return access.Deny("alien/denied", "")
 }
 
+// An alienFact and an alienResource are no area's.
+type (
+	alienFact     struct{}
+	alienResource struct{}
+)
+
+func (alienFact) Fact() string          { return "no such area.fact" }
+func (alienResource) Kind() access.Kind { return alienKind }
+
 func others(s *sample) error {
 	policy, err := access.NewPolicy(new(alien))
 	if err != nil {
@@ -297,4 +310,54 @@ func others(s *sample) error {
 		return fmt.Errorf("a resource of others is read as a %q", r.Resource.Kind())
 	}
 	return nil
+}
+
+func writtenAsRead(s *sample) error {
+	if _, ok := s.area.(wire.RequestWriter); !ok {
+		return nil
+	}
+	for _, request := range s.requests {
+		read, err := s.codec.DecodeRequest(s.policy, []byte(request))
+		if err != nil {
+			return fmt.Errorf("%w\n%s", err, request)
+		}
+		written, err := s.codec.EncodeRequest(read)
+		if err != nil {
+			return fmt.Errorf("what is read is not written: %w\n%s", err, request)
+		}
+		again, err := s.codec.DecodeRequestStrict(s.policy, written)
+		if err != nil {
+			return fmt.Errorf("what is written is not read: %w\n%s", err, written)
+		}
+		if !reflect.DeepEqual(again, read) {
+			return fmt.Errorf("written and read again it is another question, or what is empty in the request became nothing\n%s\n%s", request, written)
+		}
+		more := read
+		more.Subject.Facts = slices.Concat([]access.Fact{nil, alienFact{}}, nilPointers(read.Subject.Facts), read.Subject.Facts)
+		if text, err := s.codec.EncodeRequest(more); err != nil || !bytes.Equal(text, written) {
+			return fmt.Errorf("with nil pointers and a fact of others it is written as another request, error %v\n%s\n%s", err, written, text)
+		}
+	}
+	nobody, err := s.codec.EncodeSubject(access.Subject{User: "a", Facts: []access.Fact{alienFact{}}})
+	if err != nil {
+		return err
+	}
+	if string(nobody.Properties) != "{}" {
+		return fmt.Errorf("of a person without facts of the area is written %s", nobody.Properties)
+	}
+	if e, err := s.codec.EncodeResource(alienResource{}); err == nil {
+		return fmt.Errorf("a resource of others is written: %s", e.Properties)
+	}
+	return nil
+}
+
+// nilPointers returns a nil pointer of the type of each fact that is a pointer.
+func nilPointers(facts []access.Fact) []access.Fact {
+	var all []access.Fact
+	for _, f := range facts {
+		if t := reflect.TypeOf(f); t.Kind() == reflect.Pointer {
+			all = append(all, reflect.Zero(t).Interface().(access.Fact))
+		}
+	}
+	return all
 }

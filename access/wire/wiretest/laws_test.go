@@ -22,7 +22,7 @@ func (*archive) Kinds() []access.Kind { return []access.Kind{kindPaper} }
 
 func (a *archive) Check(s access.Subject, action access.Action, r access.Resource) access.Decision {
 	p, ok := r.(*paper)
-	c, missing := access.Single(s, func(a, b *card) bool { return a.key == b.key && slices.Equal(a.circles, b.circles) })
+	c, missing := access.Single(s, sameCards)
 	switch {
 	case !ok:
 		return access.Deny(access.ReasonUnknownKind, "")
@@ -246,11 +246,79 @@ func (needsAProperty) ReadResource(d *wire.Decoder, a access.Authority, kind acc
 	return r, ok
 }
 
+// A recordingArea writes requests as well.
+type recordingArea struct{ archiveArea }
+
+func (recordingArea) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	return wire.WriteSingle(e, s, sameCards, func(c *card) []wire.Field {
+		return []wire.Field{wire.Texts("circles", &c.circles).Optional(), wire.Bool("key", &c.key).Optional()}
+	})
+}
+
+func sameCards(a, b *card) bool { return a.key == b.key && slices.Equal(a.circles, b.circles) }
+
+func (recordingArea) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	p, ok := r.(*paper)
+	if !ok {
+		return "", false
+	}
+	e.Object(wire.Text("shelf", &p.shelf).Required(), wire.Bool("secret", &p.secret).Optional())
+	return p.id, true
+}
+
+func TestAnAreaThatWritesRequestsKeepsTheLaws(t *testing.T) {
+	Laws(t, recordingArea{}, papers, requests...)
+}
+
+type writesNoResources struct{ recordingArea }
+
+func (writesNoResources) WriteResource(*wire.Encoder, access.Resource) (id string, ok bool) {
+	return "", false
+}
+
+type writesNoFacts struct{ recordingArea }
+
+func (writesNoFacts) WriteFacts(*wire.Encoder, access.Subject) bool { return false }
+
+type writesAnotherShelf struct{ recordingArea }
+
+type writesNilPointers struct{ recordingArea }
+
+func (w writesNilPointers) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	if slices.Contains(s.Facts, access.Fact((*card)(nil))) {
+		s.Facts = []access.Fact{&card{key: true}}
+	}
+	return w.recordingArea.WriteFacts(e, s)
+}
+
+type writesAnyFacts struct{ recordingArea }
+
+func (w writesAnyFacts) WriteFacts(e *wire.Encoder, s access.Subject) bool {
+	if !w.recordingArea.WriteFacts(e, s) {
+		e.Object()
+	}
+	return true
+}
+
+type writesAnyResource struct{ recordingArea }
+
+func (w writesAnyResource) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	if id, ok = w.recordingArea.WriteResource(e, r); !ok {
+		e.Object()
+	}
+	return id, true
+}
+
+func (writesAnotherShelf) WriteResource(e *wire.Encoder, r access.Resource) (id string, ok bool) {
+	e.Object()
+	return r.(*paper).id, true
+}
+
 func TestEveryFaultIsFound(t *testing.T) {
 	const (
 		equal, given, itself, known = 0, 1, 2, 3
 		unknown, lacking, without   = 4, 5, 6
-		foe                         = 7
+		foe, written                = 7, 8
 	)
 	for name, fault := range map[string]struct {
 		area wire.Area
@@ -270,6 +338,12 @@ func TestEveryFaultIsFound(t *testing.T) {
 		"reads other kinds":             {readsAnyKind{}, []int{foe}},
 		"cannot be without a section":   {needsAnAuthority{}, []int{without}},
 		"cannot be without a property":  {needsAProperty{}, []int{lacking}},
+		"does not write its resources":  {writesNoResources{}, []int{written}},
+		"does not write its facts":      {writesNoFacts{}, []int{written}},
+		"writes what it cannot read":    {writesAnotherShelf{}, []int{written}},
+		"writes facts that are none":    {writesNilPointers{}, []int{written}},
+		"always writes some facts":      {writesAnyFacts{}, []int{written}},
+		"writes resources of others":    {writesAnyResource{}, []int{written}},
 		"has no name":                   {nameless{}, []int{equal, given, itself, known, unknown, lacking, without, foe}},
 	} {
 		for i, law := range laws {
@@ -293,6 +367,7 @@ func TestTheSampleHasToSaySomething(t *testing.T) {
 		"no authority":     laws[0].of(archiveArea{}, nil, requests),
 		"a kind left out":  laws[1].of(archiveArea{}, twoKinds{papers}, requests),
 		"no request":       laws[1].of(archiveArea{}, papers, []string{"{}"}),
+		"none to write":    laws[8].of(recordingArea{}, papers, []string{"{}"}),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
