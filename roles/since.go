@@ -293,7 +293,7 @@ func saySignIn(c *foresight.Class, in, out, unknown bool) {
 	switch {
 	case in && !unknown:
 		say(c, KindSignedIn, true)
-	case out && !unknown:
+	case !unknown:
 		say(c, KindSignedOut, true)
 	default:
 		if !in {

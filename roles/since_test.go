@@ -130,7 +130,7 @@ func TestDifferencesOfThePairRule(t *testing.T) {
 }
 
 // isTold reports whether the question is decided otherwise, and fails unless exactly then
-// some change says so: of a role that the person holds where none allowed it anyway.
+// some change says so: of a role that the person holds where no other allowed it anyway.
 func isTold(t interface{ Fatalf(string, ...any) }, old, new *roles.Catalog, d foresight.Difference, q access.Question) bool {
 	was, is := old.Check(q.Subject, q.Action, q.Resource), new.Check(q.Subject, q.Action, q.Resource)
 	for _, c := range d.Changes {
@@ -138,7 +138,8 @@ func isTold(t interface{ Fatalf(string, ...any) }, old, new *roles.Catalog, d fo
 		if c.Effect == report.Loss {
 			allows, other, before = old, new, is
 		}
-		if !covers(c, q, allows, other) {
+		about, held := covers(c, q, allows, other)
+		if !about {
 			continue
 		}
 		if d := allows.Check(q.Subject, q.Action, q.Resource); !d.Allowed {
@@ -147,6 +148,9 @@ func isTold(t interface{ Fatalf(string, ...any) }, old, new *roles.Catalog, d fo
 		if !before.Allowed {
 			return true
 		}
+		if len(held) == 1 {
+			t.Fatalf("%v, and it was %v before\n%s", c, before, accesstest.Describe(q))
+		}
 	}
 	if was.Allowed != is.Allowed {
 		t.Fatalf("was %v, is %v\n%s\n%v", was, is, accesstest.Describe(q), d)
@@ -154,10 +158,11 @@ func isTold(t interface{ Fatalf(string, ...any) }, old, new *roles.Catalog, d fo
 	return false
 }
 
-// covers reads a change as the package documents it.
-func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog) bool {
+// covers reads a change as the package documents it: whether it is about the question,
+// and what roles the person holds there.
+func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog) (about bool, held []string) {
 	if q.Subject.User == "" || q.Resource == nil || q.Resource.Kind() != c.Kind || !slices.Contains(c.Actions, q.Action) {
-		return false
+		return false, nil
 	}
 	org, owner, assignment := "", "", ""
 	switch r := q.Resource.(type) {
@@ -166,27 +171,26 @@ func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog)
 	case *roles.Order:
 		org, owner = r.Org, r.CreatedBy
 		if owner == "" {
-			return false
+			return false, nil
 		}
 	case *roles.Case:
 		org, owner = r.Org, r.CreatedBy
 		if owner == "" {
-			return false
+			return false, nil
 		}
 	case *roles.Agreement:
 		org = r.Org
 	case *roles.Application:
 		org, assignment = r.Agent, r.Assignment
 		if assignment == "" {
-			return false
+			return false, nil
 		}
 	case *roles.Record:
 		org, owner = r.Org, r.Owner
 	}
 	if org == "" {
-		return false
+		return false, nil
 	}
-	var held []string
 	assigned := false
 	for _, f := range q.Subject.Facts {
 		if m, ok := f.(*roles.Member); ok && m != nil && m.Org == org {
@@ -195,7 +199,7 @@ func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog)
 		}
 	}
 	if q.Action == roles.ActionHandle && c.Kind == roles.KindApplication && !assigned {
-		return false
+		return false, nil
 	}
 	is := func(t report.Thing) bool {
 		switch t.Kind {
@@ -215,7 +219,7 @@ func covers(c foresight.Change, q access.Question, allows, other *roles.Catalog)
 			panic(t.Kind)
 		}
 	}
-	return c.Who.Holds(is) && c.Which.Holds(is)
+	return c.Who.Holds(is) && c.Which.Holds(is), held
 }
 
 // creates reports whether some of the roles gives creating orders, which is asked of the
@@ -228,6 +232,9 @@ func creates(c *roles.Catalog, held []string) bool {
 func TestDifferenceInWords(t *testing.T) {
 	editor := roles.Role{Name: "editor", Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"write", "read"}, Over: roles.OverOrg}}}
 	writer := roles.Role{Name: "editor", SignIn: true, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"read"}, Over: roles.OverOrg}, {Kind: "news", Actions: []access.Action{"write"}, Over: roles.OverOwn}}}
+	many := func(name string) roles.Role {
+		return roles.Role{Name: name, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"read"}, Over: roles.OverOrg}, {Kind: "adverts", Actions: []access.Action{"write"}, Over: roles.OverOrg}}}
+	}
 	for _, test := range []struct {
 		old, new roles.Config
 		want     string
@@ -242,6 +249,9 @@ role approver; with creating orders; without signed out gains approve of applica
 role editor; without signed in loses read of news
 role editor loses write of news (without own)
 role editor; without signed in loses write of news (with own)
+`},
+		{roles.Config{}, roles.Config{Define: []roles.Role{many("b"), many("a")}}, `role a or b gains write of adverts
+role a or b gains read of news
 `},
 	} {
 		got := changesBetween(t, catalogue(t, test.old), catalogue(t, test.new)).String()

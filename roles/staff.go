@@ -126,15 +126,13 @@ type combination struct {
 }
 
 func (c *Catalog) combination(g Registrant, org string) combination {
-	m := combination{handles: c.handles(g, org)}
+	m := combination{creates: c.creates(g.subject(access.SignInUnknown).Facts, org), handles: c.handles(g, org)}
 	for _, kind := range []int{orders, applications} {
 		for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
 			who := g.subject(signIn)
 			_, refused := c.holds(who, kind, ActionApprove, org).on(true)
-			creates := c.creates(who.Facts, org)
-			m.creates = m.creates || creates
 			m.approves = m.approves || refused == ""
-			m.able = m.able || refused == "" && c.approving(signIn, creates, false) == ""
+			m.able = m.able || refused == "" && c.approving(signIn, m.creates, false) == ""
 		}
 	}
 	for _, fact := range g.Members {

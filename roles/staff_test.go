@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,8 +10,10 @@ import (
 	"lupa.example/access/report"
 )
 
-// head approves orders in a session; handler handles applications without one.
+// head approves orders in a session, self only one's own and without; handler handles
+// applications without one.
 var (
+	self    = Role{Name: "self", Grants: []Grant{grant(OverOwn, KindOrder, ActionApprove)}}
 	head    = Role{Name: "head", SignIn: true, Grants: []Grant{grant(OverOrg, KindOrder, ActionApprove)}}
 	handler = Role{Name: "handler", Grants: []Grant{grant(OverOrg, KindApplication, ActionHandle)}}
 )
@@ -38,6 +41,7 @@ func TestGivingAndTakingRolesTellsWhatElseChanges(t *testing.T) {
 		{"approver", "", true, "administrator", nil},
 		{"orderer", "", true, "head", []string{neither}},
 		{"orderer head", "", true, "approver", nil},
+		{"orderer", "", true, "self", []string{both}},
 		{"orderer approver", "", false, "orderer", []string{free}},
 		{"orderer connection-officer approver", "", false, "orderer", nil},
 		{"orderer approver", "", false, "approver", nil},
@@ -49,14 +53,18 @@ func TestGivingAndTakingRolesTellsWhatElseChanges(t *testing.T) {
 		{"", "", true, "agent-officer", []string{idle}},
 		{"", "", true, "handler", []string{idle}},
 		{"agent-officer", "", true, "contact", nil},
+		{"contact", "g1 g2", true, "connection-officer", nil},
 		{"agent-officer", "g1", true, "handler", nil},
 		{"approver", "g1 g2", true, "orderer agent-officer", []string{both, revives}},
 	} {
 		t.Run(test.has+" "+test.names, func(t *testing.T) {
-			c := portal(t, head, handler)
+			c := portal(t, head, handler, self)
+			within := strings.Fields(test.within)
+			first := min(1, len(within))
 			kim := Registrant{ID: "kim", Members: []Member{
 				{Org: "A", Roles: []string{"approver", "orderer", "agent-officer"}, Assignments: []string{"g9"}}, // of no concern
-				{Org: "G", Roles: strings.Fields(test.has), Assignments: strings.Fields(test.within)},
+				{Org: "G", Roles: strings.Fields(test.has), Assignments: within[:first]},
+				{Org: "G", Assignments: within[first:]},
 			}}
 			others := slices.Values([]Registrant{kim, person("gina", "G administrator approver contact signatory")})
 			next, r, err := c.AssignRoles(signedIn("gina"), kim, atG, strings.Fields(test.names))
@@ -67,7 +75,14 @@ func TestGivingAndTakingRolesTellsWhatElseChanges(t *testing.T) {
 			wantReported(t, kim, next, r)
 			wantEqual(t, "warnings", r.Warnings, test.want)
 
-			lifted := mustCatalog(t, Config{Portal: true, SamePersonSignedIn: true, Define: []Role{head, handler}})
+			four := mustCatalog(t, Config{Portal: true, FourEyes: true, Define: []Role{head, handler, self}})
+			if test.assign {
+				_, r, err = four.AssignRoles(signedIn("gina"), kim, atG, strings.Fields(test.names))
+				wantDone(t, err)
+				wantEqual(t, "warnings with four eyes", r.Warnings, test.want)
+			}
+
+			lifted := mustCatalog(t, Config{Portal: true, SamePersonSignedIn: true, Define: []Role{head, handler, self}})
 			_, r, err = lifted.AssignRoles(signedIn("gina"), kim, atG, strings.Fields(test.names))
 			wantDone(t, err)
 			for _, w := range r.Warnings {
@@ -119,17 +134,25 @@ func TestAnOrganisationThatIsLeftWithoutSomebodyIsAWarning(t *testing.T) {
 		{"with a signatory and a contact", []Registrant{person("bo", "A signatory"), person("cia", "A contact")}, []string{approver}},
 		{"with all", []Registrant{person("bo", "A signatory"), person("cia", "A contact", "A approver")}, nil},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			c := portal(t, head)
-			members := append([]Registrant{named("anna"), sole}, test.others...)
-			_, withdrawn, err := c.WithdrawRoles(signedIn("anna"), sole, atA, []string{"approver", "signatory", "contact"}, slices.Values(members))
-			wantDone(t, err)
-			wantEqual(t, "withdrawing", withdrawn.Warnings, test.want)
-			_, removed, err := c.RemoveRegistrant(signedIn("anna"), sole, atA, slices.Values(members))
-			wantDone(t, err)
-			wantEqual(t, "removing", removed.Warnings, test.want)
-		})
+		for _, fourEyes := range []bool{false, true} {
+			t.Run(fmt.Sprint(test.name, fourEyes), func(t *testing.T) {
+				c := mustCatalog(t, Config{Portal: true, FourEyes: fourEyes, Define: []Role{head}})
+				members := append([]Registrant{named("anna"), sole}, test.others...)
+				_, withdrawn, err := c.WithdrawRoles(signedIn("anna"), sole, atA, []string{"approver", "signatory", "contact"}, slices.Values(members))
+				wantDone(t, err)
+				wantEqual(t, "withdrawing", withdrawn.Warnings, test.want)
+				_, removed, err := c.RemoveRegistrant(signedIn("anna"), sole, atA, slices.Values(members))
+				wantDone(t, err)
+				wantEqual(t, "removing", removed.Warnings, test.want)
+			})
+		}
 	}
+	// Where there is no portal, its contact is no office.
+	chief := Role{Name: "chief", Grants: []Grant{grant(OverOrg, KindOrganisation, ActionManageUsers, ActionManageRoles)}}
+	boss := person("boss", "A chief")
+	_, own, err := mustCatalog(t, Config{Define: []Role{chief}}).RemoveRegistrant(boss.Subject(access.SignedIn), sole, atA, slices.Values([]Registrant{boss, sole}))
+	wantDone(t, err)
+	wantEqual(t, "warnings without a portal", len(own.Warnings), 0)
 	// Who was none before leaves nothing.
 	_, r, err := portal(t).RemoveRegistrant(signedIn("anna"), named("kim"), atA, slices.Values([]Registrant{named("kim"), named("anna")}))
 	wantDone(t, err)
@@ -192,6 +215,7 @@ func TestWhoIsNotRemoved(t *testing.T) {
 		{named("kim"), all(), nil},
 		{named("bea"), all(), []string{`target: "bea" does not belong to "A"; want somebody who is registered there`}},
 		{Registrant{}, all(), []string{"target: has no ID; want a registrant"}},
+		{permitted(named("kim"), "g1"), all(permitted(person("kim", "A approver"), "g1")), []string{`target: holds more in "A" by the members than by the value given; want all rows of "kim" in one, as they are now`}},
 		{named("kim"), all(person("kim", "A approver")), []string{`target: holds more in "A" by the members than by the value given; want all rows of "kim" in one, as they are now`}},
 	} {
 		next, r, err := c.RemoveRegistrant(signedIn("anna"), test.target, atA, slices.Values(test.members))

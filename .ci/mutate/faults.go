@@ -148,13 +148,53 @@ func plantable(args []string) ([]fault, error) {
 	return faults, errors.Join(errs...)
 }
 
-// check only reports the faults that cannot be planted. It runs no tests.
-func check(args []string) error {
+// check reports the faults that cannot be planted, and the mutants that are listed and
+// cannot be made. It runs no tests.
+func check(opt options, args []string) error {
 	faults, err := plantable(args)
-	if err == nil {
-		fmt.Printf("%d faults can be planted\n", len(faults))
+	known, unknown := stale(opt, args)
+	if err := errors.Join(err, unknown); err != nil {
+		return err
 	}
-	return err
+	fmt.Printf("%d faults can be planted, %d mutants are listed\n", len(faults), known)
+	return nil
+}
+
+// stale returns how many mutants are listed, and an error unless all of them are mutants
+// of what there is, if that is what is asked for.
+func stale(opt options, args []string) (listed int, err error) {
+	known, err := readKnown(filepath.Join(root, mutantsList))
+	if err != nil || len(args) > 0 {
+		return len(known), err
+	}
+	chosen, err := targets(nil)
+	if err != nil {
+		return 0, err
+	}
+	w, err := newWorkshop(opt)
+	if err != nil {
+		return 0, err
+	}
+	defer w.close()
+	made := make(map[string]bool)
+	for pkg, files := range chosen {
+		s, err := w.source(pkg)
+		if err != nil {
+			return 0, err
+		}
+		for _, name := range files {
+			for _, m := range s.mutants(s.file(name)) {
+				made[m.String()] = true
+			}
+		}
+	}
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if !made[name] {
+			errs = append(errs, fmt.Errorf("%s: there is no such mutant: %s", mutantsList, name))
+		}
+	}
+	return len(known), errors.Join(errs...)
 }
 
 // plant tests the faults. One that cannot be planted or does not compile is an error,

@@ -7,7 +7,7 @@
 //	go -C .ci/mutate run . -list sharing/check.go # what would be changed
 //	go -C .ci/mutate run . -run 'held\.(on|and):' roles # those that match, as printed
 //	go -C .ci/mutate run . -faults [package ...]  # the planted faults
-//	go -C .ci/mutate run . -check                 # whether the faults can be planted
+//	go -C .ci/mutate run . -check                 # whether the faults can be planted, and what is listed is there
 //
 // There are two kinds of change. Mutants are made from the code's syntax. A mutant
 // that no test notices has to stand in .ci/mutants.txt with the reason why it changes
@@ -35,6 +35,9 @@ import (
 // root is the root of the repository, from this directory.
 const root = "../.."
 
+// mutantsList lists the mutants that no test can notice.
+const mutantsList = ".ci/mutants.txt"
+
 // areas are the packages that decide. They and all of ours that they import are what
 // is changed.
 var areas = []string{"./sharing", "./roles", "./profile", "./casework"}
@@ -52,7 +55,7 @@ type options struct {
 
 func main() {
 	opt := options{only: regexp.MustCompile("")}
-	checking := flag.Bool("check", false, "check that the faults can be planted and run no tests")
+	checking := flag.Bool("check", false, "check that the faults can be planted and that the listed mutants exist, and run no tests")
 	planting := flag.Bool("faults", false, "plant the faults instead of making mutants")
 	flag.BoolVar(&opt.list, "list", false, "print the mutants and run no tests")
 	flag.Func("run", "test only the changes that match the regular `expression`, as they are printed", func(text string) (err error) {
@@ -73,7 +76,7 @@ func main() {
 	case opt.list && (*checking || *planting):
 		err = errors.New("-list is of mutants; the faults are listed in " + faultsDir)
 	case *checking:
-		err = check(args)
+		err = check(opt, args)
 	case *planting:
 		err = plant(opt, args)
 	default:
@@ -143,7 +146,7 @@ func mutate(opt options, args []string) error {
 	if err != nil {
 		return err
 	}
-	known, err := readKnown(filepath.Join(root, ".ci/mutants.txt"))
+	known, err := readKnown(filepath.Join(root, mutantsList))
 	if err != nil {
 		return err
 	}

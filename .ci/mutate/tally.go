@@ -9,51 +9,54 @@ import (
 	"strings"
 )
 
-// A known is the mutants that no test can notice, as .ci/mutants.txt lists them: on
-// a line each "file:function: change: why", where what stands before the reason is
-// as this program prints it. Empty lines and those that begin with # do not count.
-type known []string
+// A known is the mutants that no test can notice, with the reason of each, as
+// .ci/mutants.txt lists them in paragraphs between empty lines:
+//
+//	# a comment
+//	Why nothing that anybody can see changes with these:
+//	roles/table.go:table.add: `len(t.names) > few` → `len(t.names) >= few`
+//
+// The first line, the reason, ends with a colon; the others are mutants as this program
+// prints them.
+type known map[string]string
 
 func readKnown(name string) (known, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	var k known
+	k := make(known)
+	why := ""
 	for i, line := range strings.Split(string(text), "\n") {
-		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-			continue
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+			why = ""
+		case line[0] == '#':
+		case why == "" && strings.HasSuffix(line, ":"):
+			why = line
+		case why == "":
+			return nil, fmt.Errorf("%s:%d: want the reason of the mutants that follow, and a colon", name, i+1)
+		case k[line] != "":
+			return nil, fmt.Errorf("%s:%d: is listed twice: %s", name, i+1, line)
+		default:
+			k[line] = why
 		}
-		if strings.Count(line, ":") < 3 {
-			return nil, fmt.Errorf("%s:%d: want file:function: change: why", name, i+1)
-		}
-		k = append(k, line)
 	}
 	return k, nil
 }
 
-// entry returns the line about the mutant, "" if there is none.
-func (k known) entry(m *mutant) string {
-	for _, line := range k {
-		if why, ok := strings.CutPrefix(line, m.String()+": "); ok && strings.TrimSpace(why) != "" {
-			return line
-		}
-	}
-	return ""
-}
-
 // A tally is what became of all mutants.
 type tally struct {
-	files   map[string]map[string]int // by file and status
-	open    []*mutant                 // survivors that are not listed
-	entries map[string]bool           // lines of the list that are about a survivor
+	files  map[string]map[string]int // by file and status
+	open   []*mutant                 // survivors that are not listed
+	listed map[string]bool           // survivors that are
 }
 
 const equivalent = "equivalent"
 
 func (t *tally) add(mutants []*mutant, k known) {
 	if t.files == nil {
-		t.files, t.entries = make(map[string]map[string]int), make(map[string]bool)
+		t.files, t.listed = make(map[string]map[string]int), make(map[string]bool)
 	}
 	for _, m := range mutants {
 		if t.files[m.file] == nil {
@@ -61,9 +64,9 @@ func (t *tally) add(mutants []*mutant, k known) {
 		}
 		as := string(m.status)
 		if m.status == survived {
-			if entry := k.entry(m); entry != "" {
+			if name := m.String(); k[name] != "" {
 				as = equivalent
-				t.entries[entry] = true
+				t.listed[name] = true
 			} else {
 				t.open = append(t.open, m)
 			}
@@ -109,9 +112,9 @@ func (t *tally) report(k known, everything bool) error {
 		errs = append(errs, fmt.Errorf("%d mutants survived that .ci/mutants.txt does not list", n))
 	}
 	if everything {
-		for _, line := range k {
-			if !t.entries[line] {
-				errs = append(errs, fmt.Errorf("listed, and no mutant that survives: %s", line))
+		for _, name := range slices.Sorted(maps.Keys(k)) {
+			if !t.listed[name] {
+				errs = append(errs, fmt.Errorf("listed, and no mutant that survives: %s", name))
 			}
 		}
 	}
