@@ -140,3 +140,24 @@ func TestRepairsOfThePackageLookUpEachProgramOnce(t *testing.T) {
 		}
 	}
 }
+
+// A selection comes to as many items as the bound, and to no more.
+func TestTheBoundOfASelection(t *testing.T) {
+	some := func(n int) []string { return make([]string, n) }
+	for _, test := range []struct {
+		clients, consultants, programs int
+		want                           bool
+	}{
+		{1, 1, 0, false},
+		{1_000, 1_000, 1, false}, // the bound
+		{1_000, 1_000, 2, true},
+		{2_000_000, 1, 0, false},
+		{2_000_001, 1, 0, true},
+		{2_000_000, 1_000_000, 10, true},
+	} {
+		b := &bulk{clients: some(test.clients), consultants: some(test.consultants), programs: some(test.programs)}
+		if got := b.tooMany(); got != test.want {
+			t.Errorf("%d clients, %d consultants, %d programs: too many is %v", test.clients, test.consultants, test.programs, got)
+		}
+	}
+}

@@ -94,7 +94,7 @@ func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bul
 		return b, false, b.refuse(refused)
 	}
 	b.right = p.agencyRight(u)
-	b.positions, err = p.positions(act, s, b.combinations())
+	b.positions, err = p.positions(act, s, b.tooMany())
 	if err == nil {
 		return b, true, nil
 	}
@@ -142,7 +142,7 @@ func (b *bulk) outsider() (refused access.Reason, outsider bool) {
 // many to add, it returns an error.
 func (b *bulk) refuse(refused access.Reason) error {
 	d := decide(refused, false)
-	if b.combinations() > maxCombinations {
+	if b.tooMany() {
 		return fmt.Errorf("casework: %s: %w", b.act.verb, d.Err())
 	}
 	for _, client := range b.clients {
@@ -216,12 +216,15 @@ func (b *bulk) combinations() int {
 	return n
 }
 
+// tooMany reports whether the selection comes to more items than the bound.
+func (b *bulk) tooMany() bool { return b.combinations() > maxCombinations }
+
 // room makes room for all items.
 func (b *bulk) room() { b.items = make([]report.Item, 0, b.combinations()) }
 
 // positions returns where on the list the selected clients stand, or everything that
 // is invalid about the selection.
-func (p *Practice) positions(act bulkAct, s Selection, combinations int) ([]int, error) {
+func (p *Practice) positions(act bulkAct, s Selection, tooMany bool) ([]int, error) {
 	bad := invalid.In("casework")
 	on, org := s.listed(bad)
 	positions := make([]int, 0, len(s.Clients))
@@ -250,7 +253,7 @@ func (p *Practice) positions(act bulkAct, s Selection, combinations int) ([]int,
 			bad.Add("programs", "are none; want at least one of the package")
 		}
 	}
-	if combinations > maxCombinations {
+	if tooMany {
 		bad.Add("", "comes to more than %d items; want fewer clients, consultants or programs at a time", maxCombinations)
 	}
 	if err := bad.Err(); err != nil {

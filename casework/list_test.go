@@ -232,6 +232,22 @@ func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
 	wantProperties(t, practice.Schema(""), append([]string{"user", "signedIn"}, members(t, "casework.", err)...))
 }
 
+// They stand in the order in which they are declared.
+func TestPropertiesStandInTheirOrder(t *testing.T) {
+	for k, want := range map[access.Kind][]string{
+		"":                      {"user", "signedIn", "casework.org", "casework.steward"},
+		casework.KindEngagement: {"org", "systemAdministrators", "programAdministrators", "consultants"},
+	} {
+		var got []string
+		for _, p := range newPractice(t, agency()).Schema(k).Properties {
+			got = append(got, p.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("kind %q: got %q, want %q", k, got, want)
+		}
+	}
+}
+
 func wantProperties(t *testing.T, s filter.Schema, want []string) {
 	t.Helper()
 	var got []string

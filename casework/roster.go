@@ -52,19 +52,12 @@ func (r roster) administersOne(user string) bool {
 
 // administersAll reports whether the user administers each of the programs.
 func (r roster) administersAll(user string, programs []string) bool {
-	var asked map[string]bool // of a long list, so that repeating a program costs nothing
 	if len(programs) > manyPrograms {
-		asked = make(map[string]bool)
+		programs = once(programs) // so that repeating a program costs nothing
 	}
 	for _, program := range programs {
-		if asked[program] {
-			continue
-		}
 		if !r.administers(user, program) {
 			return false
-		}
-		if asked != nil {
-			asked[program] = true
 		}
 	}
 	return true

@@ -57,6 +57,16 @@ func TestSharingAgainIsUnchanged(t *testing.T) {
 		}
 		wantClient(t, next, *c)
 		wantLines(t, result, "oona gains client work (client K1): unchanged")
+		wantOwnMemory(t, next, c)
+	}
+}
+
+// wantOwnMemory writes to the next client, which must not be seen in the one before.
+func wantOwnMemory(t *testing.T, next, before *casework.Client) {
+	t.Helper()
+	next.Shared[0] = "scribble"
+	if before.Shared[0] == "scribble" {
+		t.Error("the next client shares memory with the one before")
 	}
 }
 
@@ -119,6 +129,7 @@ func TestUnsharingWhatIsNotSharedIsUnchanged(t *testing.T) {
 			}
 			wantClient(t, next, *c)
 			wantLines(t, result, user+" loses client work (client K1): unchanged")
+			wantOwnMemory(t, next, c)
 		}
 	}
 }

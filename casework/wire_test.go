@@ -221,3 +221,21 @@ func TestTheAreaKeepsTheLaws(t *testing.T) {
 		fmt.Sprintf(request, "use", casework.KindProgram, `{"engagement":{"id":"e",`+engagement+`}`),
 	)
 }
+
+// What could not be read is not written.
+func TestWhatNoRequestCanSay(t *testing.T) {
+	for _, test := range []struct {
+		row  access.Resource
+		want string
+	}{
+		{&casework.Session{ID: "1"}, "wire: resource.properties.client: is missing and could not be read"},
+		{&casework.Access{ID: "1", Consultant: "kaj"}, "wire: resource.properties.engagement: is missing and could not be read"},
+		{&casework.Program{ID: "1"}, "wire: resource.properties.engagement: is missing and could not be read"},
+		{&casework.Client{ID: "1", Org: "O"}, "wire: resource.properties.responsible: is empty and could not be read"},
+	} {
+		text, err := codec.EncodeRequest(access.Question{Subject: anna(), Action: casework.ActionView, Resource: test.row})
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%T is written as %s, error %v; want %s", test.row, text, err, test.want)
+		}
+	}
+}

@@ -222,3 +222,22 @@ func TestFactsAreRead(t *testing.T) {
 		}
 	}
 }
+
+// A record of a kind that is the portal's could not be read, and is not written.
+func TestRecordsOfThePortalsKindsAreNotWritten(t *testing.T) {
+	q := access.Question{Subject: anna(access.SignedIn), Action: ActionView, Resource: &Record{Type: KindOrder, ID: "1", Org: "A"}}
+	const want = `wire: resource.properties: a record of the portal's kind "roles.order" is no record, and could not be read`
+	if text, err := codec.EncodeRequest(q); err == nil || err.Error() != want {
+		t.Errorf("written as %s, error %v; want %s", text, err, want)
+	}
+	q.Resource = &Record{Type: kindTodo, ID: "1", Org: "A"}
+	_, err := codec.EncodeRequest(q)
+	wantDone(t, err)
+}
+
+// Of who is in no organisation nothing is written.
+func TestNoMembershipIsNotWritten(t *testing.T) {
+	e, err := codec.EncodeSubject(access.Subject{User: "anna", Facts: []access.Fact{(*Member)(nil)}})
+	wantDone(t, err)
+	wantEqual(t, "properties", string(e.Properties), "{}")
+}
