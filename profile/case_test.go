@@ -21,13 +21,14 @@ func TestAStatusIsText(t *testing.T) {
 			t.Errorf("%s is read as %v, %v", text, back, err)
 		}
 	}
-	if _, err := profile.Status(3).MarshalText(); err == nil || profile.Status(3).String() != "unknown" {
-		t.Errorf("a status that is none is written, or shown as %v", profile.Status(3))
+	if _, err := profile.Status(3).MarshalText(); err == nil || err.Error() != "profile: no such status to write" || profile.Status(3).String() != "unknown" {
+		t.Errorf("a status that is none is written, error %v, or shown as %v", err, profile.Status(3))
 	}
 	for _, text := range []string{"", "Open", "open ", "1", "none"} {
 		status := profile.StatusOpen
-		if err := status.UnmarshalText([]byte(text)); err == nil || status != profile.StatusOpen {
-			t.Errorf("%q is read as %v", text, status)
+		want := fmt.Sprintf("profile: %q is no status; want unknown, open or closed", text)
+		if err := status.UnmarshalText([]byte(text)); err == nil || err.Error() != want || status != profile.StatusOpen {
+			t.Errorf("%q is read as %v, error %v", text, status, err)
 		}
 	}
 }

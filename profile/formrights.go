@@ -129,7 +129,6 @@ func (s *Site) SetRights(actor access.Subject, profile, form string, rights Form
 
 	items := difference(who, where, p.Forms[form].things(), rights.things())
 	if len(items) == 0 {
-		r.Items, r.Warnings = asked(who, where, rights.things()), nil
 		return s.unchanged(r, d)
 	}
 	r.Items = items

@@ -119,6 +119,24 @@ func TestLintTellsWhatHasNoEffect(t *testing.T) {
 	}
 }
 
+// Findings on forms come in the order of the forms, which is no order of their names.
+func TestLintGoesFormByForm(t *testing.T) {
+	forms := []string{"F5", "F2", "F8", "F1", "F7", "F4", "F6", "F3"}
+	p := profile.Profile{Name: "officer", Cases: true, Forms: make(map[string]profile.FormRights)}
+	for _, form := range forms {
+		p.Forms[form] = profile.FormRights{Read: profile.ScopeAll, SharePublicly: true}
+	}
+	var got []string
+	for f := range newSite(t, profile.Config{Forms: forms, Profiles: []profile.Profile{p}}).Lint() {
+		if f.Rule == profile.LintSharesAll {
+			got = append(got, f.Form)
+		}
+	}
+	if !slices.Equal(got, forms) {
+		t.Errorf("got %q, want %q", got, forms)
+	}
+}
+
 func TestLintCanBeLeftAndStartedAgain(t *testing.T) {
 	s := newSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
 		{Name: "a", Administrator: true},
