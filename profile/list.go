@@ -106,11 +106,9 @@ func newLists(p *rights) lists {
 func (p *rights) casesBy(a access.Action) (all []casesOf) {
 	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
 	p.each(func(form string, set FormRights) {
-		switch r := set.reach(a); {
-		case r.scope == ScopeNone:
-		case r.openOnly:
+		if r := set.reach(a); r.openOnly {
 			open[r.scope] = append(open[r.scope], form)
-		default:
+		} else {
 			whatever[r.scope] = append(whatever[r.scope], form)
 		}
 	})

@@ -1,6 +1,7 @@
 package profile_test
 
 import (
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -597,6 +598,10 @@ func TestRepairsInWords(t *testing.T) {
 			"profile officer gains switch administrator, by profile.set-switches",
 		}},
 		{officers(profile.FormRights{}), profile.ActionQuery, &profile.Search{}, nil},
+		{officers(profile.FormRights{Read: profile.ScopeAll}), profile.ActionFreeText, &profile.Search{Forms: []string{"G1", "F1"}}, []string{
+			"profile officer gains switch administrator, by profile.set-switches",
+			"form G1 gains place on the site, by profile.add-form; and profile officer gains switch freeText, by profile.set-switches; and profile officer gains read (form G1), by profile.set-rights",
+		}},
 	} {
 		var got []string
 		for _, r := range repairsOf(t, newSite(t, test.config), anna(), test.action, test.row) {
@@ -653,6 +658,18 @@ func TestNothingMendsOtherConditions(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// However many values would do, so many are told and no more.
+func TestRepairsAreBounded(t *testing.T) {
+	var many []string
+	for i := range 2 * foresight.MaxRepairs {
+		many = append(many, fmt.Sprint("W", i))
+	}
+	q := access.Question{Subject: anna(), Action: profile.ActionRead, Resource: strangeCase()}
+	if n := len(manyProfiles(t).Mend(q, foresight.Person, filter.In("profile.workspace", many...))); n != foresight.MaxRepairs {
+		t.Errorf("%d steps", n)
 	}
 }
 

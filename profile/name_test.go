@@ -19,6 +19,9 @@ func TestANameThatIsWrittenOtherwiseIsFound(t *testing.T) {
 		{"near miss", "near\u00a0 miss", `; "near miss" is, and is written otherwise`},
 		{"incident", "inci\u200bdent", `; "incident" is, and is written otherwise`},
 		{"ЙОД", "и\u0306од", `; "ЙОД" is, and is written otherwise: "\u0438\u0306\u043e\u0434" is not "\u0419\u041e\u0414"`},
+		{"h\u00e4ndelse", "Handelse", `; "händelse" is, and is written otherwise: "Handelse" is not "h\u00e4ndelse"`},
+		{"Handelse", "h\u00e4ndelse", `; "Handelse" is, and is written otherwise: "h\u00e4ndelse" is not "Handelse"`},
+		{"incident", "incident" + strings.Repeat(" ", invalid.MaxIdentifier-len("incident")), `; "incident" is, and is written otherwise`},
 		{"incident", "accident", ""},
 		{"near miss", "nearmiss", ""},
 		{"incident", "incident" + strings.Repeat(" ", 256), ""}, // too long to be a name
