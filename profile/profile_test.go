@@ -207,8 +207,10 @@ func TestWhatWasSetBeforeComesIntoEffectWithAWarning(t *testing.T) {
 	wantReport(t, r, module, "profile officer loses switch freeText", query, rights)
 
 	// Administrator mode waits for the module too, and is the most that there is.
-	_, r = mustAct(t, s, setSwitches("former", profile.Switches{Cases: true, Administrator: true}))
+	on, r := mustAct(t, s, setSwitches("former", profile.Switches{Cases: true, Administrator: true}))
 	wantReport(t, r, "profile former gains switch cases", "note: administrator mode comes into effect")
+	_, r = mustAct(t, on, setSwitches("former", profile.Switches{Administrator: true}))
+	wantReport(t, r, "profile former loses switch cases", "note: what is set has no effect without the case module")
 	_, r = mustAct(t, s, setSwitches("former", profile.Switches{Cases: true}))
 	wantReport(t, r, "profile former gains switch cases", "profile former loses switch administrator")
 }

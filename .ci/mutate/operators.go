@@ -167,7 +167,7 @@ var flips = map[token.Token][]token.Token{
 
 // unordered are functions to which the order of their arguments says nothing, among
 // them that which reads an object's members.
-var unordered = []string{"min", "max", "grant", "d.Object", "slices.Equal", "maps.Equal", "filter.AllOf", "filter.AnyOf"}
+var unordered = []string{"min", "max", "grant", "d.Object", "slices.Equal", "maps.Equal", "unicode.In", "filter.AllOf", "filter.AnyOf"}
 
 // swap exchanges neighbouring arguments of one type.
 func (m *maker) swap(c *ast.CallExpr) {
