@@ -182,6 +182,11 @@ func TestSetSwitchesOfAnUnknownProfile(t *testing.T) {
 	wantInvalid(t, newSite(t, chiefs()), setSwitches("Officer", profile.Switches{}), `profile: profile: "Officer" is no profile of the site; "officer" is, and is written otherwise`)
 }
 
+func TestARefusedRemovalSaysWhatWasToGo(t *testing.T) {
+	_, r, _ := newSite(t, chiefs()).RemoveProfile(acting("anna", "officer"), "former")
+	wantReport(t, r, "profile former loses place on the site: refused, profile/not-administrator")
+}
+
 func TestRefusedSwitchesAreTheOnesAskedFor(t *testing.T) {
 	s := newSite(t, chiefs())
 	_, r, _ := s.SetSwitches(acting("anna", "officer"), "officer", profile.Switches{Cases: true, Administrator: true})

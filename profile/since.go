@@ -119,14 +119,14 @@ func (d *changes) add(profile string, a access.Action, k access.Kind, on func(fo
 	for _, form := range d.forms {
 		before, after := on(form)
 		c := change{before, after}
-		if before != after && forms[c] == nil {
+		if forms[c] == nil {
 			order = append(order, c)
 		}
 		forms[c] = append(forms[c], form)
 	}
 	before, after := on(otherForms)
 	others := change{before, after}
-	if before != after && forms[others] == nil {
+	if forms[others] == nil {
 		order = append(order, others)
 	}
 	for _, c := range order {

@@ -78,7 +78,12 @@ func TestDifferencesOfOneForm(t *testing.T) {
 
 func site(t *testing.T, profiles ...profile.Profile) *profile.Site {
 	t.Helper()
-	s, err := profile.NewSite(profile.Config{Forms: []string{"F", "G"}, Profiles: profiles})
+	return siteOf(t, []string{"F", "G"}, profiles...)
+}
+
+func siteOf(t *testing.T, forms []string, profiles ...profile.Profile) *profile.Site {
+	t.Helper()
+	s, err := profile.NewSite(profile.Config{Forms: forms, Profiles: profiles})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,6 +276,41 @@ profile officer gains free-text of search (with readable forms)
 `
 	if got := difference(t, site(t, before), site(t, after)).Difference.String(); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	with := func(forms map[string]profile.FormRights) profile.Profile {
+		return profile.Profile{Name: "officer", Cases: true, FreeText: true, Forms: forms}
+	}
+	changing := func(s profile.Scope, closed bool) profile.Profile {
+		return with(map[string]profile.FormRights{"F": {Change: s, ChangeClosed: closed}})
+	}
+	all := profile.FormRights{Read: profile.ScopeAll}
+	for _, test := range []struct {
+		before, after profile.Profile
+		want          string
+	}{
+		{changing(profile.ScopeNone, false), changing(profile.ScopeWorkspace, false), `profile officer gains change of case (form F; open case; scope workspace)
+`},
+		{changing(profile.ScopeWorkspace, false), changing(profile.ScopeWorkspace, true), `profile officer gains change of case (form F; scope workspace; without open case)
+`},
+		{changing(profile.ScopeWorkspace, false), changing(profile.ScopeInvolved, true), `profile officer gains change of case (form F; scope involved; without scope workspace)
+profile officer gains change of case (form F; scope involved; with scope workspace; without open case)
+profile officer loses change of case (form F; open case; scope workspace; without scope involved)
+`},
+		{changing(profile.ScopeRegistered, false), changing(profile.ScopeWorkspace, false), `profile officer gains change of case (form F; open case; scope workspace; without scope registered)
+profile officer loses change of case (form F; open case; scope registered; without scope workspace)
+`},
+		{with(nil), with(map[string]profile.FormRights{"G": all, "F": all}), `profile officer gains read of case (form F or G)
+profile officer gains free-text of search (with readable forms)
+`},
+		{with(map[string]profile.FormRights{"F": all}), with(map[string]profile.FormRights{"F": all, "G": all, "E": {Register: true}}), `profile officer gains read of case (form G)
+profile officer gains register of form (form E)
+profile officer gains free-text of search (form G; with readable forms)
+`},
+	} {
+		before, after := siteOf(t, []string{"F", "G", "E"}, test.before), siteOf(t, []string{"F", "G", "E"}, test.after)
+		if got := difference(t, before, after).Difference.String(); got != test.want {
+			t.Errorf("%s\nwant\n%s", got, test.want)
+		}
 	}
 }
 

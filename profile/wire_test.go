@@ -192,6 +192,7 @@ func TestTheAreaKeepsTheLaws(t *testing.T) {
 	wiretest.Laws(t, profile.Area{}, site,
 		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","users":["anna"],"groups":["g"],"closed":true}`),
 		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F3","registeredBy":"bo","workspace":"W1"}`),
+		fmt.Sprintf(request, "change", profile.KindCase, `{"form":"F1","registeredBy":"anna","closed":false}`),
 		fmt.Sprintf(request, "register", profile.KindForm, `{}`),
 		fmt.Sprintf(request, "query", profile.KindSearch, `{"forms":["F1"],"savedBy":"anna"}`),
 	)
