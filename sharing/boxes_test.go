@@ -54,6 +54,7 @@ func TestACharacterThatLooksRightIsNamed(t *testing.T) {
 		"20410\u2217":          "(U+2217 where an asterisk is wanted)",
 		"20410\u200b-01":       "(U+200B where nothing is wanted)",
 		"20410\u00a0*":         "(U+00A0 where nothing is wanted)",
+		"20410\u008001":        "(U+0080 where an ASCII character is wanted)",
 		"20410-O1":             "nnnnn*",
 		"\u0421204":            "(U+0421 where an ASCII character is wanted)",
 		"20410\x9601":          "(in UTF-8)",
@@ -78,5 +79,9 @@ func TestABoxInAnotherEncodingIsSaidToBe(t *testing.T) {
 	} {
 		_, err := ParseBoxes(box, "20410-01")
 		invalidtest.Expect(t, err, []access.InvalidError{{Package: "sharing", Path: "viewers", Problem: "begins with " + mark + want}})
+	}
+	_, err := ParseBoxes("2", "20410-01") // too short for a mark
+	if findings := invalidtest.Findings(t, err, "sharing"); len(findings) != 1 || findings[0].Path != "viewers line 1" {
+		t.Errorf("one character: %v", err)
 	}
 }

@@ -178,9 +178,6 @@ func (w *walk) to(atom code) (first bool) {
 
 // own returns what the viewer has by itself, and not as one of its group.
 func (w *walk) own(atom code) []stand {
-	if atom.isGroup() {
-		return nil
-	}
 	for len(w.numbers) > 0 && w.numbers[0].entry() < atom {
 		w.numbers = w.numbers[1:]
 	}

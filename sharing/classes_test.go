@@ -487,6 +487,10 @@ func TestExceptionsAreToldAlikeHoweverRulesAreWritten(t *testing.T) {
 			rule("c", "10000*", "21000-01 20000-05 30000*"), rule("d", "10000-77", "20000-05"), rule("e", "10000-01", "21000-01"),
 			rule("f", "10000-01 30000-01", "20000-01"),
 		},
+		"and parts of it before": {
+			rule("0", "10000-02", "20000-05"), rule("1", "10000-01", "20000-02"), rule("2", "10000*", "21000-01"),
+			rule("a", "10000-01 10000-02", "20000-01 20000-02"), rule("b", "10000*", "20000-05 21000-01"),
+		},
 	} {
 		rs := mustRules(t, rules...)
 		if got := (Consequences{Gains: inOne(rs, &asked)}).String(); got != want {
