@@ -314,6 +314,17 @@ func TestClassesInWords(t *testing.T) {
 			t.Errorf("%s sees %s:\n%swant\n%s", test.viewers, test.sharers, got, test.want)
 		}
 	}
+	// One exception may be for all viewers of a class or for some.
+	class := Class{Viewers: inFull(parties("10000-01 10000-02")), Sharers: inFull(parties("20000*")), Except: []Exception{{inFull(parties("10000-02")), inFull(parties("20000-01"))}}}
+	for viewers, want := range map[string]string{
+		"10000-02":          "gained: 10000-01, 10000-02 see 20000*\n  but not: 10000-02 see 20000-01\n",
+		"10000-01 10000-02": "gained: 10000-01, 10000-02 see all but 20000-01\n",
+	} {
+		class.Except[0].Viewers = inFull(parties(viewers))
+		if got := (Consequences{Gains: []Class{class}}).String(); got != want {
+			t.Errorf("with an exception for %s:\n%swant\n%s", viewers, got, want)
+		}
+	}
 	c, err := rules.ConsequencesOfReplacing(staff(), "b", rule("b", "10000-02", "20000-02"))
 	if want := "gained: 10000-02 see 20000-02\nlost: 10000-02 see 20000-01\n"; err != nil || c.String() != want {
 		t.Errorf("replacing: %v, %v", c, err)

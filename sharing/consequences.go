@@ -186,9 +186,6 @@ func (rs *Rules) consequencesFor(actor access.Subject, id string, r *Rule) (Cons
 	if err := bad.Err(); err != nil {
 		return Consequences{}, err
 	}
-	if !found {
-		return rs.consequences(nil, r), nil
-	}
 	return rs.consequences(&old, r), nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
@@ -40,6 +41,9 @@ func TestConsequencesOfWhatCannotBe(t *testing.T) {
 	invalidtest.ExpectAt(t, err, "sharing", "rule.sharers[0]")
 	_, err = rules.ConsequencesOfReplacing(staff(), "x", Rule{})
 	invalidtest.ExpectAt(t, err, "sharing", "id", "rule.viewers", "rule.sharers")
+	if !strings.Contains(err.Error(), `id: "x" is the id of no rule`) {
+		t.Errorf("got %v", err)
+	}
 	if c, err := rules.ConsequencesOfRemoving(staff(), "x"); err != nil || c.String() != "nobody gains or loses sight of anything\n" {
 		t.Errorf("of removing what is not there: %v, %v", c, err)
 	}

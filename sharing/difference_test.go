@@ -224,6 +224,25 @@ func TestDifferencesOfMuchAreToldByRules(t *testing.T) {
 	}
 }
 
+// Who gains by several rules is told once, as long as that takes no more than twice the room
+// of the rules.
+func TestViewersOfManyRulesAreToldOnce(t *testing.T) {
+	var rules []Rule
+	viewers := numbersFrom(10_000, 25)
+	for i, v := range viewers {
+		for j := range 2 {
+			s := numbersFrom(20_000+i/50, 1)[2*i%100+j]
+			rules = append(rules, Rule{ID: fmt.Sprint(i, " ", j), Viewers: []Party{v}, Sharers: []Party{s}})
+		}
+	}
+	if len(rules) <= outright {
+		t.Fatalf("%d rules are told outright", len(rules))
+	}
+	if got := len(differenceOf(nil, mustRules(t, rules...)).Gains); got != len(viewers) {
+		t.Errorf("%d classes, want one for each of %d viewers", got, len(viewers))
+	}
+}
+
 // What rule by rule is told is what each of them gives, whether or not it has to be looked at
 // by itself.
 func TestRulesAreToldAsIfEachCameAlone(t *testing.T) {
