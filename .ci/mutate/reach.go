@@ -32,25 +32,36 @@ func (t *test) reaches(function lines) bool {
 	return false
 }
 
-// findReached runs each test by itself, with no mutants.
+// findReached runs each test by itself, and the comparison, with no mutants.
 func (b *bundle) findReached(pkg string) error {
-	covering, err := b.build("covering.test", "./"+pkg, "-cover")
+	own, err := b.build("covering.test", "./"+pkg, "-cover")
 	if err != nil {
 		return err
 	}
-	profile := filepath.Join(filepath.Dir(b.dir), "coverage")
 	for i := range b.tests {
-		t := &b.tests[i]
-		if out, ok := b.run(covering, 0, "-test.run", pattern("|"+t.name), "-test.coverprofile", profile); !ok {
-			return fmt.Errorf("%s fails by itself:\n%s", t.name, out)
-		}
-		text, err := os.ReadFile(profile)
-		if err != nil {
+		if err := b.tests[i].findReached(b, own, pattern("|"+b.tests[i].name)); err != nil {
 			return err
 		}
-		if t.reached, err = readReached(string(text)); err != nil {
-			return fmt.Errorf("the coverage of %s: %w", t.name, err)
-		}
+	}
+	comparing, err := b.build("covering.test", b.comparison, "-cover", "-coverpkg", "./"+pkg)
+	if err != nil {
+		return err
+	}
+	b.compared.name = "the comparison"
+	return b.compared.findReached(b, comparing, "")
+}
+
+func (t *test) findReached(b *bundle, binary testBinary, run string) error {
+	profile := filepath.Join(filepath.Dir(b.dir), "coverage")
+	if out, ok := b.run(binary, 0, "-test.run", run, "-test.coverprofile", profile); !ok {
+		return fmt.Errorf("%s fails by itself:\n%s", t.name, out)
+	}
+	text, err := os.ReadFile(profile)
+	if err != nil {
+		return err
+	}
+	if t.reached, err = readReached(string(text)); err != nil {
+		return fmt.Errorf("the coverage of %s: %w", t.name, err)
 	}
 	return nil
 }
