@@ -158,20 +158,44 @@ func TestRulesThatAreWrittenOtherwiseAreNoDifference(t *testing.T) {
 	}
 }
 
-// Rules are compared by what they say.
+// Rules are compared by what they say, and come in the order of that.
 func TestRulesThatSayTheSameAreTheSame(t *testing.T) {
-	old := mustRules(t, rule("a", "10000-01 10000-02", "20000*"), rule("b", "10000-01 10000-03", "20000*"), rule("c", "10000-01", "20000-01"))
-	new := mustRules(t, rule("x", "10000-02 10000-01", "20000*"), rule("y", "10000-01 10000-04", "20000*"), rule("y again", "10000-04 10000-01", "20000*"))
-	gone, come := differing(old.index, new.index)
-	want := "[[10000-01] [10000-01 10000-03]] [[10000-01 10000-04]]"
-	var viewers [2][][]Party
-	for i, rules := range [2][]*Rule{gone, come} {
-		for _, r := range rules {
-			viewers[i] = append(viewers[i], r.Viewers)
+	old := mustRules(t, rule("e", "10000-05", "20000*"), rule("b", "10000-01 10000-03", "20000*"), rule("a", "10000-01 10000-02", "20000*"),
+		rule("d", "10000-05", "30000-02"), rule("c", "10000-01", "20000-01"))
+	new := mustRules(t, rule("z", "10000-05", "30000-01 30000-03"), rule("y", "10000-01 10000-04", "20000*"), rule("x", "10000-02 10000-01", "20000*"),
+		rule("d too", "10000-05", "30000-02"), rule("z too", "10000-05", "30000-01 30000-02"), rule("y again", "10000-04 10000-01", "20000*"), rule("e too", "10000-05", "20000*"))
+	for _, turn := range []struct {
+		old, new *Rules
+		want     string
+	}{
+		{old, new, "gone 10000-01 20000-01; 10000-01, 10000-03 20000*; come 10000-01, 10000-04 20000*; 10000-05 30000-01, 30000-02; 10000-05 30000-01, 30000-03; "},
+		{new, old, "gone 10000-01, 10000-04 20000*; 10000-05 30000-01, 30000-02; 10000-05 30000-01, 30000-03; come 10000-01 20000-01; 10000-01, 10000-03 20000*; "},
+	} {
+		gone, come := differing(turn.old.index, turn.new.index)
+		got := "gone "
+		for _, r := range gone {
+			got += inWords(r.Viewers) + " " + inWords(r.Sharers) + "; "
+		}
+		got += "come "
+		for _, r := range come {
+			got += inWords(r.Viewers) + " " + inWords(r.Sharers) + "; "
+		}
+		if got != turn.want {
+			t.Errorf("%s\nwant\n%s", got, turn.want)
 		}
 	}
-	if got := fmt.Sprint(viewers[0], viewers[1]); got != want {
-		t.Errorf("%s differ, want %s", got, want)
+}
+
+// Sets of which one has thousands of times the rules of the other are compared as any.
+func TestALargeSetAndASmallOne(t *testing.T) {
+	small, large := mustRules(t, rule("r", "99999-01", "99998-01")), mustRules(t, ordinary(5_000)...)
+	gone, come := differing(large.index, small.index)
+	if len(gone) != 5_000 || len(come) != 1 {
+		t.Errorf("%d rules gone, %d come", len(gone), len(come))
+	}
+	gone, come = differing(small.index, large.index)
+	if len(gone) != 1 || len(come) != 5_000 {
+		t.Errorf("%d rules gone, %d come", len(gone), len(come))
 	}
 }
 
