@@ -1,8 +1,10 @@
 package sharing
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -313,6 +315,9 @@ func TestClassesInWords(t *testing.T) {
 		if got := c.String(); got != test.want {
 			t.Errorf("%s sees %s:\n%swant\n%s", test.viewers, test.sharers, got, test.want)
 		}
+		if test.want == (Consequences{}).String() && !reflect.DeepEqual(c, Consequences{}) {
+			t.Errorf("none are %+v", c)
+		}
 	}
 	// One exception may be for all viewers of a class or for some.
 	class := Class{Viewers: inFull(parties("10000-01 10000-02")), Sharers: inFull(parties("20000*")), Except: []Exception{{inFull(parties("10000-02")), inFull(parties("20000-01"))}}}
@@ -498,6 +503,9 @@ func TestExceptionsAreToldAlikeHoweverRulesAreWritten(t *testing.T) {
 			rule("c", "10000*", "21000-01 20000-05 30000*"), rule("d", "10000-77", "20000-05"), rule("e", "10000-01", "21000-01"),
 			rule("f", "10000-01 30000-01", "20000-01"),
 		},
+		"split for one": {
+			rule("a", "10000-01", "20000-01 20000-02"), rule("b", "10000-02", "20000-01"), rule("c", "10000-02", "20000-02"), rule("d", "10000*", "20000-05 21000-01"),
+		},
 		"and parts of it before": {
 			rule("0", "10000-02", "20000-05"), rule("1", "10000-01", "20000-02"), rule("2", "10000*", "21000-01"),
 			rule("a", "10000-01 10000-02", "20000-01 20000-02"), rule("b", "10000*", "20000-05 21000-01"),
@@ -506,6 +514,99 @@ func TestExceptionsAreToldAlikeHoweverRulesAreWritten(t *testing.T) {
 		rs := mustRules(t, rules...)
 		if got := (Consequences{Gains: inOne(rs, &asked)}).String(); got != want {
 			t.Errorf("%s:\n%swant\n%s", name, got, want)
+		}
+	}
+}
+
+// Exceptions come in the order of their viewers, and then of the sharers. That numbers see
+// their own results is none.
+func TestExceptionsInOrder(t *testing.T) {
+	allBut := func(missing string) []Party {
+		return slices.DeleteFunc(numbersFrom(10_000, 1), func(p Party) bool { return p.String() == missing })
+	}
+	for _, test := range []struct {
+		viewers, sharers string
+		rules            []Rule
+		want             string
+	}{
+		{"10000-01 10000-02 10000-03", "20000*", []Rule{rule("a", "10000-02", "20000-01"), rule("b", "10000-01", "20000-05")},
+			"gained: 10000-01, 10000-02, 10000-03 see 20000*\n  but not: 10000-01 see 20000-05\n  but not: 10000-02 see 20000-01\n"},
+		{"10000*", "20000*", []Rule{rule("a", "10000-01", "20000-01"), rule("b", "10000-01", "20000-02"), rule("c", "10000-02", "20000-01 20000-02"), rule("d", "10000-01 10000-02", "20000-05")},
+			"gained: 10000* see 20000*\n  but not: 10000-01, 10000-02 see 20000-01, 20000-02\n  but not: 10000-01, 10000-02 see 20000-05\n"},
+		{"10000*", "20000*", []Rule{{ID: "a", Viewers: allBut("10000-01"), Sharers: parties("20000-02")}, {ID: "b", Viewers: allBut("10000-02"), Sharers: parties("20000-01")}},
+			"gained: 10000* see 20000*\n  but not: 10000* (but 10000-01) see 20000-02\n  but not: 10000* (but 10000-02) see 20000-01\n"},
+		{"10000-01 10000-02", "10000-01 10000-02 20000-01", []Rule{rule("a", "10000-01", "10000-01"), rule("b", "10000-02", "10000-02")},
+			"gained: 10000-01, 10000-02 see 10000-01, 10000-02, 20000-01\n"},
+	} {
+		asked := rule("new", test.viewers, test.sharers)
+		if got := (Consequences{Gains: inOne(mustRules(t, test.rules...), &asked)}).String(); got != test.want {
+			t.Errorf("%v:\n%swant\n%s", test.rules, got, test.want)
+		}
+	}
+}
+
+// Classes are told one by one if and only if their sharers take no more than the room.
+func TestClassesTakeTheirRoom(t *testing.T) {
+	for _, asked := range []Rule{rule("r", "10000-01 10000-02 10000-03 10000-04", "20000-01 20000-02 20000-03 20000-04 20000-05"), rule("r", "10000-01 10000-02", "20000*")} {
+		g := mustRules(t, rule("a", "10000-01", "20000-01"), rule("b", "10000-02", "20000-02 20000-03 20000-04"), rule("c", "10000-03", "20000*")).beyond(&asked, nil, nil)
+		all, _ := g.bySight(outright)
+		room := 0
+		for _, c := range all {
+			for _, list := range [][]Members{c.Sharers, slices.Concat(exceptedBy(c)...)} {
+				for _, m := range list {
+					room += 1 + len(m.But)
+				}
+			}
+		}
+		for n := range 2 * room {
+			if classes, few := g.bySight(n); few != (n >= room) || few && len(classes) != len(all) {
+				t.Errorf("%d classes in a room of %d are told: %v; there are %d, which take %d", len(classes), n, few, len(all), room)
+			}
+		}
+	}
+}
+
+func exceptedBy(c Class) (lists [][]Members) {
+	for _, e := range c.Except {
+		lists = append(lists, e.Sharers)
+	}
+	return lists
+}
+
+// Viewers are put together by what they gain, also where the hash of something else is the
+// same.
+func TestLikenessesOfOneHash(t *testing.T) {
+	const hash, viewers = 7, 6
+	some, others := []span{{0, 2}}, []span{{1, 3}}
+	l := likenesses{next: make([]int, viewers), byHash: make(map[uint64]int)}
+	for v := range viewers {
+		gains := some
+		if v == 2 || v == 5 {
+			gains = others
+		}
+		if l.add(v, part{spans: gains}, hash) {
+			l.list[len(l.list)-1].gains = gift{sharers: gains}
+		}
+	}
+	var got [][]span
+	for i := range l.list {
+		got = append(got, l.viewers(&l.list[i], nil))
+	}
+	if want := [][]span{{{0, 2}, {3, 5}}, {{2, 3}, {5, 6}}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestClassesInOrder(t *testing.T) {
+	class := func(viewers, sharers string) Class {
+		return Class{Viewers: inFull(parties(viewers)), Sharers: inFull(parties(sharers))}
+	}
+	ascending := []Class{class("10000-01", "20000-01"), class("10000-01", "20000-02"), class("10000-01 10000-02", "20000-01"), class("10000-02", "20000-01")}
+	for i, a := range ascending {
+		for j, b := range ascending {
+			if got := a.compare(b); got != cmp.Compare(i, j) {
+				t.Errorf("%v to %v: %d", a, b, got)
+			}
 		}
 	}
 }

@@ -77,7 +77,7 @@ func (g *gain) block(viewers, sharers []span) block {
 func (g *gain) together(blocks []block, side func(block) string) []block {
 	same := make(map[string][]block)
 	for _, b := range blocks {
-		if len(b.told.Viewers) > 0 && len(b.told.Sharers) > 0 {
+		if len(b.told.Viewers) > 0 { // and some sharers, since all blocks have some
 			same[side(b)] = append(same[side(b)], b)
 		}
 	}
