@@ -37,7 +37,7 @@ type bundle struct {
 // A testBinary is run in the directory of its package.
 type testBinary struct {
 	name, dir string
-	seconds   float64 // that all of its tests take
+	seconds   float64 // that those of its tests take that are run
 }
 
 // bundle builds the package's tests with the mutants, which are chosen by their index
@@ -138,7 +138,6 @@ func (b *bundle) findTests() error {
 					return err
 				}
 				b.tests = append(b.tests, test{name: match[1], seconds: seconds})
-				b.own.seconds += seconds
 			}
 			slices.SortStableFunc(b.tests, func(t, u test) int { return cmp.Compare(t.seconds, u.seconds) })
 			return nil
@@ -169,22 +168,24 @@ const aWhile = 0.05
 // then the slow ones in turn, and the comparison if that does.
 func (b *bundle) test(number int, m *mutant, s *source) (out string, passed bool) {
 	function := lines{m.file, s.fset.Position(m.body.Lbrace).Line, s.fset.Position(m.body.Rbrace).Line}
-	quick := ""
-	var slow []string
+	turns := make([]test, 1) // the quick ones are one
 	for _, t := range b.tests {
 		switch {
 		case !t.reaches(function):
 		case t.seconds < aWhile:
-			quick += "|" + t.name
+			turns[0].name += "|" + t.name
+			turns[0].seconds += t.seconds
 		default:
-			slow = append(slow, "|"+t.name)
+			turns = append(turns, test{name: "|" + t.name, seconds: t.seconds})
 		}
 	}
-	for _, names := range append([]string{quick}, slow...) {
-		if names == "" {
+	for _, turn := range turns {
+		if turn.name == "" {
 			continue
 		}
-		if out, passed = b.run(b.own, number, "-test.run", pattern(names)); !passed {
+		some := b.own
+		some.seconds = turn.seconds
+		if out, passed = b.run(some, number, "-test.run", pattern(turn.name)); !passed {
 			return out, passed
 		}
 	}
@@ -195,13 +196,13 @@ func (b *bundle) test(number int, m *mutant, s *source) (out string, passed bool
 }
 
 // run runs the tests, bounded in memory, time, and processor time: a mutant that runs for
-// ever takes a few times what all the tests take.
+// ever takes a few times what the tests take.
 func (b *bundle) run(binary testBinary, number int, args ...string) (out string, passed bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), b.timeout+time.Minute)
 	defer cancel()
 	limit := "unlimited"
 	if number > 0 {
-		limit = strconv.Itoa(10 + int(3*binary.seconds))
+		limit = strconv.Itoa(5 + int(4*binary.seconds))
 		args = append(args, "-test.failfast")
 	}
 	args = append([]string{"-c", `ulimit -v 8000000; ulimit -S -t "$0"; exec "$@"`, limit, binary.name, "-test.timeout", b.timeout.String()}, args...)
