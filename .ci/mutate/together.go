@@ -38,6 +38,7 @@ type bundle struct {
 type testBinary struct {
 	name, dir string
 	seconds   float64 // that those of its tests take that are run
+	args      []string
 }
 
 // bundle builds the package's tests with the mutants, which are chosen by their index
@@ -79,6 +80,12 @@ func (w *workshop) build(name, pkg string, args ...string) (testBinary, error) {
 	cmd.Dir = w.dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return binary, fmt.Errorf("building the tests of %s: %w\n%s", pkg, err, out)
+	}
+	// What fails need not be made small, which takes up to half a minute, where tests draw
+	// what they test.
+	quick := []string{"-rapid.shrinktime", "1ms"}
+	if exec.Command(binary.name, append(quick, "-test.list", "^$")...).Run() == nil {
+		binary.args = quick
 	}
 	return binary, nil
 }
@@ -205,7 +212,7 @@ func (b *bundle) run(binary testBinary, number int, args ...string) (out string,
 		limit = strconv.Itoa(5 + int(4*binary.seconds))
 		args = append(args, "-test.failfast")
 	}
-	args = append([]string{"-c", `ulimit -v 8000000; ulimit -S -t "$0"; exec "$@"`, limit, binary.name, "-test.timeout", b.timeout.String()}, args...)
+	args = append([]string{"-c", `ulimit -v 8000000; ulimit -S -t "$0"; exec "$@"`, limit, binary.name, "-test.timeout", b.timeout.String()}, append(binary.args, args...)...)
 	cmd := exec.CommandContext(ctx, "bash", args...)
 	cmd.Dir = binary.dir
 	cmd.Env = append(os.Environ(), variable+"="+strconv.Itoa(number))
