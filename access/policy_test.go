@@ -232,11 +232,12 @@ func TestWithPutsAnAuthorityInThePlaceOfOne(t *testing.T) {
 		t.Error("who was replaced still decides about folders")
 	}
 
+	p = newPolicy(t, papers, rooms, &counted{authority: *of("doors", "door")})
 	for want, a := range map[string]access.Authority{
 		"access: the authority is nil":                          nil,
 		"access: the authority is nil (*access_test.authority)": (*authority)(nil),
-		"access: *access_test.authority shares kinds with *access_test.authority and with *access_test.authority; want one authority in the place of one": of("both", "folder", "room"),
-		`access: authority 1 (*access_test.authority) names an empty kind`:                                                                                of("empty", "room", ""),
+		"access: *access_test.counted shares kinds with *access_test.authority and with *access_test.counted; want one authority in the place of one": &counted{authority: *of("both", "folder", "door")},
+		`access: authority 1 (*access_test.authority) names an empty kind`:                                                                            of("empty", "room", ""),
 	} {
 		if next, err := p.With(a); next != nil || err == nil || err.Error() != want {
 			t.Errorf("got %v, %v, want %q", next, err, want)

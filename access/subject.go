@@ -45,15 +45,30 @@ func (s Subject) LogValue() slog.Value {
 // shown returns the fact as a log writes it: what a pointer points to, since a text of
 // that would be an address, unless the fact says by itself how it is written.
 func shown(f Fact) any {
-	switch f.(type) {
-	case fmt.Stringer, slog.LogValuer, encoding.TextMarshaler, interface{ MarshalJSON() ([]byte, error) }:
+	switch f := f.(type) {
+	case slog.LogValuer:
+		return slog.AnyValue(f).Resolve().Any()
+	case fmt.Stringer:
 		return f
+	case encoding.TextMarshaler:
+		if text, err := f.MarshalText(); err == nil {
+			return string(text)
+		}
+	case interface{ MarshalJSON() ([]byte, error) }:
+		if text, err := f.MarshalJSON(); err == nil {
+			return rawJSON(text)
+		}
 	}
 	if v := reflect.ValueOf(f); v.Kind() == reflect.Pointer {
 		return v.Elem().Interface()
 	}
 	return f
 }
+
+// rawJSON is JSON that is written as it is, in text too.
+type rawJSON string
+
+func (r rawJSON) MarshalJSON() ([]byte, error) { return []byte(r), nil }
 
 // SignIn says what is known about a person's session. A rule that needs a
 // session wants [SignedIn] and one that forbids it wants [SignedOut], so that

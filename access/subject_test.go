@@ -3,6 +3,7 @@ package access_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -59,6 +60,58 @@ func TestALogInTextTellsWhatWasKnown(t *testing.T) {
 	for _, want := range []string{"subject.facts.test.clearance=\"[{Level:1 Room:a}]\"", "subject.facts.test.seal=\"[seal x]\"", "subject.facts.test.ticket=[t]"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s lacks %s", out.String(), want)
+		}
+	}
+}
+
+// Facts that say how they are written, each in one way.
+type (
+	logged     struct{ secret string }
+	stringer   struct{ secret string }
+	marshaler  struct{ secret string }
+	jsonWriter struct{ Secret string }
+)
+
+func (*logged) Fact() string         { return "test.logged" }
+func (*logged) LogValue() slog.Value { return slog.StringValue("logged") }
+func (*stringer) Fact() string       { return "test.stringer" }
+func (*stringer) String() string     { return "in words" }
+
+func (*marshaler) Fact() string { return "test.marshaler" }
+func (m *marshaler) MarshalText() ([]byte, error) {
+	if m.secret == "unknown" {
+		return nil, errors.New("unknown")
+	}
+	return []byte("as text"), nil
+}
+
+func (*jsonWriter) Fact() string { return "test.json" }
+func (j *jsonWriter) MarshalJSON() ([]byte, error) {
+	if j.Secret == "unknown" {
+		return nil, errors.New("unknown")
+	}
+	return []byte(`{"level":1}`), nil
+}
+
+// Whatever way a fact is written in, a log has what it says, in either form.
+func TestAFactSaysHowItIsLogged(t *testing.T) {
+	for _, test := range []struct {
+		fact       access.Fact
+		json, text string
+	}{
+		{&logged{"x"}, `{"test.logged":["logged"]}`, `test.logged=[logged]`},
+		{&stringer{"x"}, `{"test.stringer":[{}]}`, `test.stringer="[in words]"`},
+		{&marshaler{"x"}, `{"test.marshaler":["as text"]}`, `test.marshaler="[as text]"`},
+		{&marshaler{"unknown"}, `{"test.marshaler":[{}]}`, `test.marshaler=[{secret:unknown}]`},
+		{&jsonWriter{"x"}, `{"test.json":[{"level":1}]}`, `test.json="[{\"level\":1}]"`},
+		{&jsonWriter{"unknown"}, `{"test.json":[{"Secret":"unknown"}]}`, `test.json=[{Secret:unknown}]`},
+	} {
+		var asJSON, asText bytes.Buffer
+		s := access.Subject{Facts: []access.Fact{nil, test.fact}}
+		slog.New(slog.NewJSONHandler(&asJSON, nil)).Info("asked", "subject", s)
+		slog.New(slog.NewTextHandler(&asText, nil)).Info("asked", "subject", s)
+		if !strings.Contains(asJSON.String(), `"facts":`+test.json) || !strings.HasSuffix(asText.String(), " subject.facts."+test.text+"\n") {
+			t.Errorf("%T: %s%s", test.fact, asJSON.String(), asText.String())
 		}
 	}
 }

@@ -213,6 +213,10 @@ func TestADigestStandsForAllThatTheItemsSay(t *testing.T) {
 		change(&r)
 		tell(what, r)
 	}
+	// What was consented to yesterday is the same today, whatever the version.
+	if got, want := sample().Digest().String(), "3f2326be5ec239f6c86f2e00a30ea95b5953ad4facfd379fd435cef763f5cf71"; got != want {
+		t.Errorf("the digest is %s, want %s", got, want)
+	}
 	warned := sample()
 	warned.Warnings = []string{"look"}
 	if warned.Digest() != sample().Digest() {
