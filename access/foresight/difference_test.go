@@ -3,6 +3,7 @@ package foresight_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +53,14 @@ func TestDiff(t *testing.T) {
 		{"one in the place of two", policyOf(t, one, lending("b", "bo", "x")), policyOf(t, &mute{[]access.Kind{"a", "b"}}), "not compared: a\nnot compared: b\n"},
 		{"one that could compare itself, in the place of two", policyOf(t, one, lending("b", "bo", "x")),
 			policyOf(t, &liar{mute{[]access.Kind{"a", "b"}}, foresight.Change{Kind: "a", Actions: []access.Action{"read"}}}), "not compared: a\nnot compared: b\n"},
+		{"two that could compare themselves, in the place of one", policyOf(t, &mute{[]access.Kind{"a", "b"}}), policyOf(t,
+			&liar{mute{[]access.Kind{"a"}}, foresight.Change{Kind: "a", Actions: []access.Action{"read"}}}, &liar{mute{[]access.Kind{"b"}}, foresight.Change{Kind: "b", Actions: []access.Action{"read"}}}), "not compared: a\nnot compared: b\n"},
+		{"one with a kind more, in the place of two", policyOf(t, one, lending("b", "bo", "x")), policyOf(t, &mute{[]access.Kind{"a", "b", "c"}}), "not compared: a\nnot compared: b\nnot compared: c\n"},
+		{"two with a kind less, in the place of one", policyOf(t, &mute{[]access.Kind{"a", "b", "c"}}), policyOf(t, one, lending("b", "bo", "x")), "not compared: a\nnot compared: b\nnot compared: c\n"},
+		{"one in the place of two with a kind more", policyOf(t, &mute{[]access.Kind{"a", "c"}}, lending("b", "bo", "x")), policyOf(t, &mute{[]access.Kind{"a", "b"}}), "not compared: a\nnot compared: b\nnot compared: c\n"},
+		{"several readers go", policyOf(t, &shelf{"a", map[string][]string{"anna": {"x"}, "bo": {"x", "y"}}}), nil, "anna loses read of a (title x)\nbo loses read of a (title x or y)\n"},
+		{"a value that cannot be compared with itself", policyOf(t, silent{[]access.Kind{"m"}}), policyOf(t, silent{[]access.Kind{"m"}}), "not compared: m\n"},
+		{"nor what is in it", policyOf(t, hushed{[]string{"x"}}), policyOf(t, hushed{[]string{"x"}}), "not compared: m\n"},
 		{"two in the place of one", policyOf(t, &mute{[]access.Kind{"a", "b"}}), policyOf(t, one, lending("b", "bo", "x")), "not compared: a\nnot compared: b\n"},
 	} {
 		d, err := foresight.Diff(test.old, test.new)
@@ -60,6 +69,44 @@ func TestDiff(t *testing.T) {
 		}
 		if d.IsEmpty() != strings.HasPrefix(test.want, "nothing") {
 			t.Errorf("%s: empty %v", test.name, d.IsEmpty())
+		}
+	}
+}
+
+// A silent authority is a value of a type whose values cannot be compared; of a hushed
+// one that depends on what it keeps.
+type (
+	silent struct{ kinds []access.Kind }
+	hushed struct{ keeps any }
+)
+
+func (s silent) Kinds() []access.Kind { return s.kinds }
+func (silent) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Deny("mute/denied", "")
+}
+
+func (hushed) Kinds() []access.Kind { return []access.Kind{"m"} }
+func (hushed) Check(access.Subject, access.Action, access.Resource) access.Decision {
+	return access.Deny("mute/denied", "")
+}
+
+// Of several things of one kind one has to be so, whichever; of several kinds, one of each.
+func TestAClassHoldsOfOneOfEachKind(t *testing.T) {
+	thing := func(k access.Kind, id string) report.Thing { return report.Thing{Kind: k, ID: id} }
+	c := foresight.Class{Of: []report.Thing{thing("form", "F1"), thing("form", "F2"), thing("form", "F3"), thing("own", "")}}
+	for _, test := range []struct {
+		is   []report.Thing
+		want bool
+	}{
+		{[]report.Thing{thing("form", "F1"), thing("own", "")}, true},
+		{[]report.Thing{thing("form", "F2"), thing("own", "")}, true},
+		{[]report.Thing{thing("form", "F3"), thing("own", "")}, true},
+		{[]report.Thing{thing("own", "")}, false},
+		{[]report.Thing{thing("form", "F1"), thing("form", "F2")}, false},
+		{nil, false},
+	} {
+		if got := c.Holds(func(t report.Thing) bool { return slices.Contains(test.is, t) }); got != test.want {
+			t.Errorf("%v: %v", test.is, got)
 		}
 	}
 }
@@ -114,6 +161,8 @@ func TestChangesInWords(t *testing.T) {
 			},
 			Which: foresight.Class{Of: []report.Thing{form("F1"), form("F2"), own}, Without: []report.Thing{form("F3"), own}},
 		}, `role approver or "a\nb"; signed out; with role orderer and other loses read of case (form F1 or F2; own; without form F3, own)`},
+		{foresight.Change{Kind: "p.case", Actions: []access.Action{"read"}, Which: foresight.Class{Of: []report.Thing{form("F1"), form("")}}},
+			"everybody gains read of case (form F1; form)"},
 		{foresight.Change{
 			Kind: "p.case", Actions: []access.Action{"read"}, Which: foresight.Class{Of: []report.Thing{form("F1")}},
 			Except: []foresight.Except{{Which: foresight.Class{Of: []report.Thing{own}}}, {Who: foresight.Class{With: []report.Thing{own}}, Which: foresight.Class{Of: []report.Thing{form("F1")}}}},

@@ -61,6 +61,7 @@ func (*door) Gates(k access.Kind, a access.Action) []foresight.Gate {
 		return nil
 	}
 	return []foresight.Gate{
+		{LooksAt: "the handle"},
 		{LooksAt: "the key", Denies: []access.Reason{access.ReasonNoFact, access.ReasonIncomplete}},
 		{LooksAt: "the lock", Allows: []access.Reason{"door/key"}},
 	}
@@ -80,10 +81,11 @@ func TestGates(t *testing.T) {
 		want string
 		all  int
 	}{
-		{"allowed", policy, with(&key{"12"}), "open", &room{"12"}, before + 1, "the lock: allowed (door/key)", before + 2},
-		{"no key", policy, access.Subject{User: "anna"}, "open", &room{"12"}, before, "the key: denied (access/no-fact)", before + 2},
-		{"the key says nothing", policy, with(&key{}), "open", &room{"12"}, before, "the key: denied (access/incomplete)", before + 2},
-		{"the row says nothing", policy, with(&key{"12"}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 2},
+		{"allowed", policy, with(&key{"12"}), "open", &room{"12"}, before + 2, "the lock: allowed (door/key)", before + 3},
+		{"no key", policy, access.Subject{User: "anna"}, "open", &room{"12"}, before + 1, "the key: denied (access/no-fact)", before + 3},
+		{"the key says nothing", policy, with(&key{}), "open", &room{"12"}, before + 1, "the key: denied (access/incomplete)", before + 3},
+		{"the row says nothing", policy, with(&key{"12"}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
+		{"the row says nothing, and there is no key", policy, access.Subject{User: "anna"}, "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
 		{"no such action", policy, with(&key{"12"}), "close", &room{"12"}, before - 2, "the action: denied (access/unknown-action)", before},
 		{"an action that is not told", policy, with(&key{"12"}), "knock", &room{"12"}, before, "the rules: denied (door/unheard)", before + 1},
 		{"an authority that tells nothing", policy, with(&key{"12"}), "read", &paper{Title: "t"}, before, "the rules: denied (desk/may-not)", before + 1},
