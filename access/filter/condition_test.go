@@ -2,6 +2,7 @@ package filter_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -228,5 +229,16 @@ func TestManyValues(t *testing.T) {
 	slices.Reverse(values)
 	if !filter.In("p", values...).Equal(c) {
 		t.Error("the order of values makes a difference")
+	}
+}
+
+// A name is shown as it is if nothing in it could be taken for something else.
+func TestNamesAreShownPlainly(t *testing.T) {
+	for c := range byte(0x80) {
+		name := "a" + string(rune(c)) + "b"
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(".-_", c) >= 0
+		if got := filter.In(name, "x").String(); strings.HasPrefix(got, name+" ") != plain {
+			t.Errorf("%q is shown as %s", name, got)
+		}
 	}
 }

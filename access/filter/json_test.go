@@ -68,46 +68,51 @@ func nested(levels int) string {
 
 func TestJSONThatIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		``:                                    "filter: is the end of the text after byte 0",
-		`null`:                                "filter: is null, which is never a value here; want an object",
-		`{}`:                                  "filter: has no member; want one of all, any, in, present, is, has, some, differs, lacks",
-		`[]`:                                  "filter: is an array; want an object",
-		`{"not":[]}`:                          "filter: not: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
-		`{"ALL":[]}`:                          "filter: ALL: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
-		`{"all":{}}`:                          "filter: all: is an object; want an array",
-		`{"all":null}`:                        "filter: all: is null, which is never a value here; want an array",
-		`{"all":[null]}`:                      "filter: all[0]: is null, which is never a value here; want an object",
-		`{"all":["a"]}`:                       `filter: all[0]: is the text "a"; want an object`,
-		`{"all":[],"all":[]}`:                 `filter: all: is followed by the text "all"; want no other member`,
-		`{"all":[],"any":[]}`:                 `filter: all: is followed by the text "any"; want no other member`,
-		`{"any":[{"all":[]},{"in":["p",1]}]}`: "filter: any[1].in[1]: is a number; want a text",
-		`{"in":[]}`:                           "filter: in[0]: is the end of an array; want a text",
-		`{"in":[""]}`:                         "filter: in[0]: is empty; want the name of a property",
-		`{"in":["p","a",null]}`:               "filter: in[2]: is null, which is never a value here; want a text",
-		`{"in":["p",["a"]]}`:                  "filter: in[1]: is an array; want a text",
-		`{"in":["p","\ud800"]}`:               "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\udc00\ud800"]}`:         "filter: in[1]: the text \"��\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d\u0041"]}`:         "filter: in[1]: the text \"�A\" holds invalid UTF-8 or half of a surrogate pair",
-		"{\"in\":[\"p\",\"\xff\"]}":           "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		"{\"\xff\":[]}":                       "filter: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"present":[""]}`:                    "filter: present[0]: is empty; want the name of a property",
-		`{"present":["p",true]}`:              "filter: present[1]: is true or false; want a text",
-		`{"is":["f"]}`:                        "filter: is[1]: is the end of an array; want true or false",
-		`{"is":["f","true"]}`:                 `filter: is[1]: is the text "true"; want true or false`,
-		`{"is":["f",null]}`:                   "filter: is[1]: is null, which is never a value here; want true or false",
-		`{"is":["f",true,true]}`:              "filter: is: has a value too many",
-		`{"differs":["p"]}`:                   "filter: differs[1]: is the end of an array; want a text",
-		`{"differs":["p","a","b"]}`:           "filter: differs: has a value too many",
-		`{"some":["l"]}`:                      "filter: some[1]: is the end of an array; want an object",
-		`{"some":["l",{"in":["p"]},{}]}`:      "filter: some: has a value too many",
+		``:                                        "filter: is the end of the text after byte 0",
+		`null`:                                    "filter: is null, which is never a value here; want an object",
+		`{}`:                                      "filter: has no member; want one of all, any, in, present, is, has, some, differs, lacks",
+		`[]`:                                      "filter: is an array; want an object",
+		`{"not":[]}`:                              "filter: not: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
+		`{"ALL":[]}`:                              "filter: ALL: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
+		`{"all":{}}`:                              "filter: all: is an object; want an array",
+		`{"all":null}`:                            "filter: all: is null, which is never a value here; want an array",
+		`{"all":[null]}`:                          "filter: all[0]: is null, which is never a value here; want an object",
+		`{"all":["a"]}`:                           `filter: all[0]: is the text "a"; want an object`,
+		`{"all":[],"all":[]}`:                     `filter: all: is followed by the text "all"; want no other member`,
+		`{"all":[],"any":[]}`:                     `filter: all: is followed by the text "any"; want no other member`,
+		`{"any":[{"all":[]},{"in":["p",1]}]}`:     "filter: any[1].in[1]: is a number; want a text",
+		`{"in":[]}`:                               "filter: in[0]: is the end of an array; want a text",
+		`{"in":[""]}`:                             "filter: in[0]: is empty; want the name of a property",
+		`{"in":["p","a",null]}`:                   "filter: in[2]: is null, which is never a value here; want a text",
+		`{"in":["p",["a"]]}`:                      "filter: in[1]: is an array; want a text",
+		`{"in":["p","\ud800"]}`:                   "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\udc00\ud800"]}`:             "filter: in[1]: the text \"��\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\u0041"]}`:             "filter: in[1]: the text \"�A\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\ude00\ud83d"]}`:       "filter: in[1]: the text \"😀�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\\\ud83d"]}`:                 "filter: in[1]: the text \"\\\\�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d \ude00"]}`:            "filter: in[1]: the text \"� �\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\n0dc00"]}`:            "filter: in[1]: the text \"�\\n0dc00\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d udc00"]}`:             "filter: in[1]: the text \"� udc00\" holds invalid UTF-8 or half of a surrogate pair",
+		"{\"in\":[\"p\",\"\xff\"]}":               "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		"{\"\xff\":[]}":                           "filter: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"present":[""]}`:                        "filter: present[0]: is empty; want the name of a property",
+		`{"present":["p",true]}`:                  "filter: present[1]: is true or false; want a text",
+		`{"is":["f"]}`:                            "filter: is[1]: is the end of an array; want true or false",
+		`{"is":["f","true"]}`:                     `filter: is[1]: is the text "true"; want true or false`,
+		`{"is":["f",null]}`:                       "filter: is[1]: is null, which is never a value here; want true or false",
+		`{"is":["f",true,true]}`:                  "filter: is: has a value too many",
+		`{"differs":["p"]}`:                       "filter: differs[1]: is the end of an array; want a text",
+		`{"differs":["p","a","b"]}`:               "filter: differs: has a value too many",
+		`{"some":["l"]}`:                          "filter: some[1]: is the end of an array; want an object",
+		`{"some":["l",{"in":["p"]},{}]}`:          "filter: some: has a value too many",
 		`{"lacks":["l",{"some":["m",{"x":[]}]}]}`: "filter: lacks[1].some[1].x: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
-		`{"all":[]} {}`:      "filter: is followed by an object; want nothing after its end",
-		`{"all":[]}]`:        "filter: is followed by no JSON (",
-		`{"all":[]`:          "filter: all: is the end of the text after byte 9",
-		`{"all":[,]}`:        "filter: all[0]: is no JSON (",
-		`{"all" []}`:         "filter: all: is no JSON (",
-		"\ufeff{\"all\":[]}": "filter: is no JSON (",
-		nested(17):           "filter: " + strings.TrimSuffix(strings.Repeat("some[1].", 16), ".") + ": is nested deeper than 16",
+		`{"all":[]} {}`:                           "filter: is followed by an object; want nothing after its end",
+		`{"all":[]}]`:                             "filter: is followed by no JSON (",
+		`{"all":[]`:                               "filter: all: is the end of the text after byte 9",
+		`{"all":[,]}`:                             "filter: all[0]: is no JSON (",
+		`{"all" []}`:                              "filter: all: is no JSON (",
+		"\ufeff{\"all\":[]}":                      "filter: is no JSON (",
+		nested(17):                                "filter: " + strings.TrimSuffix(strings.Repeat("some[1].", 16), ".") + ": is nested deeper than 16",
 
 		// A number that no float64 holds is told as shortly as any other.
 		`{"in":["p",` + strings.Repeat("9", 400) + `]}`: "filter: in[1]: is a number; want a text",
@@ -139,6 +144,24 @@ func TestJSONDepth(t *testing.T) {
 	}
 	if err := c.UnmarshalJSON([]byte(strings.Repeat(`{"all":[`, 1_000_000))); err == nil {
 		t.Error("a million conditions within each other were read")
+	}
+}
+
+// The character that stands for what is no text may itself be written, and escapes be near.
+func TestJSONOfTheReplacementCharacter(t *testing.T) {
+	for text, want := range map[string]string{
+		`�`:               "\ufffd",
+		`\ufffd`:          "\ufffd",
+		`�\\ud800`:        "\ufffd\\ud800",
+		`�\ud83d\ude00`:   "\ufffd😀",
+		`\ud83d\ude00�`:   "😀\ufffd",
+		`\ud83d\ude00\\�`: "😀\\\ufffd",
+		`�\n\u0041\"`:     "\ufffd\nA\"",
+	} {
+		var c filter.Condition
+		if err := c.UnmarshalJSON([]byte(`{"in":["p","` + text + `"]}`)); err != nil || !c.Equal(filter.In("p", want)) {
+			t.Errorf("%s: got %v, error %v", text, c, err)
+		}
 	}
 }
 
