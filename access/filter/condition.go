@@ -264,7 +264,7 @@ func distinct(texts []string) []string {
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
-	if len(own) > 0 && own[0] == "" {
+	if own[0] == "" {
 		own = own[1:]
 	}
 	return own

@@ -19,6 +19,7 @@ func TestNormalForms(t *testing.T) {
 		{filter.AllOf(a), a},
 		{filter.AnyOf(a), a},
 		{filter.AllOf(a, filter.Nothing()), filter.Nothing()},
+		{filter.AllOf(filter.Present("x"), filter.Present("y"), a, b), filter.AllOf(filter.Present("x", "y"), a, b)},
 		{filter.AllOf(a, filter.Everything()), a},
 		{filter.AnyOf(a, filter.Nothing()), a},
 		{filter.AnyOf(a, filter.Everything()), filter.Everything()},

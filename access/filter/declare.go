@@ -107,7 +107,7 @@ func (d *Declaration[T]) has(row T, name string, values []string) bool {
 		return false
 	case f.list != nil:
 		return containsAny(values, f.list(row))
-	case f.objects != nil && f.property.Has != "":
+	case f.property.Has != "": // of objects
 		return f.objects.has(row, f.property.Has, values)
 	default:
 		return false
@@ -136,7 +136,7 @@ func (r *record[T]) List(name string) []string {
 		return nil
 	case f.list != nil:
 		return f.list(r.value)
-	case f.objects == nil || f.property.Has == "":
+	case f.property.Has == "": // of other objects, or no list
 		return nil
 	}
 	var values []string

@@ -68,35 +68,38 @@ func nested(levels int) string {
 
 func TestJSONThatIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		``:                                        "filter: is the end of the text after byte 0",
-		`null`:                                    "filter: is null, which is never a value here; want an object",
-		`{}`:                                      "filter: has no member; want one of all, any, in, present, is, has, some, differs, lacks",
-		`[]`:                                      "filter: is an array; want an object",
-		`{"not":[]}`:                              "filter: not: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
-		`{"ALL":[]}`:                              "filter: ALL: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
-		`{"all":{}}`:                              "filter: all: is an object; want an array",
-		`{"all":null}`:                            "filter: all: is null, which is never a value here; want an array",
-		`{"all":[null]}`:                          "filter: all[0]: is null, which is never a value here; want an object",
-		`{"all":["a"]}`:                           `filter: all[0]: is the text "a"; want an object`,
-		`{"all":[],"all":[]}`:                     `filter: all: is followed by the text "all"; want no other member`,
-		`{"all":[],"any":[]}`:                     `filter: all: is followed by the text "any"; want no other member`,
-		`{"any":[{"all":[]},{"in":["p",1]}]}`:     "filter: any[1].in[1]: is a number; want a text",
-		`{"in":[]}`:                               "filter: in[0]: is the end of an array; want a text",
-		`{"in":[""]}`:                             "filter: in[0]: is empty; want the name of a property",
-		`{"in":["p","a",null]}`:                   "filter: in[2]: is null, which is never a value here; want a text",
-		`{"in":["p",["a"]]}`:                      "filter: in[1]: is an array; want a text",
-		`{"in":["p","\ud800"]}`:                   "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\udc00\ud800"]}`:             "filter: in[1]: the text \"��\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d\u0041"]}`:             "filter: in[1]: the text \"�A\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d\ude00\ud83d"]}`:       "filter: in[1]: the text \"😀�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\\\ud83d"]}`:                 "filter: in[1]: the text \"\\\\�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d \ude00"]}`:            "filter: in[1]: the text \"� �\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d\n0dc00"]}`:            "filter: in[1]: the text \"�\\n0dc00\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"in":["p","\ud83d udc00"]}`:             "filter: in[1]: the text \"� udc00\" holds invalid UTF-8 or half of a surrogate pair",
-		"{\"in\":[\"p\",\"\xff\"]}":               "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		"{\"\xff\":[]}":                           "filter: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
-		`{"present":[""]}`:                        "filter: present[0]: is empty; want the name of a property",
-		`{"present":["p",true]}`:                  "filter: present[1]: is true or false; want a text",
+		``:                                    "filter: is the end of the text after byte 0",
+		`null`:                                "filter: is null, which is never a value here; want an object",
+		`{}`:                                  "filter: has no member; want one of all, any, in, present, is, has, some, differs, lacks",
+		`[]`:                                  "filter: is an array; want an object",
+		`{"not":[]}`:                          "filter: not: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
+		`{"ALL":[]}`:                          "filter: ALL: is no condition; want one of all, any, in, present, is, has, some, differs, lacks",
+		`{"all":{}}`:                          "filter: all: is an object; want an array",
+		`{"all":null}`:                        "filter: all: is null, which is never a value here; want an array",
+		`{"all":[null]}`:                      "filter: all[0]: is null, which is never a value here; want an object",
+		`{"all":["a"]}`:                       `filter: all[0]: is the text "a"; want an object`,
+		`{"all":[],"all":[]}`:                 `filter: all: is followed by the text "all"; want no other member`,
+		`{"all":[],"any":[]}`:                 `filter: all: is followed by the text "any"; want no other member`,
+		`{"any":[{"all":[]},{"in":["p",1]}]}`: "filter: any[1].in[1]: is a number; want a text",
+		`{"in":[]}`:                           "filter: in[0]: is the end of an array; want a text",
+		`{"in":[""]}`:                         "filter: in[0]: is empty; want the name of a property",
+		`{"in":["p","a",null]}`:               "filter: in[2]: is null, which is never a value here; want a text",
+		`{"in":["p",["a"]]}`:                  "filter: in[1]: is an array; want a text",
+		`{"in":["p","\ud800"]}`:               "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\udc00\ud800"]}`:         "filter: in[1]: the text \"��\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\u0041"]}`:         "filter: in[1]: the text \"�A\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\ude00\ud83d"]}`:   "filter: in[1]: the text \"😀�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\\\ud83d"]}`:             "filter: in[1]: the text \"\\\\�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d \ude00"]}`:        "filter: in[1]: the text \"� �\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d\n0dc00"]}`:        "filter: in[1]: the text \"�\\n0dc00\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"in":["p","\ud83d udc00"]}`:         "filter: in[1]: the text \"� udc00\" holds invalid UTF-8 or half of a surrogate pair",
+		"{\"in\":[\"p\",\"\xff\"]}":           "filter: in[1]: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		"{\"\xff\":[]}":                       "filter: the text \"�\" holds invalid UTF-8 or half of a surrogate pair",
+		`{"present":[""]}`:                    "filter: present[0]: is empty; want the name of a property",
+		`{"present":["p",true]}`:              "filter: present[1]: is true or false; want a text",
+		`{"present":["p",true,"q"]}`:          "filter: present[1]: is true or false; want a text",
+		`{"al`:                                "filter: is the end of the text after byte 1",
+		strings.Repeat(`{"lacks":["l",`, 17) + `{"all":[]}` + strings.Repeat(`]}`, 17): "filter: " + strings.TrimSuffix(strings.Repeat("lacks[1].", 16), ".") + ": is nested deeper than 16",
 		`{"is":["f"]}`:                            "filter: is[1]: is the end of an array; want true or false",
 		`{"is":["f","true"]}`:                     `filter: is[1]: is the text "true"; want true or false`,
 		`{"is":["f",null]}`:                       "filter: is[1]: is null, which is never a value here; want true or false",
@@ -170,6 +173,10 @@ func TestJSONOfTextThatIsNone(t *testing.T) {
 		if text, err := c.MarshalJSON(); err == nil {
 			t.Errorf("%v was written as %s", c, text)
 		}
+	}
+	const want = `filter: the text "\xff" is not valid UTF-8 and cannot be written`
+	if _, err := filter.In("p", "\xff").MarshalJSON(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 	"lupa.example/access/invalid"
 )
 
-// A reader reads conditions. Its first failure stays, and from then on it reads nothing.
+// A reader reads conditions. Its first failure stays, and from then on it reads nothing and
+// fails no more.
 type reader struct {
 	data []byte
 	dec  *json.Decoder
@@ -43,7 +44,7 @@ func (r *reader) token(path string) (token json.Token, raw []byte) {
 // delimiter reads a bracket.
 func (r *reader) delimiter(path string, want json.Delim) bool {
 	token, _ := r.token(path)
-	if r.err == nil && token != want {
+	if token != want {
 		r.fail(path, "is %s; want %s", what(token, nil), what(want, nil))
 	}
 	return r.err == nil
@@ -64,17 +65,17 @@ func (r *reader) condition(path string, depth int) (c Condition) {
 	}
 	name := r.text(path, whole)
 	path = invalid.At(path, name)
-	if r.err != nil || !r.delimiter(path, '[') {
+	if !r.delimiter(path, '[') {
 		return c
 	}
 	c = r.arguments(path, name, depth)
-	if r.err == nil && r.dec.More() {
+	if r.dec.More() {
 		r.fail(path, "has a value too many")
 	}
 	if !r.delimiter(path, ']') {
 		return c
 	}
-	if second, _ := r.token(path); r.err == nil && second != json.Delim('}') {
+	if second, _ := r.token(path); second != json.Delim('}') {
 		r.fail(path, "is followed by %s; want no other member", what(second, nil))
 	}
 	return c
@@ -153,7 +154,7 @@ func at(path string, i int) string {
 func (r *reader) text(path string, i int) string {
 	token, raw := r.token(path)
 	text, ok := token.(string)
-	if r.err == nil && !ok {
+	if !ok {
 		r.fail(at(path, i), "is %s; want a text", what(token, nil))
 	}
 	// The decoder puts U+FFFD where there is no character.
@@ -166,7 +167,7 @@ func (r *reader) text(path string, i int) string {
 func (r *reader) bool(path string) bool {
 	token, _ := r.token(path)
 	value, ok := token.(bool)
-	if r.err == nil && !ok {
+	if !ok {
 		r.fail(path, "is %s; want true or false", what(token, nil))
 	}
 	return value
