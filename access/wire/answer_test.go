@@ -14,11 +14,12 @@ func TestDecodeAnswer(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]access.Decision{
-		`{"decision":true}`:                                 {Allowed: true},
-		`{"context":null,"decision":true,"x":null}`:         {Allowed: true},
-		`{"decision":true,"context":[]}`:                    {Allowed: true},
-		`{"decision":true,"context":{"reason":{"en":1}}}`:   {Allowed: true},
-		`{"decision":true,"context":{"by":7,"reason":"r"}}`: {Allowed: true, Reason: "r"},
+		`{"decision":true}`: {Allowed: true},
+		"{ \"decision\" :\ttrue , \"context\" :\r\n { \"reason\" : \"r\", \"by\" :\n\"b\" } }": access.Allow("r", "b"),
+		`{"context":null,"decision":true,"x":null}`:                                            {Allowed: true},
+		`{"decision":true,"context":[]}`:                                                       {Allowed: true},
+		`{"decision":true,"context":{"reason":{"en":1}}}`:                                      {Allowed: true},
+		`{"decision":true,"context":{"by":7,"reason":"r"}}`:                                    {Allowed: true, Reason: "r"},
 	} {
 		if got, err := wire.DecodeAnswer([]byte(text)); got != want || err != nil {
 			t.Errorf("%s: read %v, error %v", text, got, err)
@@ -44,6 +45,8 @@ func TestAnswersToSeveral(t *testing.T) {
 		{wire.EncodeFound(wire.SoughtActions, []wire.Entity{{ID: "read"}, {ID: "a\"b"}}, ""), `{"page":{"next_token":"","count":2},"results":[{"name":"read"},{"name":"a\"b"}]}`},
 		{wire.EncodeFound(wire.SoughtSubjects, []wire.Entity{{Type: "user", ID: "anna"}}, "t"), `{"page":{"next_token":"t","count":1},"results":[{"type":"user","id":"anna"}]}`},
 		{wire.EncodeFound(wire.SoughtResources, nil, ""), `{"page":{"next_token":"","count":0},"results":[]}`},
+		{wire.EncodeFound(wire.SoughtActions, []wire.Entity{{ID: "<x>"}}, "<t>"), `{"page":{"next_token":"\u003ct\u003e","count":1},"results":[{"name":"\u003cx\u003e"}]}`},
+		{wire.EncodeError("<x>"), `{"error":"\u003cx\u003e"}`},
 		{wire.EncodeError("a \"b\"\n\xff"), `{"error":"a \"b\"\n` + "\ufffd" + `"}`},
 	} {
 		if string(test.got) != test.want {

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -155,11 +156,24 @@ func TestSemantics(t *testing.T) {
 		{wire.ExecuteAll, "execute_all", false, false},
 		{wire.DenyOnFirstDeny, "deny_on_first_deny", false, true},
 		{wire.PermitOnFirstPermit, "permit_on_first_permit", true, false},
+		{wire.Semantic(3), "Semantic(3)", false, false},
 		{wire.Semantic(9), "Semantic(9)", false, false},
 	} {
 		if s := test.semantic; s.String() != test.text || s.Ends(yes) != test.yes || s.Ends(no) != test.no {
 			t.Errorf("%v: ends with a permit %v, with a denial %v", s, s.Ends(yes), s.Ends(no))
 		}
+		if test.semantic > wire.PermitOnFirstPermit {
+			continue
+		}
+		text := fmt.Appendf(nil, `{"subject":%s,"action":%s,"resource":%s,"evaluations":[{},{}],"options":{"context":true,"evaluations_semantic":%q}}`, fullSubject, fullAction, fullResource, test.text)
+		batch, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch(text)
+		if err != nil || batch.Semantic != test.semantic || !batch.Reasons || len(batch.Items) != 2 {
+			t.Errorf("%s: read %+v, error %v", text, batch, err)
+		}
+	}
+	const want = `wire: options.evaluations_semantic: is "Execute_all"; want one of ["execute_all" "deny_on_first_deny" "permit_on_first_permit"]`
+	if _, err := (wire.Reader{Codec: codec}).ReadBatch([]byte(`{"evaluations":[{},{}],"options":{"evaluations_semantic":"Execute_all"}}`)); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
