@@ -518,6 +518,7 @@ func TestNoRepairsWhereNoActWouldBeTaken(t *testing.T) {
 	of("anna", "O1", casework.ActionView, company, "", "") // administrators are appointed by no act
 	of(long, "O1", casework.ActionUse, program("invoicing", engagementThat()))
 	of("anna", "O1", casework.ActionUse, program("invoicing", company))
+	of("anna", long, casework.ActionUse, program("invoicing", engagementThat(func(e *casework.Engagement) { e.Org = long })))
 	of("anna", "O1", casework.ActionAssign, program(long, engagementThat(annaSystemAdministrator)))
 	of("anna", "O1", casework.ActionGive, accessOf("kaj", engagementThat(annaAdministers(long))), "", "")
 	of("anna", "O1", casework.ActionRemove, accessOf("kaj", engagementThat(holding("kaj", ""))), "")

@@ -239,3 +239,15 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 		}
 	}
 }
+
+// Facts that say the same are one, and others contradict each other.
+func TestFactsAreWrittenAsOne(t *testing.T) {
+	s := access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: "O"}, &casework.User{Org: "O"}}}
+	if e, err := codec.EncodeSubject(s); err != nil || string(e.Properties) != `{"casework":{"org":"O"}}` {
+		t.Errorf("written as %s, error %v", e.Properties, err)
+	}
+	s.Facts = append(s.Facts, &casework.User{Org: "O", Steward: true})
+	if e, err := codec.EncodeSubject(s); err == nil {
+		t.Errorf("contradictions are written as %s", e.Properties)
+	}
+}

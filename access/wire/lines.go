@@ -68,7 +68,7 @@ func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
 		switch {
 		case err == bufio.ErrBufferFull:
 			continue
-		case err == io.EOF && len(part) == 0 && len(line) == 0 && !tooLong:
+		case err == io.EOF && len(line) == 0:
 			return line, io.EOF
 		case err != nil && err != io.EOF:
 			return line, err

@@ -24,7 +24,10 @@ func TestLines(t *testing.T) {
 		{"a\r\nb", []string{"a", "b"}},
 		{"a\n\n b\r\r\n", []string{"a", "", " b\r"}},
 		{long + "\n" + long + "x\na\n" + long + "\r\n", []string{long, "error", "a", "error"}},
+		{long, []string{long}},
 		{long + "x", []string{"error"}},
+		{long + strings.Repeat("x", 64<<10), []string{"error"}},
+		{"a\n" + long + "xyz\n" + long + "\nb", []string{"a", "error", long, "b"}},
 	} {
 		for range 2 { // a second time of the same
 			var got []string
@@ -48,6 +51,14 @@ func TestLines(t *testing.T) {
 			t.Errorf("%s after the loop was left", line)
 		}
 		break
+	}
+}
+
+func TestALineThatIsTooLongIsToldInWords(t *testing.T) {
+	for _, err := range wire.Lines(strings.NewReader(strings.Repeat("x", 17<<20))) {
+		if err == nil || err.Error() != "wire: is longer than 16 MiB" {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -109,6 +110,25 @@ func TestFaultsOfSearches(t *testing.T) {
 	}
 	if _, err := (wire.Codec{nil}).DecodeSearch(policy, search(fullSubject, fullAction, fullResource, ``), wire.SoughtActions); err == nil {
 		t.Error("a codec with a nil area reads a search")
+	}
+}
+
+// A limit is a whole number from 1; the greatest stands for those that no int holds.
+func TestLimitsOfPages(t *testing.T) {
+	for text, want := range map[string]int{
+		"1": 1, " 20 ": 20, "2e1": -1, "999999999999999999": 999999999999999999, "1000000000000000000": math.MaxInt, "9223372036854775807": math.MaxInt,
+		"999999999999999999999999999999": math.MaxInt, "1234567890123456789012 ": math.MaxInt,
+		"0": -1, "-1": -1, "-99999999999999999999": -1, "00000000000000000000001": -1, "1000000000000000000000.5": -1, "1000000000000000000000e5": -1, "1000000000000000000000E5": -1,
+		"1234567890123456789012:": -1, "1234567890123456789012/": -1, "": -1,
+	} {
+		s, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadSearch(search(fullSubject, fullAction, fullResource, `,"page":{"limit":`+text+`}`), wire.SoughtActions)
+		got := s.Page.Limit
+		if err != nil {
+			got = -1
+		}
+		if got != want {
+			t.Errorf("%s: %d, error %v", text, got, err)
+		}
 	}
 }
 
