@@ -178,6 +178,11 @@ func TestPropertiesBearTheNamesOfTheWireFormat(t *testing.T) {
 	if got := properties("", "user", "signedIn", "sharing.accountGroup"); !slices.Equal(got, wired) {
 		t.Errorf("persons have the properties %v, and in the wire format %v", got, wired)
 	}
+	for k, want := range map[access.Kind][]string{KindResult: {"owner", "ownerGroup"}, "": {"user", "signedIn", "sharing.account", "sharing.accountGroup", "sharing.staff"}} {
+		if got := properties(k); !slices.Equal(got, want) {
+			t.Errorf("kind %q has the properties %v, want %v", k, got, want)
+		}
+	}
 	if s := rs.Schema(KindRule); len(s.Properties) > 0 || rs.Row(&Rule{}) != nil {
 		t.Errorf("rules are rows with %v", s.Properties)
 	}
