@@ -3,7 +3,6 @@ package foresight_test
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -88,27 +87,6 @@ func (silent) Check(access.Subject, access.Action, access.Resource) access.Decis
 func (hushed) Kinds() []access.Kind { return []access.Kind{"m"} }
 func (hushed) Check(access.Subject, access.Action, access.Resource) access.Decision {
 	return access.Deny("mute/denied", "")
-}
-
-// Of several things of one kind one has to be so, whichever; of several kinds, one of each.
-func TestAClassHoldsOfOneOfEachKind(t *testing.T) {
-	thing := func(k access.Kind, id string) report.Thing { return report.Thing{Kind: k, ID: id} }
-	c := foresight.Class{Of: []report.Thing{thing("form", "F1"), thing("form", "F2"), thing("form", "F3"), thing("own", "")}}
-	for _, test := range []struct {
-		is   []report.Thing
-		want bool
-	}{
-		{[]report.Thing{thing("form", "F1"), thing("own", "")}, true},
-		{[]report.Thing{thing("form", "F2"), thing("own", "")}, true},
-		{[]report.Thing{thing("form", "F3"), thing("own", "")}, true},
-		{[]report.Thing{thing("own", "")}, false},
-		{[]report.Thing{thing("form", "F1"), thing("form", "F2")}, false},
-		{nil, false},
-	} {
-		if got := c.Holds(func(t report.Thing) bool { return slices.Contains(test.is, t) }); got != test.want {
-			t.Errorf("%v: %v", test.is, got)
-		}
-	}
 }
 
 func TestDiffOfThousands(t *testing.T) {

@@ -61,6 +61,22 @@ profile a gains read of form
 	if got := foresight.Group([]foresight.Change{one, other}); len(got) != 2 {
 		t.Errorf("%v", got)
 	}
+	one.Which.Without, other.Which.Without = []report.Thing{thing("k", "a")}, nil
+	one.Which.With, other.Which.With = nil, []report.Thing{thing("k", "a")}
+	if got := foresight.Group([]foresight.Change{one, other}); len(got) != 2 {
+		t.Errorf("with and without are one: %v", got)
+	}
+	other = one
+	other.Which.Without = []report.Thing{thing("l", "a")}
+	if got := foresight.Group([]foresight.Change{one, other}); len(got) != 2 {
+		t.Errorf("two kinds are one: %v", got)
+	}
+	// Things stand by their kinds, and then by name.
+	other = one
+	one.Who.Of, other.Who.Of = []report.Thing{thing("role", "a"), thing("person", "z")}, []report.Thing{thing("person", "y"), thing("role", "a")}
+	if got := foresight.Group([]foresight.Change{one, other}); len(got) != 1 || !slices.Equal(got[0].Who.Of, []report.Thing{thing("person", "y"), thing("person", "z"), thing("role", "a")}) {
+		t.Errorf("%v", got)
+	}
 	// Neither are those that mean other questions.
 	other = one
 	other.Except = []foresight.Except{{Who: one.Who, Which: one.Which}}
@@ -81,6 +97,7 @@ func TestClassesHold(t *testing.T) {
 		want bool
 	}{
 		{nil, false},
+		{[]report.Thing{thing("form", "F1"), thing("scope", "own"), thing("open", ""), thing("public", "")}, true},
 		{[]report.Thing{thing("form", "F2"), thing("scope", "own"), thing("open", ""), thing("public", "")}, true},
 		{[]report.Thing{thing("form", "F2"), thing("form", "F9"), thing("scope", "own"), thing("open", ""), thing("public", "")}, false},
 		{[]report.Thing{thing("form", "F2"), thing("scope", "own"), thing("public", "")}, false},
