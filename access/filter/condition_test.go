@@ -211,6 +211,8 @@ func TestAlternativesOfManyProperties(t *testing.T) {
 		}
 		if got, want := filter.AnyOf(twice...), filter.AnyOf(once...); !got.Equal(want) {
 			t.Errorf("of %d: got %v, want %v", n, got, want)
+		} else if lists := strings.Count(got.String(), `("x", "y")`); lists != 2*n {
+			t.Errorf("of %d: %d lists in %v", n, lists, got)
 		}
 	}
 }

@@ -254,7 +254,7 @@ func TestSchemaOf(t *testing.T) {
 func TestSchemaOfPersonsOfSeveralAuthorities(t *testing.T) {
 	one := lister{"one", filter.DeclarePerson(filter.Text("one.org", func(access.Subject) string { return "" }))}
 	two := lister{"two", filter.DeclarePerson(filter.Text("two.org", func(access.Subject) string { return "" }))}
-	got, err := filter.SchemaOf(policyOf(t, one, two), "")
+	got, err := filter.SchemaOf(policyOf(t, bare{}, one, two), "")
 	if err != nil || namesOf(got.Properties) != "user signedIn one.org two.org" {
 		t.Errorf("got %s and the error %v", namesOf(got.Properties), err)
 	}

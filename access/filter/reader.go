@@ -180,7 +180,7 @@ func unbroken(raw []byte) bool {
 		return false
 	}
 	unit := func(i int) uint64 {
-		if i+6 > len(raw) || raw[i] != '\\' || raw[i+1] != 'u' {
+		if raw[i] != '\\' || raw[i+1] != 'u' { // before the closing quote, so that there is more
 			return 0
 		}
 		n, _ := strconv.ParseUint(string(raw[i+2:i+6]), 16, 16)

@@ -9,7 +9,7 @@ import (
 func TestSchemaChecksConditions(t *testing.T) {
 	persons := things.Schema()
 	persons.Kind = ""
-	persons.Properties = append(persons.Properties, filter.Property{Name: "whole", Type: filter.TypeObjects})
+	persons.Properties = append(persons.Properties, filter.Property{Name: "whole", Type: filter.TypeObjects, Properties: []filter.Property{{Name: "inner", Type: filter.TypeObjects}}})
 	rows := persons
 	rows.Kind = "thing"
 	everything := filter.Everything()
@@ -36,6 +36,7 @@ func TestSchemaChecksConditions(t *testing.T) {
 		{filter.Is("a", true), "filter: a: is asked for as flag, and is of the type text", ""},
 		{filter.Has("a", "x"), "filter: a: is asked for as list, and is of the type text", ""},
 		{filter.Has("whole", "x"), "filter: whole: is a list of objects, of which no property stands for the whole", ""},
+		{filter.Some("whole", filter.Has("inner", "x")), "filter: whole.inner: is a list of objects, of which no property stands for the whole", ""},
 		{filter.Some("l", everything), "filter: l: is asked for as objects, and is of the type list", ""},
 		{filter.AllOf(filter.Some("pieces", filter.In("pieces", "x")), filter.In("y", "x")), "filter: pieces.pieces: is no property here" + oneOf + "\nfilter: y: is no property here" + oneOfAll, ""},
 	} {
