@@ -71,6 +71,26 @@ func shown(all collected) string {
 }
 
 // Alternatives within alternatives are bounded: their number doubles with each.
+// Sets that have another within them go, wherever they stand; the others stay as they stood.
+func TestTheSmallestSetsAreKept(t *testing.T) {
+	for _, test := range []struct{ given, want sets }{
+		{nil, nil},
+		{sets{{0, 1}}, sets{{0, 1}}},
+		{sets{{0, 1}, {0}}, sets{{0}}},
+		{sets{{0}, {0, 1}}, sets{{0}}},
+		{sets{{0, 1}, {0, 2}}, sets{{0, 1}, {0, 2}}},
+		{sets{{0, 1}, {0, 2}, {1, 2}, {0, 1, 2}}, sets{{0, 1}, {0, 2}, {1, 2}}},
+		{sets{{0, 1, 2, 3}, {0, 3}, {1, 2, 3}, {1, 3}, {2}}, sets{{0, 3}, {1, 3}, {2}}},
+		{sets{{0, 1}, {}, {2}}, sets{{}}},
+	} {
+		c := collected{atoms: make([]filter.Condition, 4), sets: test.given}
+		c.keepSmallest()
+		if fmt.Sprint(c.sets) != fmt.Sprint(test.want) {
+			t.Errorf("of %v there are kept %v, want %v", test.given, c.sets, test.want)
+		}
+	}
+}
+
 func TestSetsAreBounded(t *testing.T) {
 	var parts []filter.Condition
 	for i := range 40 {

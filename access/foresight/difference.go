@@ -145,7 +145,7 @@ func (d *Difference) compare(p pair, all *pile) error {
 // same reports whether two authorities are one.
 func same(a, b access.Authority) bool {
 	t := reflect.TypeOf(a)
-	return t == reflect.TypeOf(b) && t.Comparable() && reflect.ValueOf(a).Comparable() && a == b
+	return t == reflect.TypeOf(b) && reflect.ValueOf(a).Comparable() && a == b
 }
 
 // teller returns the one of the pair that tells what changes: the new one, if there is one.

@@ -57,11 +57,9 @@ func joined(changes []Change, of func(*Change) *[]report.Thing, k access.Kind) [
 	more := make([][]report.Thing, 0, len(changes))
 	for _, c := range changes {
 		list := of(&c)
-		things := *list
-		these := slices.DeleteFunc(slices.Clone(things), func(t report.Thing) bool { return t.Kind != k })
-		*list = slices.DeleteFunc(slices.Clone(things), func(t report.Thing) bool { return t.Kind == k })
+		these := slices.DeleteFunc(slices.Clone(*list), func(t report.Thing) bool { return t.Kind != k })
+		*list = slices.DeleteFunc(slices.Clone(*list), func(t report.Thing) bool { return t.Kind == k })
 		key := c.key(len(these) > 0, c.Actions)
-		*list = things
 		at, known := place[key]
 		if !known {
 			place[key] = len(all)
@@ -72,7 +70,7 @@ func joined(changes []Change, of func(*Change) *[]report.Thing, k access.Kind) [
 	}
 	for i := range all {
 		list := of(&all[i])
-		*list = sorted(append(slices.DeleteFunc(slices.Clone(*list), func(t report.Thing) bool { return t.Kind == k }), more[i]...))
+		*list = sorted(append(*list, more[i]...))
 	}
 	return all
 }
