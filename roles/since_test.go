@@ -235,6 +235,9 @@ func TestDifferenceInWords(t *testing.T) {
 	many := func(name string) roles.Role {
 		return roles.Role{Name: name, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"read"}, Over: roles.OverOrg}, {Kind: "adverts", Actions: []access.Action{"write"}, Over: roles.OverOrg}}}
 	}
+	reader := func(name string, over roles.Over) roles.Role {
+		return roles.Role{Name: name, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"read"}, Over: over}}}
+	}
 	for _, test := range []struct {
 		old, new roles.Config
 		want     string
@@ -252,6 +255,9 @@ role editor; without signed in loses write of news (with own)
 `},
 		{roles.Config{}, roles.Config{Define: []roles.Role{many("b"), many("a")}}, `role a or b gains write of adverts
 role a or b gains read of news
+`},
+		{roles.Config{}, roles.Config{Define: []roles.Role{reader("b", roles.OverOwn), reader("a", roles.OverOrg)}}, `role a gains read of news
+role b gains read of news (with own)
 `},
 	} {
 		got := changesBetween(t, catalogue(t, test.old), catalogue(t, test.new)).String()
