@@ -122,6 +122,26 @@ func TestFaultsOfWhatIsKnown(t *testing.T) {
 	}
 }
 
+// The faults of whoever knows more are told with what was asked.
+func TestFaultsOfWhatIsKnownInWords(t *testing.T) {
+	nobody := func(wire.Entity) ([]byte, error) { return nil, errors.New("gone") }
+	for _, test := range []struct {
+		known wire.Known
+		want  string
+	}{
+		{wire.Known{Subject: nobody}, `wire: nobody can say what is known of user "anna": gone`},
+		{wire.Known{Resource: nobody}, `wire: nobody can say what is known of roles.order "1": gone`},
+		{wire.Known{Subject: knows(`[]`)}, `wire: what is known of user "anna": wire: is an array; want an object`},
+		{wire.Known{Resource: knows(`null`)}, `wire: what is known of roles.order "1": wire: is null; want an object`},
+		{wire.Known{Resource: knows(`{"org":7,"createdBy":"a"}`)}, `wire: what is known does not fit: wire: resource.properties.org: is a number; want a text`},
+	} {
+		r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: test.known}
+		if _, err := r.ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, `{"type":"roles.order","id":"1","properties":{"org":"O"}}`, ``)); err == nil || err.Error() != test.want {
+			t.Errorf("got  %v\nwant %s", err, test.want)
+		}
+	}
+}
+
 // Who is asked learns what the request says.
 func TestWhoKnowsIsToldTheClaims(t *testing.T) {
 	var asked []string
