@@ -11,6 +11,7 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/accesstest"
+	"lupa.example/access/invalid"
 	"lupa.example/access/wire"
 	"lupa.example/casework"
 	"lupa.example/casework/caseworktest"
@@ -118,6 +119,18 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 	}
 	if _, err := (wire.Codec{nil}).EncodeRequest(access.Question{Subject: anna, Action: "change", Resource: form}); err == nil {
 		t.Error("a codec with a nil area writes a request")
+	}
+}
+
+// A name that is as long as one may be is written, and read again.
+func TestTheLongestNamesAreWritten(t *testing.T) {
+	q := access.Question{Subject: access.Subject{User: strings.Repeat("x", invalid.MaxIdentifier)}, Action: "change", Resource: &profile.Form{ID: "F1"}}
+	text, err := codec.EncodeRequest(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := codec.DecodeRequest(decodePolicy(t, document), text); err != nil || back.Subject.User != q.Subject.User {
+		t.Errorf("read %+v, error %v", back, err)
 	}
 }
 

@@ -330,3 +330,17 @@ func TestNoAreaIsAskedAboutAResourceThatWasNotReadWhole(t *testing.T) {
 		t.Errorf("asked %d times, error %v", times, err)
 	}
 }
+
+// Of what is null a member can be left out, and an element cannot.
+func TestNullIsToldApart(t *testing.T) {
+	for properties, want := range map[string]string{
+		`{"roles":null}`:               `wire: subject.properties.roles: is null, which is never a value here (leave the member out); want an array`,
+		`{"roles":[null]}`:             `wire: subject.properties.roles[0]: is null; want an object`,
+		`{"roles":[{"roles":[null]}]}`: `wire: subject.properties.roles[0].roles[0]: is null; want a text`,
+	} {
+		_, err := codec.DecodeRequest(decodePolicy(t, document), search(`{"type":"user","id":"anna","properties":`+properties+`}`, fullAction, fullResource, ``))
+		if err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
