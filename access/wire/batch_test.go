@@ -141,8 +141,30 @@ func TestBatchesOfOne(t *testing.T) {
 	if _, err := r.ReadBatch([]byte(`{"evaluations":[{},{}]}`)); !errors.Is(err, wire.ErrTooMany) {
 		t.Errorf("too many: %v", err)
 	}
+	for _, most := range []int{0, 2, 3} {
+		r.Items = most
+		if got, err := r.ReadBatch(search(fullSubject, fullAction, fullResource, `,"evaluations":[{},{}]`)); err != nil || len(got.Items) != 2 {
+			t.Errorf("two of at most %d: %d, error %v", most, len(got.Items), err)
+		}
+	}
 	if _, err := (wire.Reader{Codec: wire.Codec{nil}}).ReadBatch([]byte(`{}`)); err == nil {
 		t.Error("a codec with a nil area reads a batch")
+	}
+}
+
+// What an item lacks is told with the place of the item; what the defaults lack is theirs.
+func TestWhatItemsLackIsToldWithTheirPlace(t *testing.T) {
+	text := []byte(`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"evaluations":[{},{"resource":{"type":"roles.agreement","id":"1"}},{"resource":{"type":"roles.agreement","id":"1","properties":{"org":"O"}}},{"subject":{"type":"user"}}]}`)
+	batch, err := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch(text)
+	if err != nil || len(batch.Items) != 4 {
+		t.Fatalf("%d items, error %v", len(batch.Items), err)
+	}
+	for i, want := range []string{
+		"wire: resource: is missing", "wire: evaluations[1].resource.properties.org: is missing", "<nil>", "wire: evaluations[3].subject.id: is missing",
+	} {
+		if got := fmt.Sprint(batch.Items[i].Err); got != want {
+			t.Errorf("item %d: %s, want %s", i, got, want)
+		}
 	}
 }
 
