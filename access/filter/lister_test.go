@@ -2,6 +2,7 @@ package filter_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,7 @@ func TestErrorsThatAreNoDenials(t *testing.T) {
 		want error
 	}{
 		"rows that tell too little":          {func() (filter.Condition, error) { return filter.Rows(p, anna, actionFind, kindSearch) }, filter.ErrNotByRow},
+		"rows, in its own words":             {func() (filter.Condition, error) { return filter.Rows(policyOf(t, shut{}), anna, "burn", kindPaper) }, filter.ErrNotByRow},
 		"rows of an authority without any":   {func() (filter.Condition, error) { return filter.Rows(p, anna, "x", "bare") }, filter.ErrNoConditions},
 		"people of an authority without any": {func() (filter.Condition, error) { return filter.People(p, "x", &bareThing{"bare"}) }, filter.ErrNoConditions},
 		"rows that are none": {func() (filter.Condition, error) {
@@ -101,6 +103,13 @@ func TestErrorsThatAreNoDenials(t *testing.T) {
 			t.Errorf("%s: got %v and the error %v", name, c, err)
 		}
 	}
+}
+
+// A shut desk has no conditions on rows, and says why, whatever is asked.
+type shut struct{ desk }
+
+func (shut) Rows(access.Subject, access.Action, access.Kind) (filter.Condition, error) {
+	return filter.Nothing(), fmt.Errorf("the desk is shut: %w", filter.ErrNotByRow)
 }
 
 func TestPeople(t *testing.T) {

@@ -226,19 +226,23 @@ func repaired(m Mender, q access.Question, part Part, c filter.Condition, row fi
 	return all
 }
 
+// asRepairs returns the changes as repairs. What would change nothing mends nothing.
 func asRepairs(changes [][]Step) (all []Repair) {
 	for _, steps := range changes {
-		all = append(all, Repair{steps})
+		if len(steps) > 0 {
+			all = append(all, Repair{steps})
+		}
 	}
 	return all
 }
 
 // compare orders repairs by how much they take. All steps of one are of the same part.
 func (r Repair) compare(other Repair) int {
-	if c := cmp.Compare(len(r.Steps), len(other.Steps)); c != 0 || len(r.Steps) == 0 {
-		return c
-	}
-	return cmp.Or(cmp.Compare(r.Steps[0].Part, other.Steps[0].Part), cmp.Compare(r.needs(), other.needs()))
+	return cmp.Or(
+		cmp.Compare(len(r.Steps), len(other.Steps)),
+		cmp.Compare(r.Steps[0].Part, other.Steps[0].Part),
+		cmp.Compare(r.needs(), other.needs()),
+	)
 }
 
 func (r Repair) needs() (n int) {

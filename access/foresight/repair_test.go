@@ -237,6 +237,42 @@ func TestRepairsInOrder(t *testing.T) {
 	}
 }
 
+// A ruled desk has rules that can be changed otherwise, and papers that can as well.
+type ruled struct {
+	desk
+	changes [][]foresight.Step
+}
+
+func (r *ruled) MendRules(access.Question) [][]foresight.Step { return r.changes }
+func (r *ruled) MendRow(access.Question) [][]foresight.Step   { return r.changes }
+
+// Whatever an authority says of its rules, the smallest changes are told, and no others.
+// Rows are asked about where their conditions say nothing, and only there.
+func TestRepairsOfRules(t *testing.T) {
+	one := []foresight.Step{{Part: foresight.Rules, Act: "one"}}
+	two := []foresight.Step{{Part: foresight.Rules, Act: "two"}, {Part: foresight.Rules, Act: "more"}}
+	inside := access.Subject{User: "anna", Facts: []access.Fact{&worker{Inside: true}}}
+	for name, test := range map[string]struct {
+		changes [][]foresight.Step
+		want    int // changes of the rules, of which the first is the smallest
+	}{
+		"none":                    {nil, 0},
+		"that change nothing":     {[][]foresight.Step{{}, nil, {}}, 0},
+		"one":                     {[][]foresight.Step{{}, one, {}}, 1},
+		"the smallest comes last": {append(slices.Repeat([][]foresight.Step{two}, foresight.MaxRepairs), one), foresight.MaxRepairs},
+	} {
+		repairs, err := foresight.Repairs(policyOf(t, &ruled{changes: test.changes}), inside, "read", &paper{Title: "t"})
+		loans := slices.IndexFunc(repairs, func(r foresight.Repair) bool { return r.Steps[0].Part == foresight.Row })
+		if loans != 0 || repairs[0].String() != "anna gains loan, by desk.lend" || err != nil {
+			t.Errorf("%s: %v, error %v", name, repairs, err)
+			continue
+		}
+		if rest := repairs[1:]; len(rest) != test.want || test.want > 0 && rest[0].Steps[0].Act != "one" {
+			t.Errorf("%s: %d changes of the rules, want %d", name, len(rest), test.want)
+		}
+	}
+}
+
 // A maze is a desk with many ways to each of two things that are needed together.
 type maze struct{ odd }
 
@@ -377,12 +413,39 @@ func TestGrounds(t *testing.T) {
 	if got, want := g.All[1].String(), `row: present (title) and open is true and team in ("a")`; got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
+	// That somebody asks goes without saying; that a row has a user does not.
+	open := policyOf(t, &letters{desk{open: true}})
+	if g := foresight.GroundsOf(open, anna, "read", &paper{Team: "a", Title: "t"}); len(g.All) != 2 || g.All[0].String() != "person: everything" || g.All[1].String() != "row: present (user)" {
+		t.Errorf("%+v", g)
+	}
 	// Without conditions nothing is known of grounds.
 	all := policyOf(t, &shelf{kind: "shelf", lent: map[string][]string{"anna": {"x"}}})
 	if g := foresight.GroundsOf(all, anna, "read", &book{kind: "shelf", title: "x"}); len(g.All)+len(g.Ends) > 0 {
 		t.Errorf("%+v", g)
 	}
 }
+
+// Letters are papers of which it has to be known whose they are.
+type letters struct{ desk }
+
+var addressed = filter.Declare(kindPaper, filter.Text("user", func(p *paper) string { return p.Team }))
+
+func (*letters) Rows(access.Subject, access.Action, access.Kind) (filter.Condition, error) {
+	return filter.Present("user"), nil
+}
+
+func (*letters) People(access.Action, access.Resource) (filter.Condition, error) {
+	return filter.Present("user"), nil
+}
+
+func (l *letters) Schema(k access.Kind) filter.Schema {
+	if k == "" {
+		return l.desk.Schema(k)
+	}
+	return addressed.Schema()
+}
+
+func (*letters) Row(r access.Resource) filter.Row { return addressed.Row(r.(*paper)) }
 
 // An odd desk has another condition on people than it should.
 type odd struct {

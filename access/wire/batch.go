@@ -167,7 +167,7 @@ type found struct {
 // items finds the parts of each item.
 func (b *batch) items(most int) {
 	b.Array(func() {
-		if most > 0 && len(b.parts) == most && b.err == nil {
+		if most > 0 && len(b.parts) == most {
 			b.err = ErrTooMany
 			return
 		}

@@ -134,6 +134,11 @@ func TestBatchesOfOne(t *testing.T) {
 			t.Errorf("%s: - want, + got:\n%s", more, diff)
 		}
 	}
+	if d := (wire.Item{Question: want}).Check(policy); d != policy.Check(want.Subject, want.Action, want.Resource) || d.Reason == access.ReasonIncomplete {
+		t.Errorf("an item is %v", d)
+	}
+	_, err = r.ReadBatch(append(search(fullSubject, fullAction, fullResource, `,"evaluations":[{},{}]`), " {}"...))
+	wantFault(t, err, "", "unexpected an object after the end")
 	if _, err := r.ReadBatch([]byte(`{}`)); len(access.Findings(err)) == 0 {
 		t.Errorf("nothing is a batch: %v", err)
 	}
@@ -164,6 +169,34 @@ func TestWhatItemsLackIsToldWithTheirPlace(t *testing.T) {
 	} {
 		if got := fmt.Sprint(batch.Items[i].Err); got != want {
 			t.Errorf("item %d: %s, want %s", i, got, want)
+		}
+	}
+	text = []byte(`{"subject":{"type":"user","id":"anna","properties":{"roles":[{"roles":[7]}]}},"action":{"name":"view"},"resource":` + fullResource + `,"evaluations":[{},{}]}`)
+	_, err = wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch(text)
+	wantFault(t, err, "evaluations[0].subject.properties.roles[0].roles[0]", "is a number")
+}
+
+// What one item lacks does not concern the next, whatever they have in common.
+func TestWhatAnItemLacksIsItsOwn(t *testing.T) {
+	r := wire.Reader{Codec: wire.Codec{machineArea{}}}
+	text := `{"action":{"name":"read","properties":{"soft":"yes"}},"context":{"time":"noon"},"resource":{"type":"library.document","id":"1"},"evaluations":[` +
+		`{"subject":{"type":"user","id":"anna","properties":{"library":{}}}},{"subject":{"type":"user","id":"anna"}}]}`
+	batch, err := r.ReadBatch([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, batch.Items[0].Err, "evaluations[0].subject.properties.library.valid", "is missing")
+	if err := batch.Items[1].Err; err != nil {
+		t.Errorf("the next item: %v", err)
+	}
+	text = `{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"resource":{"type":"library.document","id":"1"},"context":{"time":"noon"},"evaluations":[{"context":{}},{"context":{"time":"night"}},{},{"context":{"time":"dawn"}}]}`
+	if batch, err = r.ReadBatch([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, batch.Items[0].Err, "evaluations[0].context.time", "is missing")
+	for i, want := range []string{"night", "noon", "dawn"} {
+		if item := batch.Items[i+1]; item.Err != nil || len(item.Subject.Facts) != 1 || *item.Subject.Facts[0].(*machine) != (machine{"time", want}) {
+			t.Errorf("at %s: %+v", want, item)
 		}
 	}
 }

@@ -179,6 +179,19 @@ func TestEveryFaultOfADocumentIsTold(t *testing.T) {
 			"casework.package[0]: is a number; want a text",
 			"casework.sharedMayShare: is the character 't'; want true or false",
 		},
+		// Nor does space before what follows a value keep it from being read.
+		"{\"version\":1 ,\"casework\":{\"package\":[1 ,2\n, [ ] \t] , \"x\" : 0 } , \"y\":0 }": {
+			"casework.package[0]: is a number; want a text",
+			"casework.package[1]: is a number; want a text",
+			"casework.package[2]: is an array; want a text",
+			`casework.x: is no member here; want "package", "sharedMayShare", "stewards"`,
+			`y: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+		},
+		`{"version":1,"casework":{"package":[1,2]},"x":0}`: {
+			"casework.package[0]: is a number; want a text",
+			"casework.package[1]: is a number; want a text",
+			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+		},
 		`{"x":0,"version":1} {}`: {
 			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
 			"unexpected an object after the end at byte 20 (column 21)",
@@ -215,6 +228,7 @@ func TestFaultsAreToldInFull(t *testing.T) {
 		`{"version":1.}`: "wire: version: is a number that has no end; want a number",
 		`{"version":1e}`: "wire: version: is a number that has no end; want a number",
 		`{"version":9}`:  "wire: version: is 9; want 1",
+		`{"version":09}`: "wire: version: begins with a zero, which a number does not; want it without",
 		`{"version":1,"sharing":{"rules":[{"id":"r","viewers":["1"],"sharers":["00001"]}]}}`: `wire: sharing.rules[0].viewers[0]: "1" is neither a customer number nor a group; want nnnnn-nn, nnnnn or nnnnn*`,
 		`{"version":1,"casework":{"package":9}}`:                                             "wire: casework.package: is a number; want an array",
 	} {

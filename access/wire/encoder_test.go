@@ -38,6 +38,19 @@ func TestDocumentsAreCanonical(t *testing.T) {
 	}
 }
 
+// The name of a section is written as the names of members are.
+func TestSectionsAreNamedAsWritten(t *testing.T) {
+	l := &library{kinds: []access.Kind{"a"}}
+	p, err := access.NewPolicy(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"version":1,"a<b> & \"c\"":{}}`
+	if got, err := (wire.Codec{stub{`a<b> & "c"`, l}}).EncodePolicy(p); err != nil || string(got) != want {
+		t.Errorf("written as %s, error %v; want %s", got, err, want)
+	}
+}
+
 func TestEncodeAnswer(t *testing.T) {
 	for _, test := range []struct {
 		decision access.Decision

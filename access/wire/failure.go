@@ -36,7 +36,7 @@ func (d *Decoder) Fail(format string, args ...any) {
 
 // Err returns the failures so far, nil if there was none.
 func (d *Decoder) Err() error {
-	if d.bad == nil || d.bad.Len() == 0 {
+	if d.bad == nil {
 		return d.err
 	}
 	return errors.Join(d.bad.Err(), d.err)

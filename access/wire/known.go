@@ -134,12 +134,11 @@ func (r *request) appendClaims(after bool, dropped func(name string) bool) {
 	for key := range r.members {
 		name := string(key)
 		r.push(step{name: name, member: true})
-		r.space()
 		from := r.skip()
-		switch drop := dropped(name); {
-		case drop && claimed[name]:
+		switch {
+		case claimed[name]:
 			r.Fail("is given twice")
-		case drop:
+		case dropped(name):
 			claimed[name] = true
 		default:
 			if after {
@@ -162,11 +161,11 @@ type theirError struct {
 func (e *theirError) Error() string        { return e.text }
 func (e *theirError) Is(target error) bool { return errors.Is(e.cause, target) }
 
-// blame makes a failure within what is known one of whoever knows it, and none of the
-// request.
+// blame makes a failure within what is known, or at its end, one of whoever knows it, and
+// none of the request.
 func (r *request) blame() {
 	for _, s := range r.theirs {
-		if s.from <= r.failed && r.failed < s.to && len(access.Findings(r.err)) > 0 {
+		if s.from <= r.failed && r.failed <= s.to && len(access.Findings(r.err)) > 0 {
 			r.err = &theirError{fmt.Sprintf("wire: what is known does not fit: %v", r.err), nil}
 		}
 	}

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,6 +54,7 @@ func TestWhatIsKnownWins(t *testing.T) {
 		want           access.Subject
 	}{
 		{`,"properties":{"signedIn":true,"casework":{"org":"A"},"roles":[{"org":"A","roles":["administrator"]}]}`, `{}`, access.Subject{User: "anna", SignIn: access.SignedIn}},
+		{`,"properties":{"email":1,"casework":7,"signedIn":true}`, `{}`, access.Subject{User: "anna", SignIn: access.SignedIn}},
 		{`,"properties":{"casework":{"org":"A"}}`, `{"roles":[{"org":"A"}]}`, access.Subject{User: "anna", Facts: []access.Fact{&roles.Member{Org: "A"}}}},
 		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, ``, access.Subject{User: "anna", SignIn: access.SignedIn, Facts: []access.Fact{&casework.User{Org: "A"}}}},
 		{`,"properties":{"signedIn":true,"casework":{"org":"A"}}`, `{"casework":{"org":"B"},"signedIn":false}`, access.Subject{User: "anna", SignIn: access.SignedOut, Facts: []access.Fact{&casework.User{Org: "B"}}}},
@@ -72,6 +74,7 @@ func TestWhatIsKnownWins(t *testing.T) {
 func TestFaultsOfWhatIsKnown(t *testing.T) {
 	policy := decodePolicy(t, document)
 	gone := errors.New("gone")
+	lost := fmt.Errorf("the register is lost: %w", gone)
 	for _, test := range []struct {
 		claimed string
 		known   wire.Known
@@ -83,7 +86,10 @@ func TestFaultsOfWhatIsKnown(t *testing.T) {
 		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"createdBy":"a"}`)}, "resource.properties.org", false},
 		{`,"properties":{"org":"O","org":"O"}`, wire.Known{Resource: knows(`{"org":"O","createdBy":"a"}`)}, "resource.properties.org", false},
 		{`,"properties":7`, wire.Known{Resource: knows(`{}`)}, "resource.properties", false},
+		{`,"properties":{"createdBy":"a"}`, wire.Known{Resource: knows(``)}, "resource.properties.org", false},
 		{``, wire.Known{}, "resource.properties.org", false},
+		{``, wire.Known{Resource: knows(`{"org":""}`)}, "", true},
+		{``, wire.Known{Resource: knows(`{"org":"","createdBy":"a"}`)}, "", true},
 		{``, wire.Known{Resource: knows(``)}, "", true},
 		{``, wire.Known{Resource: knows(`{"org":"O"}`)}, "", true},
 		{``, wire.Known{Resource: knows(`{"org":7}`)}, "", false},
@@ -93,6 +99,7 @@ func TestFaultsOfWhatIsKnown(t *testing.T) {
 		{``, wire.Known{Resource: knows(`null`)}, "", false},
 		{``, wire.Known{Resource: knows(`{"org":"O"} x`)}, "", false},
 		{``, wire.Known{Resource: func(wire.Entity) ([]byte, error) { return nil, gone }}, "", false},
+		{``, wire.Known{Resource: func(wire.Entity) ([]byte, error) { return nil, lost }}, "", false},
 		{``, wire.Known{Subject: knows(`{"roles":7}`), Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
 		{``, wire.Known{Subject: knows(`{"signedIn":7}`), Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
 		{``, wire.Known{Subject: func(wire.Entity) ([]byte, error) { return nil, gone }, Resource: knows(`{"org":"O","createdBy":"a"}`)}, "", false},
@@ -170,6 +177,51 @@ func TestWhoKnowsIsToldTheClaims(t *testing.T) {
 	}
 }
 
+// What is passed over of what is known, since it is another area's, is nobody's fault, and
+// neither is known to be wrong what is claimed besides.
+func TestOnlyWhatIsReadOfTheKnownIsBlamed(t *testing.T) {
+	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: wire.Known{Subject: knows(`{"casework":7}`)}}
+	q, err := r.ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, fullResource, ``))
+	if err != nil || q.Subject.User != "anna" || len(q.Subject.Facts) != 0 {
+		t.Errorf("read %+v, error %v", q, err)
+	}
+	// A value is told to be wrong when it was read, which may be at the end of all.
+	const result = `{"type":"sharing.result","id":"1","properties":{"owner":"00000-01"}}`
+	for want, known := range map[string]wire.Known{
+		`resource.properties.owner`:            {Resource: knows(`{"owner":"anna"}`)},
+		`subject.properties.sharing.account`:   {Subject: knows(`{"sharing":{"account":"anna"}}`)},
+		`subject.properties.sharing.account: `: {Subject: knows(` {"signedIn":true,"sharing":{"account":"anna" } } `)},
+	} {
+		_, err := wire.Reader{Codec: codec, Policy: r.Policy, Known: known}.ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, result, ``))
+		if err == nil || len(access.Findings(err)) > 0 || !strings.HasPrefix(err.Error(), `wire: what is known does not fit: wire: `+want) {
+			t.Errorf("%s: the error is %v", want, err)
+		}
+	}
+	for _, known := range []string{`{}`, `{"casework":{}}`} {
+		r.Known.Subject = knows(known)
+		_, err = r.ReadRequest(search(`{"type":"user","id":"anna","properties":{"signedIn":7}}`, fullAction, fullResource, ``))
+		wantFault(t, err, "subject.properties.signedIn", "is a number")
+	}
+}
+
+// Nobody is asked about a subject or a resource that the request does not name.
+func TestNobodyIsAskedAboutWhatIsNotNamed(t *testing.T) {
+	ask := func(e wire.Entity) ([]byte, error) { return nil, fmt.Errorf("asked about %+v", e) }
+	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}
+	for text, known := range map[string]wire.Known{
+		`"subject":{"type":"user"},"resource":` + fullResource:                {Subject: ask},
+		`"subject":` + fullSubject + `,"resource":{"type":"roles.agreement"}`: {Resource: ask},
+	} {
+		r.Known = known
+		batch, err := r.ReadBatch([]byte(`{"action":` + fullAction + `,"evaluations":[{` + text + `}]}`))
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if f := access.Findings(batch.Items[0].Err); len(f) != 1 || !strings.HasSuffix(f[0].Path, ".id") || f[0].Problem != "is missing" {
+			t.Errorf("%s: the item has the error %v", text, batch.Items[0].Err)
+		}
+	}
+}
+
 func TestEntitiesByThemselves(t *testing.T) {
 	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: wire.Known{Resource: knows(`{"org":"X"}`)}}
 	row, err := r.ReadResource(wire.Entity{Type: "roles.agreement", ID: "1", Properties: []byte(` {"org":"O"} `)})
@@ -210,17 +262,36 @@ func TestEntitiesByThemselves(t *testing.T) {
 	if _, err := bad.ReadSearch([]byte(`{}`), wire.SoughtActions); err == nil {
 		t.Error("a codec with a nil area reads a search")
 	}
-	if _, err := r.ReadSearch([]byte(`{}`), 0); err == nil {
-		t.Error("nothing is sought")
+	for _, sought := range []wire.Sought{0, wire.SoughtActions + 1} {
+		if _, err := r.ReadSearch(search(fullSubject, fullAction, fullResource, ``), sought); err == nil {
+			t.Errorf("sought: %d", sought)
+		}
 	}
 }
 
+// What is known may be as deep by itself as a request, whatever that is.
 func TestDepthsOfReaders(t *testing.T) {
 	policy := decodePolicy(t, document)
 	for depth, fits := range map[int]bool{0: true, 3: true, 2: false} {
 		r := wire.Reader{Codec: codec, Policy: policy, Depth: depth, Known: wire.Known{Subject: knows(`{"roles":[{"org":"O","roles":["a"]}]}`)}}
 		if _, err := r.ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, fullResource, ``)); (err == nil) != fits {
 			t.Errorf("depth %d: error %v", depth, err)
+		}
+	}
+	about := func(known wire.Known, depth int) wire.Reader {
+		return wire.Reader{Codec: codec, Policy: policy, Depth: depth, Known: known}
+	}
+	known := knows(`{"client":{"id":"c","org":"O","responsible":"anna","shared":["bo"]},"writtenBy":"bo"}`)
+	if _, err := about(wire.Known{Resource: known}, 3).ReadRequest(search(`{"type":"user","id":"anna"}`, fullAction, `{"type":"casework.session","id":"1"}`, ``)); err != nil {
+		t.Errorf("a resource that is known: %v", err)
+	}
+	for text, known := range map[string]wire.Known{
+		`{"subject":{"type":"user","id":"anna"}}`:           {Subject: knows(`{"roles":[{"org":"O","roles":["a"]}]}`), Resource: knows(`{"org":"O"}`)},
+		`{"resource":{"type":"casework.session","id":"1"}}`: {Subject: knows(`{}`), Resource: known},
+	} {
+		batch, err := about(known, 4).ReadBatch([]byte(`{"subject":{"type":"user","id":"anna"},"action":` + fullAction + `,"resource":{"type":"roles.agreement","id":"1"},"evaluations":[` + text + `]}`))
+		if err != nil || batch.Items[0].Err != nil {
+			t.Errorf("%s in a batch: %+v, error %v", text, batch, err)
 		}
 	}
 }

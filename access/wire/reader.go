@@ -52,7 +52,8 @@ func (r Reader) ReadResource(e Entity) (access.Resource, error) {
 		return nil, err
 	}
 	row := q.properties(resource{access.Kind(e.Type), e.ID, 0})
-	return row, q.end(0)
+	q.skip()
+	return row, q.finish()
 }
 
 // ReadSubject reads a subject by itself, with nothing but the properties given, as it is
@@ -67,7 +68,7 @@ func (r Reader) ReadSubject(e Entity, about access.Kind) (access.Subject, error)
 	q.subjectType, q.question.Subject.User = e.Type, e.ID
 	q.Object(q.subjectProperties()...)
 	q.readFacts()
-	if err := q.end(q.pos); err != nil {
+	if err := q.finish(); err != nil {
 		return access.Subject{}, err
 	}
 	return q.question.Subject, nil
@@ -96,18 +97,5 @@ func (r Reader) entity(e Entity) (*request, error) {
 	if e.Properties == nil {
 		data = []byte("{}")
 	}
-	r.Known = Known{}
 	return r.request(data)
-}
-
-// end reports the first failure, or that something follows the one value that is at the
-// position.
-func (r *request) end(pos int) error {
-	if r.err != nil {
-		return r.err
-	}
-	if r.pos = pos; pos == 0 {
-		r.skip()
-	}
-	return r.finish()
 }

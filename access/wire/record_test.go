@@ -117,8 +117,37 @@ func TestWhatNoRequestCanSay(t *testing.T) {
 			t.Errorf("%s\nis written as %s, error %v; want %s", accesstest.Describe(test.q), text, err, test.words)
 		}
 	}
-	if _, err := (wire.Codec{nil}).EncodeRequest(access.Question{Subject: anna, Action: "change", Resource: form}); err == nil {
-		t.Error("a codec with a nil area writes a request")
+	// Areas that cannot be told apart write nothing either.
+	for _, c := range []wire.Codec{{nil}, {profile.Area{}, profile.Area{}}} {
+		if text, err := c.EncodeRequest(access.Question{Subject: anna, Action: "change", Resource: form}); err == nil {
+			t.Errorf("a codec of %v writes the request %s", c, text)
+		}
+		if e, err := c.EncodeResource(form); err == nil {
+			t.Errorf("a codec of %v writes the resource %s", c, e.Properties)
+		}
+	}
+	// What is wrong with several areas' facts is told of the first.
+	bad := with(&casework.User{Org: long}, &roles.Member{Org: long}, &profile.User{Workspace: long})
+	for want, c := range map[string]wire.Codec{"roles[0].org": {roles.Area{}, profile.Area{}, casework.Area{}}, "casework.org": {casework.Area{}, profile.Area{}, roles.Area{}}} {
+		if _, err := c.EncodeSubject(bad); err == nil || !strings.HasPrefix(err.Error(), "wire: properties."+want+": ") {
+			t.Errorf("facts of several areas: %v, want %s", err, want)
+		}
+	}
+}
+
+// In what order a codec has its areas decides nothing about what can be written.
+func TestAreasWriteInAnyOrder(t *testing.T) {
+	anna := access.Subject{User: "anna", Facts: []access.Fact{&roles.Member{Org: "A"}}}
+	todo := access.Question{Subject: anna, Action: "update", Resource: &roles.Record{Type: "todo", ID: "1", Org: "A"}}
+	const want = `{"subject":{"type":"user","id":"anna","properties":{"roles":[{"org":"A"}]}},"action":{"name":"update"},"resource":{"type":"todo","id":"1","properties":{"org":"A"}}}`
+	form := access.Question{Subject: anna, Action: "change", Resource: &roles.Record{Type: profile.KindForm, ID: "F1", Org: "A"}}
+	for _, c := range []wire.Codec{{roles.Area{}, profile.Area{}}, {profile.Area{}, roles.Area{}}, {libraryArea{}, roles.Area{}, profile.Area{}}, {profile.Area{}, libraryArea{}, roles.Area{}}} {
+		if text, err := c.EncodeRequest(todo); err != nil || string(text) != want {
+			t.Errorf("%v: written as %s, error %v", c, text, err)
+		}
+		if text, err := c.EncodeRequest(form); err == nil || !strings.Contains(err.Error(), `which the area "profile" would read otherwise`) {
+			t.Errorf("%v: another area's kind is written as %s, error %v", c, text, err)
+		}
 	}
 }
 

@@ -103,9 +103,6 @@ func (r *request) read() {
 	r.deepen()
 	r.readSubject()
 	r.readResource(resource)
-	if r.err != nil {
-		return // or a failure that other facts have would take its place
-	}
 	r.within(r.readFacts, "subject", "properties")
 	if r.sought == SoughtSubjects {
 		r.question.Subject = access.Subject{} // without what the type says of it
@@ -218,7 +215,7 @@ func (r *request) readMember(i int, area Area) {
 	r.push(step{name: area.Name(), member: true})
 	r.again(r.facts[i], func() { r.add(area.ReadFacts(r.Decoder)) })
 	r.pop()
-	if r.err != nil && r.lenient && i != r.owner {
+	if r.lenient && i != r.owner {
 		r.err = nil
 	}
 }

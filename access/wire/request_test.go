@@ -103,6 +103,19 @@ func TestAStrictRequestHasNoMemberThatNobodyKnows(t *testing.T) {
 		_, err := strict(strings.Replace(full.with(""), before, `"x":[1,null],`+before, 1))
 		wantFault(t, err, path, "is no member here; want ")
 	}
+	// The members that there are, in the order in which they are written.
+	for before, names := range map[string]string{
+		`"subject"`:     `"subject", "action", "resource", "context", "evaluations"`,
+		`"type":"user"`: `"type", "id", "properties"`,
+		`"name":"view"`: `"name", "properties"`,
+		`"type":"casew`: `"type", "id", "properties"`,
+		`"signedIn"`:    `"signedIn", "sharing", "roles", "profile", "casework"`,
+	} {
+		_, err := strict(strings.Replace(full.with(""), before, `"x":1,`+before, 1))
+		if f := access.Findings(err); len(f) != 1 || f[0].Problem != "is no member here; want "+names {
+			t.Errorf("before %s: %v", before, err)
+		}
+	}
 	if r, err := strict(`{"subject":{"type":"user","id":"a"},"action":{"name":"a"},"resource":{"type":"x","id":"1","properties":{"x":1}}}`); err != nil || r.Resource.Kind() != "x" {
 		t.Errorf("an unknown type: %v, %v", r.Resource, err)
 	}
@@ -197,7 +210,7 @@ func TestRequestFaults(t *testing.T) {
 		{``, "", "want an object, not the end of the text, at byte 0 (column 1)"},
 		{`{"subject":`, "subject", "want an object, not the end of the text, at byte 11 (column 12)"},
 		{`{"subject":null}`, "subject", "is null, which is never a value here (leave the member out); want an object"},
-		{`null`, "", "is null"},
+		{`null`, "", "the request is null; want an object"},
 		{`{}`, "subject", "is missing"},
 		{`{` + subject + `}`, "action", "is missing"},
 		{`{` + subject + `,` + action + `}`, "resource", "is missing"},
@@ -209,6 +222,7 @@ func TestRequestFaults(t *testing.T) {
 		{`{` + subject + `,"action":{},` + resource + `}`, "action.name", "is missing"},
 		{`{` + subject + `,"action":{"name":""},` + resource + `}`, "action.name", "is empty"},
 		{`{` + subject + `,"action":"view",` + resource + `}`, "action", "is a text; want an object"},
+		{by(`{}`), "subject.type", "is missing"},
 		{by(`{"id":"a"}`), "subject.type", "is missing"},
 		{by(`{"type":"user"}`), "subject.id", "is missing"},
 		{by(`{"type":"user","id":""}`), "subject.id", "is empty"},
@@ -226,6 +240,7 @@ func TestRequestFaults(t *testing.T) {
 		{claiming(`"roles":["editor"]`, `"todo","id":"1","properties":{"org":"A"}`), "subject.properties.roles[0]", "is a text; want an object"},
 		{claiming(`"sharing":{"account":"1"}`, `"sharing.result","id":"1","properties":{"owner":"00000-01"}`), "subject.properties.sharing.account", "not a customer number"},
 		{claiming(`"sharing":{"account":""}`, `"sharing.result","id":"1","properties":{"owner":"00000-01"}`), "subject.properties.sharing.account", "not a customer number"},
+		{about(`{}`), "resource.type", "is missing"},
 		{about(`{"id":"1"}`), "resource.type", "is missing"},
 		{about(`{"type":"","id":"1"}`), "resource.type", "is empty"},
 		{about(`{"type":"x"}`), "resource.id", "is missing"},
@@ -276,6 +291,8 @@ func TestAClaimNamedLikeAnotherAreaIsAbsentWhereItCannotBeRead(t *testing.T) {
 	// What is no JSON, or stands there twice, is a fault wherever it is.
 	wantFault(t, requestError(t, claiming(`"profile":{]}`, agreement)), "subject.properties.profile", "at byte")
 	wantFault(t, requestError(t, claiming(`"profile":1,"profile":2`, agreement)), "subject.properties.profile", "is given twice")
+	// What is read after it has its own place.
+	wantFault(t, requestError(t, claiming(`"sharing":{},"roles":[7]`, agreement)), "subject.properties.roles[0]", "is a number")
 	// Of an unknown kind no area is the owner.
 	if r := decodeRequest(t, claiming(`"roles":["editor"],"casework":{"org":"O1"}`, `"x","id":"1"`)); len(r.Subject.Facts) != 1 {
 		t.Errorf("the facts are %v", r.Subject.Facts)

@@ -3,6 +3,7 @@ package wire_test
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +131,18 @@ func TestLimitsOfPages(t *testing.T) {
 			t.Errorf("%s: %d, error %v", text, got, err)
 		}
 	}
+	// What no int holds has to be a whole number all the same, and a text that ends there is cut short.
+	for text, want := range map[string]string{
+		`7`:                          "wire: page: want a comma or '}', not the end of the text, at byte 190 (column 191)",
+		`12345678901234567890123`:    "wire: page: want a comma or '}', not the end of the text, at byte 212 (column 213)",
+		`12345678901234567890123e2}`: `wire: page.limit: is "12345678901234567890123e2"; want a whole number`,
+		`12345678901234567890123.5}`: `wire: page.limit: is "12345678901234567890123.5"; want a whole number`,
+	} {
+		data := search(fullSubject, fullAction, fullResource, `,"page":{"limit":`+text)
+		if _, err := codec.DecodeSearch(decodePolicy(t, document), slices.Clip(data[:len(data)-1]), wire.SoughtActions); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %s", text, err, want)
+		}
+	}
 }
 
 func TestMembersOfSearches(t *testing.T) {
@@ -146,6 +159,8 @@ func TestMembersOfSearches(t *testing.T) {
 	if _, err := codec.DecodeSearch(policy, text, wire.SoughtActions); err != nil {
 		t.Errorf("a search with evaluations: %v", err)
 	}
+	_, err := codec.DecodeSearchStrict(policy, search(fullSubject, fullAction, fullResource, `,"page":{"size":1}`), wire.SoughtActions)
+	wantFault(t, err, "page.size", `is no member here; want "limit", "token"`)
 	for _, text := range [][]byte{text, search(fullSubject, fullAction, fullResource, `,"page":{"size":1}`), search(fullSubject[:len(fullSubject)-1]+`,"x":1}`, fullAction, fullResource, ``)} {
 		if _, err := codec.DecodeSearchStrict(policy, text, wire.SoughtActions); err == nil {
 			t.Errorf("read strictly: %s", text)
