@@ -138,7 +138,7 @@ func TestDocumentFaults(t *testing.T) {
 func TestEveryFaultOfADocumentIsTold(t *testing.T) {
 	const forms = `is no form of the site; want "F1"`
 	for text, want := range map[string][]string{
-		`{"version":1,"roles":{"bla":{"x":[1]},"catalog":5,"approverSignsIn":"yes","define":[{"name":"","grants":[{"kind":"k"},7,{}]}]},"profil":[[]],"casework":{"package":["a",2,"b",true,{}]}}`: {
+		`{"version":1,"roles":{"bla":{"x":[1]},"catalog":5,"approverSignsIn":"yes","define":[{"name":"","grants":[{"kind":"k"},7,{},{"kind":7}]}]},"profil":[[]],"casework":{"package":["a",2,"b",true,{}]}}`: {
 			`roles.bla: is no member here; want "catalog", "approverSignsIn", "samePersonSignedIn", "fourEyes", "define"`,
 			"roles.catalog: is a number; want a text",
 			"roles.approverSignsIn: is a text; want true or false",
@@ -149,6 +149,9 @@ func TestEveryFaultOfADocumentIsTold(t *testing.T) {
 			"roles.define[0].grants[2].kind: is missing",
 			"roles.define[0].grants[2].actions: is missing",
 			"roles.define[0].grants[2].over: is missing",
+			"roles.define[0].grants[3].kind: is a number; want a text",
+			"roles.define[0].grants[3].actions: is missing",
+			"roles.define[0].grants[3].over: is missing",
 			`profil: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
 			"casework.package[1]: is a number; want a text",
 			"casework.package[3]: is true or false; want a text",
@@ -191,6 +194,10 @@ func TestEveryFaultOfADocumentIsTold(t *testing.T) {
 			"casework.package[0]: is a number; want a text",
 			"casework.package[1]: is a number; want a text",
 			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+		},
+		`{"version":1,"x":7]`: {
+			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
+			`want a comma or '}', not the character ']', at byte 18 (column 19)`,
 		},
 		`{"x":0,"version":1} {}`: {
 			`x: is no member here; want "version", "sharing", "roles", "profile", "casework"`,
