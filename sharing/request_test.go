@@ -48,7 +48,7 @@ func wantDenied(t *testing.T, next *Rules, r report.Report, err error, want acce
 	if next != nil || !errors.Is(err, access.ErrDenied) || !errors.As(err, &denied) || denied.Decision != want {
 		t.Errorf("got %v and %v, want %v", next, err, want)
 	}
-	if len(r.Items) != 1 || r.Items[0].Outcome != report.Refused || r.Items[0].Reason != want.Reason || r.Warnings != nil {
+	if len(r.Items) != 1 || r.Items[0].Outcome != report.Refused || r.Items[0].Reason != want.Reason || r.Warnings != nil || !strings.HasPrefix(r.Act, "sharing.") {
 		t.Errorf("got the report %v", r)
 	}
 }
