@@ -106,6 +106,25 @@ func TestPartsHaveTwoForms(t *testing.T) {
 	}
 }
 
+// Parts that have the same words in other places have other hashes.
+func TestPlacesOfWordsAreHashed(t *testing.T) {
+	words := []uint64{1, 2, 1 << 63, ^uint64(0)}
+	seen := make(map[uint64]bool)
+	for i := range 1000 {
+		for _, word := range words {
+			seen[wordHash(i, word)] = true
+		}
+	}
+	if len(seen) != 1000*len(words) {
+		t.Errorf("%d hashes of %d words", len(seen), 1000*len(words))
+	}
+	for i := range 100 {
+		if one, other := wordHash(i, 1)^wordHash(i+1, 2), wordHash(i, 2)^wordHash(i+1, 1); one == other {
+			t.Errorf("words %d and %d may be exchanged", i, i+1)
+		}
+	}
+}
+
 // Viewers whose rows have one hash by chance do not gain the same.
 func TestGiftsAreComparedInFull(t *testing.T) {
 	spans := []span{{0, 1}, {65, 66}}
