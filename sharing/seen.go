@@ -104,7 +104,7 @@ func (rs *Rules) beyond(r, other *Rule, named map[code][]code) *gain {
 	}
 	viewers, sharers := newSide(r.Viewers, named), newSide(r.Sharers, named)
 	seen := rs.seen(viewers, sharers)
-	if other != nil && other.complete() {
+	if other != nil {
 		seen.add(other.Viewers, other.Sharers)
 	}
 	return newGain(nil, seen)

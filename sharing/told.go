@@ -143,12 +143,8 @@ func (s *side) within(some row, spans []span) []Members {
 // partWithin adds to the list those of the places that are in one group.
 func (s *side) partWithin(list []Members, some row, g span, places []span) []Members {
 	here, all := some.meet(places), some.meet([]span{g})
-	switch n := s.numbersIn(here...); {
-	case n == 0:
-		return list
-	case n > 1 && n == s.numbersIn(all...):
+	if n := s.numbersIn(here...); n > 1 && n == s.numbersIn(all...) {
 		return append(list, Members{Party: Party{s.atoms[g.from].group()}})
-	default:
-		return s.part(list, g, here)
 	}
+	return s.part(list, g, here)
 }

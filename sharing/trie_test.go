@@ -10,13 +10,13 @@ import (
 )
 
 // checkShape fails if the trie breaks one of its invariants.
-func checkShape[V any](t *rapid.T, tr trie[V]) {
+func checkShape[V any](t rapid.TB, tr trie[V]) {
 	t.Helper()
 	checkNode(t, &tr.root, 0, 0)
 }
 
 // checkNode checks a node whose hashes have to begin with so many bits of first.
-func checkNode[V any](t *rapid.T, n *node[V], depth int, first uint64) {
+func checkNode[V any](t rapid.TB, n *node[V], depth int, first uint64) {
 	t.Helper()
 	if len(n.branch) == 0 {
 		if len(n.leaf) > maxLeaf {
@@ -142,6 +142,40 @@ func TestATrieBuiltAtOnceIsLikeOneBuiltByChanges(t *testing.T) {
 		checkShape(t, tr)
 		expectMap(t, tr, want)
 	})
+}
+
+// Where hashes are even a trie is no larger than it needs to be, and it keeps nothing of
+// the list that it is made of.
+func TestATrieIsBuiltToTheSizeOfItsEntries(t *testing.T) {
+	for _, n := range []int{1, maxLeaf, maxLeaf + 1, 1000, 3000, 10_000, 100_000} {
+		entries := make([]entry[int], n)
+		for i := range entries {
+			entries[i] = entry[int]{i, spread(uint64(i), pairBits)}
+		}
+		sortByHash(entries)
+		tr := build(entries)
+		checkShape(t, tr)
+		if leaf := len(tr.root.branch) == 0; leaf != (n <= maxLeaf) {
+			t.Errorf("%d entries are one leaf: %v", n, leaf)
+		}
+		checkFull(t, &tr.root)
+		one := entries[n/2]
+		entries[n/2].value = -1
+		if got, ok := tr.get(one.hash); !ok || got != one.value {
+			t.Errorf("of %d entries %d became %d", n, one.value, got)
+		}
+	}
+}
+
+// checkFull fails if a branch has so few entries that it would be none after a removal.
+func checkFull[V any](t rapid.TB, n *node[V]) {
+	t.Helper()
+	if len(n.branch) > 0 && few(n.branch) {
+		t.Errorf("a branch of %d children has %d entries", len(n.branch), len(gather(n.branch)))
+	}
+	for i := range n.branch {
+		checkFull(t, &n.branch[i])
+	}
 }
 
 func TestATrieOfNothingIsTheZeroValue(t *testing.T) {
