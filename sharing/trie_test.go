@@ -3,6 +3,7 @@ package sharing
 import (
 	"maps"
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -86,7 +87,7 @@ func TestATrieIsAMapAndLeavesOldOnesAlone(t *testing.T) {
 	})
 }
 
-func expectMap(t *rapid.T, tr trie[int], want map[uint64]int) {
+func expectMap(t rapid.TB, tr trie[int], want map[uint64]int) {
 	t.Helper()
 	var inOrder []int
 	for _, h := range slices.Sorted(maps.Keys(want)) {
@@ -111,12 +112,9 @@ func expectMap(t *rapid.T, tr trie[int], want map[uint64]int) {
 }
 
 func TestWhoStopsGoingThroughATrieGetsNoMore(t *testing.T) {
-	var tr trie[int]
-	const n = 1000 // on several levels
-	for i := range n {
-		tr = tr.with(entry[int]{i, spread(uint64(i), pairBits)})
-	}
-	for stop := range n {
+	const n = 10_000 // on several levels
+	tr := build(evenly(n))
+	for stop := 0; stop < n; stop += 1 + stop/3 {
 		seen := 0
 		for range tr.all() {
 			if seen++; seen > stop {
@@ -144,15 +142,93 @@ func TestATrieBuiltAtOnceIsLikeOneBuiltByChanges(t *testing.T) {
 	})
 }
 
+// evenly returns entries whose hashes are spread evenly, in order.
+func evenly(n int) []entry[int] {
+	entries := make([]entry[int], n)
+	for i := range entries {
+		entries[i] = entry[int]{i, spread(uint64(i), pairBits)}
+	}
+	sortByHash(entries)
+	return entries
+}
+
+// A trie of many entries keeps its shape while they come and go, few at a time and many,
+// with even hashes and among them others that agree in their first bits.
+func TestATrieOfManyKeepsItsShape(t *testing.T) {
+	for name, test := range map[string]struct {
+		uneven int
+		most   int // levels of branches
+	}{"even": {0, 2}, "uneven": {3000, hashBits}} {
+		random := rand.New(rand.NewPCG(9, 10))
+		var tr trie[int]
+		want := make(map[uint64]int)
+		all := evenly(20_000)
+		for i := range test.uneven {
+			all = append(all, entry[int]{i, uint64(random.IntN(1<<14)) << []int{0, 4, 30}[i%3]})
+		}
+		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		check := func() {
+			checkShape(t, tr)
+			if test.uneven == 0 {
+				checkFull(t, &tr.root)
+			}
+			if n := levels(&tr.root); n > test.most {
+				t.Fatalf("%s: %d levels of branches for %d entries", name, n, len(want))
+			}
+			expectMap(t, tr, want)
+		}
+		for rest := all; len(rest) > 0; {
+			n := min(len(rest), 1+random.IntN(1+random.IntN(700)))
+			batch := slices.Clone(rest[:n])
+			rest = rest[n:]
+			sortByHash(batch)
+			batch = slices.CompactFunc(batch, func(a, b entry[int]) bool { return a.hash == b.hash })
+			before, old := tr, len(slices.Collect(tr.all()))
+			tr = tr.with(batch...)
+			for _, e := range batch {
+				want[e.hash] = e.value
+			}
+			if got := len(slices.Collect(before.all())); got != old {
+				t.Fatalf("%s: a trie of %d entries has %d after a change of another", name, old, got)
+			}
+			if random.IntN(8) == 0 {
+				check()
+			}
+		}
+		check()
+		for rest := all; len(rest) > 0; {
+			n := min(len(rest), 1+random.IntN(1+random.IntN(700)))
+			var hashes []uint64
+			for _, e := range rest[:n] {
+				hashes = append(hashes, e.hash)
+				delete(want, e.hash)
+			}
+			rest = rest[n:]
+			slices.Sort(hashes)
+			tr = tr.without(slices.Compact(hashes)...)
+			if random.IntN(8) == 0 {
+				check()
+			}
+		}
+		if !tr.empty() {
+			t.Errorf("%s: something is left of an empty trie", name)
+		}
+	}
+}
+
+// levels returns how many branches there are at most between the root and a leaf.
+func levels[V any](n *node[V]) (most int) {
+	for i := range n.branch {
+		most = max(most, 1+levels(&n.branch[i]))
+	}
+	return most
+}
+
 // Where hashes are even a trie is no larger than it needs to be, and it keeps nothing of
 // the list that it is made of.
 func TestATrieIsBuiltToTheSizeOfItsEntries(t *testing.T) {
 	for _, n := range []int{1, maxLeaf, maxLeaf + 1, 1000, 3000, 10_000, 100_000} {
-		entries := make([]entry[int], n)
-		for i := range entries {
-			entries[i] = entry[int]{i, spread(uint64(i), pairBits)}
-		}
-		sortByHash(entries)
+		entries := evenly(n)
 		tr := build(entries)
 		checkShape(t, tr)
 		if leaf := len(tr.root.branch) == 0; leaf != (n <= maxLeaf) {
@@ -203,7 +279,8 @@ func TestSortingByHashIsStable(t *testing.T) {
 	}
 }
 
-// A branch whose children have many children has twice as many that have half as many.
+// A branch whose children have many children has twice as many that have half as many; of
+// a leaf, and of a child that has two, the halves are the children.
 func TestDoublingCutsEachChildInTwo(t *testing.T) {
 	leaf := func(h uint64) node[int] { return node[int]{leaf: []entry[int]{{value: int(h), hash: h}}} }
 	child := func(from uint64) node[int] {
@@ -217,5 +294,15 @@ func TestDoublingCutsEachChildInTwo(t *testing.T) {
 		if len(n.branch) != 2 || n.branch[0].leaf[0].value != 2*i || n.branch[1].leaf[0].value != 2*i+1 {
 			t.Errorf("child %d is %v", i, n)
 		}
+	}
+	const top = 1 << (hashBits - 3) // the third bit, by which children of four have their own
+	full := node[int]{leaf: []entry[int]{{0, 0}, {1, top}}}
+	two := node[int]{branch: []node[int]{{leaf: []entry[int]{{2, 2 * top}}}, {leaf: []entry[int]{{3, 3 * top}}}}}
+	last := node[int]{leaf: []entry[int]{{4, 4 * top}, {5, 5 * top}}}
+	again := node[int]{branch: []node[int]{{leaf: []entry[int]{{6, 6 * top}}}, {leaf: []entry[int]{{7, 7 * top}}}}}
+	mixed := trie[int]{double([]node[int]{full, two, last, again}, 0)}
+	checkShape(t, mixed)
+	if got := slices.Collect(mixed.all()); !slices.Equal(got, []int{0, 1, 2, 3, 4, 5, 6, 7}) || len(mixed.root.branch) != 8 {
+		t.Errorf("got %v in %d children", got, len(mixed.root.branch))
 	}
 }
