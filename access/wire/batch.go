@@ -273,7 +273,12 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 	f, known := b.facts[key]
 	if !known || !shared {
 		r.question.Subject.Facts = nil
+		path := b.path
+		if shared {
+			b.path = nil // what is wrong is so with the defaults, and with no item
+		}
 		read()
+		b.path = path
 		f = found{r.question.Subject.Facts, r.nobody, b.err}
 		if shared {
 			b.facts[key] = f

@@ -173,7 +173,10 @@ func TestWhatItemsLackIsToldWithTheirPlace(t *testing.T) {
 	}
 	text = []byte(`{"subject":{"type":"user","id":"anna","properties":{"roles":[{"roles":[7]}]}},"action":{"name":"view"},"resource":` + fullResource + `,"evaluations":[{},{}]}`)
 	_, err = wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch(text)
-	wantFault(t, err, "evaluations[0].subject.properties.roles[0].roles[0]", "is a number")
+	wantFault(t, err, "subject.properties.roles[0].roles[0]", "is a number")
+	text = []byte(`{"action":{"name":"view"},"resource":` + fullResource + `,"evaluations":[{"subject":` + fullSubject + `},{"subject":{"type":"user","id":"anna","properties":{"roles":[{"roles":[7]}]}}}]}`)
+	_, err = wire.Reader{Codec: codec, Policy: decodePolicy(t, document)}.ReadBatch(text)
+	wantFault(t, err, "evaluations[1].subject.properties.roles[0].roles[0]", "is a number")
 }
 
 // What one item lacks does not concern the next, whatever they have in common.
@@ -189,14 +192,38 @@ func TestWhatAnItemLacksIsItsOwn(t *testing.T) {
 	if err := batch.Items[1].Err; err != nil {
 		t.Errorf("the next item: %v", err)
 	}
-	text = `{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"resource":{"type":"library.document","id":"1"},"context":{"time":"noon"},"evaluations":[{"context":{}},{"context":{"time":"night"}},{},{"context":{"time":"dawn"}}]}`
+	// Nor does what it says for itself.
+	text = `{"subject":{"type":"user","id":"anna"},"action":{"name":"read","properties":{"soft":"no"}},"resource":{"type":"library.document","id":"1"},"context":{"time":"noon"},"evaluations":[` +
+		`{"context":{}},{"context":{"time":"night"}},{"action":{"name":"read","properties":{"soft":"yes"}}},{"context":{"time":"dawn"},"action":{"name":"read","properties":{"soft":"so"}}},{}]}`
 	if batch, err = r.ReadBatch([]byte(text)); err != nil {
 		t.Fatal(err)
 	}
 	wantFault(t, batch.Items[0].Err, "evaluations[0].context.time", "is missing")
-	for i, want := range []string{"night", "noon", "dawn"} {
-		if item := batch.Items[i+1]; item.Err != nil || len(item.Subject.Facts) != 1 || *item.Subject.Facts[0].(*machine) != (machine{"time", want}) {
-			t.Errorf("at %s: %+v", want, item)
+	for i, want := range []string{"soft=no time=night", "soft=yes time=noon", "soft=so time=dawn", "soft=no time=noon"} {
+		item, got := batch.Items[i+1], ""
+		for _, f := range item.Subject.Facts {
+			got += " " + f.(*machine).what + "=" + f.(*machine).value
+		}
+		if item.Err != nil || strings.TrimSpace(got) != want {
+			t.Errorf("item %d: error %v, facts%s, want %s", i+1, item.Err, got, want)
+		}
+	}
+}
+
+// What all items lack, each of them lacks.
+func TestWhatTheDefaultsLackEveryItemLacks(t *testing.T) {
+	for path, text := range map[string]string{
+		"subject.properties.library.valid": `{"subject":{"type":"user","id":"anna","properties":{"library":{}}},"action":{"name":"read"}`,
+		"context.time":                     `{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"context":{}`,
+	} {
+		batch, err := wire.Reader{Codec: wire.Codec{machineArea{}}}.ReadBatch([]byte(text + `,"resource":{"type":"library.document","id":"1"},"evaluations":[{},{},{}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, item := range batch.Items {
+			if found := access.Findings(item.Err); len(found) != 1 || found[0].Path != path || item.Subject.User != "" {
+				t.Errorf("item %d: %+v, want an error at %s", i, item, path)
+			}
 		}
 	}
 }

@@ -64,12 +64,14 @@ func TestALineThatIsTooLongIsToldInWords(t *testing.T) {
 
 func TestLinesOfABrokenReader(t *testing.T) {
 	broken := errors.New("broken")
-	var got []string
-	var last error
-	for line, err := range wire.Lines(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken))) {
-		got, last = append(got, string(line)), err
-	}
-	if !slices.Equal(got, []string{"a", "b"}) || !errors.Is(last, broken) {
-		t.Errorf("%q, and at last %v", got, last)
+	for text, want := range map[string][]string{"a\nb": {"a", "b"}, "a\n": {"a", ""}, "": {""}} {
+		var got []string
+		var last error
+		for line, err := range wire.Lines(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken))) {
+			got, last = append(got, string(line)), err
+		}
+		if !slices.Equal(got, want) || !errors.Is(last, broken) {
+			t.Errorf("%q: %q, and at last %v", text, got, last)
+		}
 	}
 }
