@@ -269,20 +269,22 @@ func (b *batch) item(i int, own parts) (Item, error) {
 // were read may be kept with them.
 func (b *batch) read(r *request, part string, shared bool, read func()) {
 	before := r.question.Subject.Facts
+	own := func() found {
+		r.question.Subject.Facts = nil
+		read()
+		return found{r.question.Subject.Facts, r.nobody, b.err}
+	}
 	key := common{part, r.owner}
 	f, known := b.facts[key]
-	if !known || !shared {
-		r.question.Subject.Facts = nil
+	switch {
+	case !shared:
+		f = own()
+	case !known:
 		path := b.path
-		if shared {
-			b.path = nil // what is wrong is so with the defaults, and with no item
-		}
-		read()
+		b.path = nil // what is wrong is so with the defaults, and with no item
+		f = own()
 		b.path = path
-		f = found{r.question.Subject.Facts, r.nobody, b.err}
-		if shared {
-			b.facts[key] = f
-		}
+		b.facts[key] = f
 	}
 	b.err = f.failure
 	if f.nobody {
