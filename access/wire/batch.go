@@ -162,6 +162,7 @@ type found struct {
 	facts   []access.Fact
 	nobody  bool // nor is there anybody who has them
 	failure error
+	failed  int // where that stands
 }
 
 // items finds the parts of each item.
@@ -272,7 +273,7 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 	own := func() found {
 		r.question.Subject.Facts = nil
 		read()
-		return found{r.question.Subject.Facts, r.nobody, b.err}
+		return found{r.question.Subject.Facts, r.nobody, b.err, b.failed}
 	}
 	key := common{part, r.owner}
 	f, known := b.facts[key]
@@ -286,7 +287,7 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 		b.path = path
 		b.facts[key] = f
 	}
-	b.err = f.failure
+	b.err, b.failed = f.failure, f.failed
 	if f.nobody {
 		r.nobody, r.question.Subject = true, access.Subject{}
 		return

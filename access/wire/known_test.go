@@ -222,6 +222,19 @@ func TestNobodyIsAskedAboutWhatIsNotNamed(t *testing.T) {
 	}
 }
 
+// What all items lack is not the fault of who knows more of some of their subjects.
+func TestWhatTheDefaultsLackIsNotBlamedOnTheKnown(t *testing.T) {
+	r := wire.Reader{Codec: wire.Codec{machineArea{}, roles.Area{}}, Known: wire.Known{Subject: knows(`{"roles":7}`)}}
+	batch, err := r.ReadBatch([]byte(`{"action":{"name":"read"},"resource":{"type":"library.document","id":"1"},"context":{},"evaluations":[` +
+		`{"subject":{"type":"user","id":"anna"}},{"subject":{"type":"user","id":"bo"}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range batch.Items {
+		wantFault(t, item.Err, "context.time", "is missing")
+	}
+}
+
 func TestEntitiesByThemselves(t *testing.T) {
 	r := wire.Reader{Codec: codec, Policy: decodePolicy(t, document), Known: wire.Known{Resource: knows(`{"org":"X"}`)}}
 	row, err := r.ReadResource(wire.Entity{Type: "roles.agreement", ID: "1", Properties: []byte(` {"org":"O"} `)})
