@@ -259,6 +259,27 @@ func TestSemantics(t *testing.T) {
 	}
 }
 
+// What the defaults say of a subject is read for each area that is asked about.
+func TestDefaultsAreReadForEachArea(t *testing.T) {
+	r := wire.Reader{Codec: wire.Codec{machineArea{}, roles.Area{}}}
+	const paper, order = `{"resource":{"type":"library.document","id":"1"}}`, `{"resource":{"type":"roles.order","id":"1","properties":{"org":"O","createdBy":"bo"}}}`
+	for _, items := range [][]string{{paper, order, paper}, {order, paper, order}} {
+		batch, err := r.ReadBatch([]byte(`{"subject":{"type":"machine","id":"m"},"action":{"name":"read"},"evaluations":[` + strings.Join(items, ",") + `]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, item := range batch.Items {
+			want := access.Subject{User: "m", Facts: []access.Fact{&machine{"type", "machine"}}}
+			if items[i] == order {
+				want = access.Subject{} // of a type that its area does not know
+			}
+			if diff := cmp.Diff(want, item.Subject, cmp.AllowUnexported(machine{})); diff != "" {
+				t.Errorf("item %d of %s: - want, + got:\n%s", i, items, diff)
+			}
+		}
+	}
+}
+
 // What is common to a thousand items is read once: a batch whose defaults are long costs
 // as much as its length.
 func TestDefaultsAreReadOnce(t *testing.T) {
