@@ -132,6 +132,27 @@ func TestRemovingOneselfAlongWithOthers(t *testing.T) {
 	}
 }
 
+// What somebody may remove is judged at each client by what is held there.
+func TestRemovalIsJudgedAtEachClient(t *testing.T) {
+	at := func(id, held string) *casework.Engagement {
+		return engagementThat(annaAdministers("bookkeeping"), holding("kaj", held), func(e *casework.Engagement) { e.ID = id })
+	}
+	for _, first := range []string{"bookkeeping", "invoicing"} {
+		second := map[string]string{"bookkeeping": "invoicing", "invoicing": "bookkeeping"}[first]
+		_, result, err := newPractice(t, agency()).RemoveAccess(anna(), casework.Selection{
+			List: []*casework.Engagement{at("E1", first), at("E2", second)}, Clients: []string{"E1", "E2"}, Consultants: []casework.Employee{{User: "kaj", Org: "O1"}},
+		})
+		if err != nil || result.Count(report.Refused) != 1 {
+			t.Fatalf("%s first: %v, error %v", first, result, err)
+		}
+		for _, i := range result.Items {
+			if held := map[string]string{"E1": first, "E2": second}[i.Where.ID]; (i.Outcome == report.Refused) != (held == "invoicing") {
+				t.Errorf("%s first: %v", first, i)
+			}
+		}
+	}
+}
+
 func TestRemovingAccessIsSeenByCheck(t *testing.T) {
 	practice := bulkPractice(t)
 	next, _, err := practice.RemoveAccess(acting("sara", "O"), selected([]string{"bakery"}, []string{"lena", "tove"}, nil))

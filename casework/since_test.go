@@ -249,6 +249,19 @@ func TestNothingIsComparedWithAnotherType(t *testing.T) {
 	}
 }
 
+// A practice that was never built allows nothing, and so nothing comes or goes with it.
+func TestNothingComesOfAPracticeThatWasNeverBuilt(t *testing.T) {
+	for _, old := range []access.Authority{nil, (*casework.Practice)(nil), new(casework.Practice)} {
+		changes, ok := new(casework.Practice).Since(old)
+		if !ok {
+			t.Fatalf("%T is not compared", old)
+		}
+		for c := range changes {
+			t.Errorf("since %T: %v", old, c)
+		}
+	}
+}
+
 // Where there was no authority, all that there is comes, and goes again.
 func TestAllIsGainedFromNothing(t *testing.T) {
 	practice, err := casework.NewPractice(casework.Config{})
