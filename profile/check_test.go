@@ -1,7 +1,10 @@
 package profile_test
 
 import (
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"lupa.example/access"
 	"lupa.example/profile"
@@ -147,5 +150,24 @@ func TestActionsBelongToTheirKind(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Questions may share facts and rows, as those of several goroutines do: what is asked
+// stays as it is, in whatever order its lists are.
+func TestWhatIsAskedIsLeftAsItIs(t *testing.T) {
+	facts, row := annasFact(), caseThat(groupSelected)
+	slices.Reverse(facts.Groups)
+	slices.Reverse(row.Groups)
+	site := newSite(t, officers(profile.FormRights{Read: profile.ScopeInvolved}))
+	d := site.Check(access.Subject{User: "anna", Facts: []access.Fact{facts}}, profile.ActionRead, row)
+	if d != access.Allow(profile.ReasonInvolved, "officer") {
+		t.Errorf("decided %v", d)
+	}
+	wantFact, wantRow := annasFact(), caseThat(groupSelected)
+	slices.Reverse(wantFact.Groups)
+	slices.Reverse(wantRow.Groups)
+	if diff := cmp.Diff([]any{wantFact, wantRow}, []any{facts, row}); diff != "" {
+		t.Errorf("- asked, + left:\n%s", diff)
 	}
 }

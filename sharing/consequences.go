@@ -190,8 +190,8 @@ func (rs *Rules) consequencesFor(actor access.Subject, id string, r *Rule) (Cons
 }
 
 // consequences compares the set with the old rule and without the new one to the set
-// where it is the other way round. Either may be nil; one that is not complete gives
-// nothing.
+// where it is the other way round. Either may be nil or empty; of one that is not complete
+// nothing is gained or lost.
 func (rs *Rules) consequences(old, new *Rule) Consequences {
 	others := rs
 	if old != nil {
