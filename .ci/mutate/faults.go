@@ -1,11 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"maps"
 	"os"
 	"path"
@@ -110,13 +109,8 @@ func (f fault) suites(comparison string) []string {
 	return []string{"./" + area + "/...", comparison}
 }
 
-// mutant returns the fault as a change of its file below the directory, which has to
-// parse with it.
-func (f fault) mutant(dir string) (*mutant, error) {
-	text, err := os.ReadFile(filepath.Join(dir, f.file))
-	if err != nil {
-		return nil, fmt.Errorf("%v: the file cannot be read: %w", f, err)
-	}
+// mutant returns the fault as a change of its file, of which the text is given.
+func (f fault) mutant(text []byte) (*mutant, error) {
 	lines := make([]string, len(f.old))
 	for i, line := range f.old {
 		lines[i] = regexp.QuoteMeta(line)
@@ -129,30 +123,36 @@ func (f fault) mutant(dir string) (*mutant, error) {
 		return nil, fmt.Errorf("%v: the new text is the old", f)
 	}
 	m := &mutant{file: f.file, change: f.rule, start: places[0][0], end: places[0][1], text: strings.Join(f.new, "\n")}
-	m.line = 1 + strings.Count(string(text[:m.start]), "\n")
-	if _, err := parser.ParseFile(token.NewFileSet(), f.file, m.mutated(text), parser.SkipObjectResolution); err != nil {
-		return nil, fmt.Errorf("%v: the file does not parse with it: %w", f, err)
-	}
+	m.line = 1 + bytes.Count(text[:m.start], []byte("\n"))
 	return m, nil
 }
 
-// plantable returns the faults in the packages or files, and an error unless each can
-// be planted.
-func plantable(args []string) ([]fault, error) {
+// faults returns the faults in the packages or files as changes of the copy, each of
+// which compiles; those that do not are told all at once.
+func (w *workshop) faults(args []string) ([]*mutant, error) {
 	faults, err := readFaults(args)
 	errs := []error{err}
+	var planted []*mutant
 	for _, f := range faults {
-		_, err := f.mutant(root)
-		errs = append(errs, err)
+		if !w.only.MatchString(f.String()) {
+			continue
+		}
+		m, err := w.fault(f)
+		planted, errs = append(planted, m), append(errs, err)
 	}
-	return faults, errors.Join(errs...)
+	return planted, errors.Join(errs...)
 }
 
-// check reports the faults that cannot be planted, and the mutants that are listed and
-// cannot be made. It runs no tests.
+// check reports the faults that cannot be planted or do not compile, and the mutants
+// that are listed and cannot be made. It runs no tests.
 func check(opt options, args []string) error {
-	faults, err := plantable(args)
-	known, unknown := stale(opt, args)
+	w, err := newWorkshop(opt)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	faults, err := w.faults(args)
+	known, unknown := w.stale(args)
 	if err := errors.Join(err, unknown); err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func check(opt options, args []string) error {
 
 // stale returns how many mutants are listed, and an error unless all of them are mutants
 // of what there is, if that is what is asked for.
-func stale(opt options, args []string) (listed int, err error) {
+func (w *workshop) stale(args []string) (listed int, err error) {
 	known, err := readKnown(filepath.Join(root, mutantsList))
 	if err != nil || len(args) > 0 {
 		return len(known), err
@@ -171,11 +171,6 @@ func stale(opt options, args []string) (listed int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	w, err := newWorkshop(opt)
-	if err != nil {
-		return 0, err
-	}
-	defer w.close()
 	made := make(map[string]bool)
 	for pkg, files := range chosen {
 		s, err := w.source(pkg)
@@ -200,45 +195,29 @@ func stale(opt options, args []string) (listed int, err error) {
 // plant tests the faults. One that cannot be planted or does not compile is an error,
 // and so is one that is not noticed.
 func plant(opt options, args []string) error {
-	faults, err := plantable(args)
-	if err != nil {
-		return err
-	}
 	w, err := newWorkshop(opt)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-
-	planted := make(map[string][]*mutant) // by package
-	var errs []error
-	for _, f := range faults {
-		if !opt.only.MatchString(f.String()) {
-			continue
-		}
-		m, err := w.fault(f)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		pkg := path.Dir(f.file)
-		planted[pkg] = append(planted[pkg], m)
-	}
-	if err := errors.Join(errs...); err != nil {
+	faults, err := w.faults(args)
+	if err != nil {
 		return err
 	}
-	var all []*mutant
+	slices.SortFunc(faults, func(a, b *mutant) int {
+		return cmp.Or(cmp.Compare(path.Dir(a.file), path.Dir(b.file)), cmp.Compare(a.file, b.file), cmp.Compare(a.start, b.start))
+	})
+	planted := make(map[string][]*mutant) // by package
+	for _, m := range faults {
+		pkg := path.Dir(m.file)
+		planted[pkg] = append(planted[pkg], m)
+	}
 	for _, pkg := range slices.Sorted(maps.Keys(planted)) {
-		mutants := planted[pkg]
-		slices.SortFunc(mutants, func(a, b *mutant) int {
-			return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.start, b.start))
-		})
-		if err := w.run(pkg, mutants); err != nil {
+		if err := w.run(pkg, planted[pkg]); err != nil {
 			return err
 		}
-		all = append(all, mutants...)
 	}
-	return judge(all)
+	return judge(faults)
 }
 
 // judge prints what became of the faults, and is an error unless all were noticed.

@@ -7,7 +7,7 @@
 //	go -C .ci/mutate run . -list sharing/check.go # what would be changed
 //	go -C .ci/mutate run . -run 'held\.(on|and):' roles # those that match, as printed
 //	go -C .ci/mutate run . -faults [package ...]  # the planted faults
-//	go -C .ci/mutate run . -check                 # whether the faults can be planted, and what is listed is there
+//	go -C .ci/mutate run . -check                 # whether the faults can be planted and compile, and what is listed is there
 //
 // There are two kinds of change. Mutants are made from the code's syntax. A mutant
 // that no test notices has to stand in .ci/mutants.txt with the reason why it changes
@@ -55,7 +55,7 @@ type options struct {
 
 func main() {
 	opt := options{only: regexp.MustCompile("")}
-	checking := flag.Bool("check", false, "check that the faults can be planted and that the listed mutants exist, and run no tests")
+	checking := flag.Bool("check", false, "check that the faults can be planted and compile and that the listed mutants exist, and run no tests")
 	planting := flag.Bool("faults", false, "plant the faults instead of making mutants")
 	flag.BoolVar(&opt.list, "list", false, "print the mutants and run no tests")
 	flag.Func("run", "test only the changes that match the regular `expression`, as they are printed", func(text string) (err error) {

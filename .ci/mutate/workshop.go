@@ -134,17 +134,17 @@ func (w *workshop) mutants(pkg string, files []string) ([]*mutant, error) {
 
 // fault returns the fault as a change of the copy's file, which has to compile.
 func (w *workshop) fault(f fault) (*mutant, error) {
-	m, err := f.mutant(w.dir)
-	if err != nil {
-		return nil, err
-	}
 	s, err := w.source(path.Dir(f.file))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%v: %w", f, err)
 	}
 	in := s.file(f.file)
 	if in == nil {
-		return nil, fmt.Errorf("%v: the file does not belong to its package outside tests", f)
+		return nil, fmt.Errorf("%v: there is no such file in its package outside tests", f)
+	}
+	m, err := f.mutant(in.text)
+	if err != nil {
+		return nil, err
 	}
 	m.suites = f.suites(w.comparison)
 	for _, d := range in.syntax.Decls {
