@@ -301,6 +301,17 @@ func TestTwoLimitedRolesTogetherMayGiveEveryRole(t *testing.T) {
 	wantDone(t, err)
 }
 
+// What two roles both give is one role given: of four roles these give two.
+func TestWhatTwoLimitedRolesBothGiveCountsOnce(t *testing.T) {
+	one := managingRole("one", []string{"one", "two"}, ActionManageRoles)
+	two := managingRole("two", []string{"two", "one"}, ActionManageRoles)
+	all := managingRole("all", []string{"one", "two", "all", "rest"}, ActionManageRoles)
+	c := mustCatalog(t, Config{Define: []Role{one, two, all, {Name: "rest"}}})
+	boss := person("bo", "A all")
+	next, r, err := c.WithdrawRoles(boss.Subject(access.SignedIn), boss, atA, []string{"all"}, slices.Values([]Registrant{boss, person("h", "A one two")}))
+	wantInvalid(t, next, r, err, `names: would leave nobody who gives every role in "A"; want another administrator there first`)
+}
+
 func TestWhatARoleAssignsHasToHold(t *testing.T) {
 	assigns := func(names ...string) []Role { return []Role{managingRole("lead", names, ActionManageRoles)} }
 	plain := Role{Name: "plain"}

@@ -238,6 +238,10 @@ func TestDifferenceInWords(t *testing.T) {
 	reader := func(name string, over roles.Over) roles.Role {
 		return roles.Role{Name: name, Grants: []roles.Grant{{Kind: "news", Actions: []access.Action{"read"}, Over: over}}}
 	}
+	lone := []roles.Role{{Name: "lone", Grants: []roles.Grant{
+		{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionCreate}, Over: roles.OverOwn},
+		{Kind: roles.KindOrder, Actions: []access.Action{roles.ActionApprove}, Over: roles.OverOrg},
+	}}}
 	for _, test := range []struct {
 		old, new roles.Config
 		want     string
@@ -248,6 +252,8 @@ func TestDifferenceInWords(t *testing.T) {
 role approver; without signed out gains approve of order (with own)
 role approver; with creating orders; without signed out gains approve of application
 `},
+		// Whoever holds a role that creates orders creates orders: that is not told.
+		{roles.Config{Define: lone}, roles.Config{Define: lone, SamePersonSignedIn: true}, "role lone; without signed out gains approve of order\n"},
 		{roles.Config{Define: []roles.Role{editor}}, roles.Config{Define: []roles.Role{writer}}, `role editor gains sign-in of organisation
 role editor; without signed in loses read of news
 role editor loses write of news (without own)
