@@ -207,13 +207,13 @@ const maxCombinations = 2_000_000
 // combinations returns how many items the selection comes to: for every consultant at
 // every client the access and each program. It stops counting beyond the bound.
 func (b *bulk) combinations() int {
-	n := 1
+	n := int64(1) // also where an int has 32 bits
 	for _, factor := range []int{len(b.clients), len(b.consultants), 1 + len(b.programs)} {
-		if n *= factor; n > maxCombinations {
-			return maxCombinations + 1 // the product of three may be more than an int holds
+		if n *= int64(factor); n > maxCombinations {
+			return maxCombinations + 1 // the product of three may be more than it holds
 		}
 	}
-	return n
+	return int(n)
 }
 
 // tooMany reports whether the selection comes to more items than the bound.

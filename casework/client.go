@@ -81,7 +81,8 @@ var (
 // client has it is for the caller to see to.
 //
 // The actor needs to act for an organisation; otherwise the error is
-// [access.ErrDenied]. It is an error if the id is no identifier.
+// [access.ErrDenied]. It is an error if the id, the actor or their organisation is no
+// identifier, since the client is to be stored with them.
 //
 // The report says that the actor gains the work with the client, and the
 // responsibility for it, and their organisation the ownership.
@@ -103,6 +104,7 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	if problem := invalid.Identifier(id); problem != "" {
 		bad.Add("id", "%s", problem)
 	}
+	Employee{actor.User, right.org}.findIn(bad, "actor")
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}

@@ -125,6 +125,15 @@ func TestAClientIsOpenedUnderAnIdentifier(t *testing.T) {
 	}
 }
 
+// The actor is stored in the row, and their organisation.
+func TestAClientIsOpenedByWhoCanBeStored(t *testing.T) {
+	practice := newPractice(t, casework.Config{})
+	opened, result, err := practice.Open(acting("\xff", "youth"), "K1")
+	wantInvalid(t, opened, result, err, "actor.user")
+	opened, result, err = practice.Open(acting("liisa", strings.Repeat("o", 257)), "K1")
+	wantInvalid(t, opened, result, err, "actor.org")
+}
+
 func TestThePanelIsListedToThoseWithAccess(t *testing.T) {
 	practice := newPractice(t, casework.Config{})
 	want := casework.Panel{Responsible: "liisa", Shared: []string{"matti", "oona"}}

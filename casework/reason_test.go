@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 	"lupa.example/casework"
 )
 
@@ -38,6 +39,31 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s of %s: got %q, want %q", test.action, test.kind, got, test.want)
+		}
+	}
+}
+
+// A row that lacks something and a fact that does are denied for one reason, at gates of
+// their own.
+func TestWhatIsIncompleteIsTold(t *testing.T) {
+	const row, known = "whether the resource says what every question needs", "what is known of the person"
+	empty := access.Subject{User: "anna", Facts: []access.Fact{&casework.User{}}}
+	for _, test := range []struct {
+		a    access.Action
+		r    access.Resource
+		want string
+	}{
+		{casework.ActionView, bosClient(), known},
+		{casework.ActionView, &casework.Client{ID: "C1"}, row},
+		{casework.ActionGive, accessOf("cia", engagementThat()), known},
+		{casework.ActionGive, accessOf("", engagementThat()), row},
+		{casework.ActionAssign, program("invoicing", engagementThat()), known},
+		{casework.ActionAssign, program("", engagementThat()), row},
+	} {
+		passages := foresight.Gates(newPolicy(t, agency()), empty, test.a, test.r)
+		i := slices.IndexFunc(passages, func(p foresight.Passage) bool { return p.Ending == foresight.Denied })
+		if p := passages[i]; p.LooksAt != test.want || p.Reason != access.ReasonIncomplete {
+			t.Errorf("%s %+v: %v, want it at %q", test.a, test.r, p, test.want)
 		}
 	}
 }

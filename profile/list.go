@@ -205,8 +205,12 @@ func (s *Site) formPeople(a access.Action, f *Form) filter.Condition {
 
 // searchPeople asks for each profile as the one person whose the search may be.
 func (s *Site) searchPeople(a access.Action, q *Search) filter.Condition {
+	once := *q // for all profiles: a form that is named again is asked of each again
+	if a == ActionFreeText {
+		once.Forms = distinct(q.Forms)
+	}
 	of := s.of(func(p *rights) bool {
-		_, _, allowed := p.search(a).on(q, q.SavedBy)
+		_, _, allowed := p.search(a).on(&once, q.SavedBy)
 		return allowed
 	})
 	if q.SavedBy == "" {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/foresight"
 	"lupa.example/profile"
 )
 
@@ -39,6 +40,31 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s of %s: got %q, want %q", test.action, test.kind, got, test.want)
+		}
+	}
+}
+
+// A row that lacks something and a fact that does are denied for one reason, at gates of
+// their own.
+func TestWhatIsIncompleteIsTold(t *testing.T) {
+	const row, known = "whether the resource says what every question needs", "what is known of the person"
+	empty := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{}}}
+	for _, test := range []struct {
+		a    access.Action
+		r    access.Resource
+		want string
+	}{
+		{profile.ActionRead, strangeCase(), known},
+		{profile.ActionRead, &profile.Case{ID: "x"}, row},
+		{profile.ActionRegister, &profile.Form{ID: "F1"}, known},
+		{profile.ActionRegister, &profile.Form{}, row},
+		{profile.ActionFreeText, &profile.Search{Forms: []string{"F1"}}, known},
+		{profile.ActionQuery, &profile.Search{}, known},
+	} {
+		passages := foresight.Gates(newPolicy(t, chiefs()), empty, test.a, test.r)
+		i := slices.IndexFunc(passages, func(p foresight.Passage) bool { return p.Ending == foresight.Denied })
+		if p := passages[i]; p.LooksAt != test.want || p.Reason != access.ReasonIncomplete {
+			t.Errorf("%s %+v: %v, want it at %q", test.a, test.r, p, test.want)
 		}
 	}
 }

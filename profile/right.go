@@ -264,7 +264,7 @@ func (r searchRight) on(q *Search, id string) (reason access.Reason, by string, 
 
 // overlap reports whether a group that is named stands in both lists.
 func overlap(a, b []string) bool {
-	if len(a)*len(b) > manyComparisons {
+	if manyComparisons(a, b) {
 		return overlapMany(a, b)
 	}
 	for _, group := range a {
@@ -275,8 +275,9 @@ func overlap(a, b []string) bool {
 	return false
 }
 
-// manyComparisons is from where on a set costs less than comparing each with each.
-const manyComparisons = 1 << 12
+// manyComparisons reports whether a set costs less than comparing each with each. The
+// product may be more than an int of 32 bits holds.
+func manyComparisons(a, b []string) bool { return int64(len(a))*int64(len(b)) > 1<<12 }
 
 // overlapMany is overlap for lists that are long, with a set, which is allocated.
 func overlapMany(a, b []string) bool {

@@ -36,7 +36,7 @@ func sameUser(a, b *User) bool {
 }
 
 func subset(some, all []string) bool {
-	if len(some)*len(all) > manyComparisons {
+	if manyComparisons(some, all) {
 		in := make(map[string]bool, len(all))
 		for _, s := range all {
 			in[s] = true

@@ -81,9 +81,9 @@ func SubmitApplication(a Application, content string) (SubmittedApplication, err
 // handles it.
 //
 // The actor needs ActionApprove on the application; otherwise the error is
-// [access.ErrDenied]. It is an error if the content is another than what was submitted,
-// or if an approval stands on the application already. The one item is the approval,
-// which the customer gains.
+// [access.ErrDenied]. It is an error if the actor is no identifier, if the content is
+// another than what was submitted, or if an approval stands on the application already.
+// The one item is the approval, which the customer gains.
 func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedApplication, content string) (SubmittedApplication, report.Report, error) {
 	a := submitted.Application
 	r := report.New("roles.approve-application", actor.User,
@@ -96,6 +96,9 @@ func (c *Catalog) ApproveApplication(actor access.Subject, submitted SubmittedAp
 	bad := invalid.In("roles")
 	if !submitted.submits(content) {
 		bad.Add("content", "is not what was submitted as application %s; want it submitted anew, or its content as it was", invalid.Quote(a.ID))
+	}
+	if problem := invalid.Identifier(actor.User); problem != "" {
+		bad.Add("actor.user", "%s", problem)
 	}
 	if !submitted.Approval.IsZero() {
 		bad.Add("submitted.approval", "stands already, by %s; want an application without one", invalid.Quote(submitted.Approval.By))

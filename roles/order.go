@@ -58,10 +58,10 @@ func (o Order) digest(content string) digest.Digest {
 // the organisation that orders.
 //
 // The actor needs ActionCreate on the order; otherwise the error is
-// [access.ErrDenied]. It is an error if the order has no ID or no content, if it is created
-// in another's name than the actor's, whatever a role grants, or if nobody
-// among the members could approve it, in whatever session that takes: it could never
-// become valid.
+// [access.ErrDenied]. It is an error if the ID, the organisation or the actor is no
+// identifier, if there is no content, if the order is created in another's name than the
+// actor's, whatever a role grants, or if nobody among the members could approve it, in
+// whatever session that takes: it could never become valid.
 //
 // An order that changes is created anew under its ID, needs a new approval, and has its
 // creator as the contact until another is named. The caller sees to it that the ID is
@@ -76,8 +76,10 @@ func (c *Catalog) CreateOrder(actor access.Subject, o Order, content string, mem
 		return PlacedOrder{}, r, err
 	}
 	bad := invalid.In("roles")
-	if problem := invalid.Identifier(o.ID); problem != "" {
-		bad.Add("order.id", "%s", problem)
+	for _, field := range []struct{ path, value string }{{"order.id", o.ID}, {"order.org", o.Org}, {"actor.user", actor.User}} {
+		if problem := invalid.Identifier(field.value); problem != "" {
+			bad.Add(field.path, "%s", problem)
+		}
 	}
 	if o.CreatedBy != actor.User {
 		// Or whoever may order for others would approve what they ordered as another's.
@@ -114,10 +116,10 @@ func (c *Catalog) approvable(o Order, members iter.Seq[Registrant]) bool {
 // order and the content that the actor was shown.
 //
 // The actor needs ActionApprove on the order; otherwise the error is
-// [access.ErrDenied]. It is an error if the content is another than what was placed, or
-// if an approval stands on the order already, whoever's it is and whether it still
-// holds: in both cases the order is to be created anew. The one item is the approval,
-// which the order's creator gains.
+// [access.ErrDenied]. It is an error if the actor is no identifier, if the content is
+// another than what was placed, or if an approval stands on the order already, whoever's
+// it is and whether it still holds: in the latter two cases the order is to be created
+// anew. The one item is the approval, which the order's creator gains.
 func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content string) (PlacedOrder, report.Report, error) {
 	o := placed.Order
 	r := report.New("roles.approve-order", actor.User,
@@ -130,6 +132,9 @@ func (c *Catalog) ApproveOrder(actor access.Subject, placed PlacedOrder, content
 	bad := invalid.In("roles")
 	if !placed.places(content) {
 		bad.Add("content", "is not what was placed as order %s; want the order created anew, or its content as it was", invalid.Quote(o.ID))
+	}
+	if problem := invalid.Identifier(actor.User); problem != "" {
+		bad.Add("actor.user", "%s", problem)
 	}
 	if !placed.Approval.IsZero() {
 		bad.Add("placed.approval", "stands already, by %s; want an order without one", invalid.Quote(placed.Approval.By))

@@ -3,10 +3,12 @@ package roles
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"lupa.example/access"
 	"lupa.example/access/digest"
+	"lupa.example/access/report"
 )
 
 const basket = "2 × broadband, to the yard"
@@ -218,6 +220,25 @@ func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {
 			wantInvalid(t, next, r, err, none)
 		}
 	}
+}
+
+// What an order and its approval are stored with are identifiers.
+func TestAnOrderIsCreatedAndApprovedByWhoCanBeStored(t *testing.T) {
+	c, odd, long := portal(t), "kim\xff", strings.Repeat("A", 257)
+	const want = `actor.user: "kim\xff" is not valid UTF-8`
+	both := func(org string) Registrant { return person(odd, org+" orderer approver") }
+	create := func(org string) (PlacedOrder, report.Report, error) {
+		who := both(org)
+		return c.CreateOrder(who.Subject(access.SignedIn), Order{ID: "o1", Org: org, CreatedBy: odd}, basket, slices.Values([]Registrant{who}))
+	}
+	placed, r, err := create("A")
+	wantInvalid(t, placed, r, err, want)
+	placed, r, err = create(long)
+	wantInvalid(t, placed, r, err, `order.org: is 257 bytes long ("`+long[:40]+`"…); want at most 256`, want)
+	placed, r, err = c.ApproveOrder(both("A").Subject(access.SignedOut), placedByKim(t), basket)
+	wantInvalid(t, placed, r, err, want)
+	joined, r, err := c.ApproveApplication(both("G").Subject(access.SignedOut), submitted(t), wish)
+	wantInvalid(t, joined, r, err, want)
 }
 
 // An approver is whoever Check lets approve the order, in whatever session that takes.

@@ -75,9 +75,9 @@ func Gates(p *access.Policy, s access.Subject, a access.Action, r access.Resourc
 		gates = append(gates, gatesOf(p, a, r.Kind())...)
 	}
 	end := endOf(gates, d, func() bool {
-		_, err := filter.Rows(p, s, a, r.Kind())
+		_, err := filter.People(p, a, r)
 		var denied *access.DeniedError
-		return errors.As(err, &denied) && denied.Decision == d
+		return err == nil || errors.As(err, &denied) && denied.Decision.Reason != d.Reason
 	})
 	if end < 0 { // it is no gate's, as far as the authority told
 		end = len(gates)
@@ -108,7 +108,7 @@ func gatesOf(p *access.Policy, a access.Action, k access.Kind) []Gate {
 }
 
 // endOf returns at which gate the decision was made, -1 if at none. Where two of them
-// deny for one reason, it is the later one if no row would be allowed.
+// deny for one reason, it is the later one if not everybody would be denied for it.
 func endOf(gates []Gate, d access.Decision, ofPerson func() bool) int {
 	at := func(g Gate) bool {
 		if d.Allowed {

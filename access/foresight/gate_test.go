@@ -49,11 +49,25 @@ func (d *door) Check(s access.Subject, a access.Action, r access.Resource) acces
 	}
 }
 
-func (d *door) Rows(s access.Subject, a access.Action, _ access.Kind) (filter.Condition, error) {
-	if refused := d.check(s, a); refused != "" {
-		return filter.Nothing(), access.Deny(refused, "").Err()
+// People is of a row that all may open who have a labelled key.
+func (*door) People(_ access.Action, r access.Resource) (filter.Condition, error) {
+	switch r.(*room).Number {
+	case "":
+		return filter.Nothing(), access.Deny(access.ReasonIncomplete, "").Err()
+	case "walled up":
+		return filter.Nothing(), access.Deny("door/walled-up", "").Err()
+	default:
+		return filter.Everything(), nil
 	}
-	return filter.Present("title"), nil
+}
+
+// A gate is a door of which no lists are made.
+type gate struct{ door *door }
+
+func (g *gate) Kinds() []access.Kind                                  { return g.door.Kinds() }
+func (g *gate) Gates(k access.Kind, a access.Action) []foresight.Gate { return g.door.Gates(k, a) }
+func (g *gate) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
+	return g.door.Check(s, a, r)
 }
 
 func (*door) Gates(k access.Kind, a access.Action) []foresight.Gate {
@@ -85,6 +99,9 @@ func TestGates(t *testing.T) {
 		{"no key", policy, access.Subject{User: "anna"}, "open", &room{"12"}, before + 1, "the key: denied (access/no-fact)", before + 3},
 		{"the key says nothing", policy, with(&key{}), "open", &room{"12"}, before + 1, "the key: denied (access/incomplete)", before + 3},
 		{"the row says nothing", policy, with(&key{"12"}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
+		{"neither says anything", policy, with(&key{}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
+		{"the key says nothing, and nobody opens it anyway", policy, with(&key{}), "open", &room{"walled up"}, before + 1, "the key: denied (access/incomplete)", before + 3},
+		{"the key says nothing, and who opens it is not told", policyOf(t, &gate{&door{}}), with(&key{}), "open", &room{"12"}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
 		{"the row says nothing, and there is no key", policy, access.Subject{User: "anna"}, "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
 		{"no such action", policy, with(&key{"12"}), "close", &room{"12"}, before - 2, "the action: denied (access/unknown-action)", before},
 		{"an action that is not told", policy, with(&key{"12"}), "knock", &room{"12"}, before, "the rules: denied (door/unheard)", before + 1},

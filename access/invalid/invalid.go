@@ -112,8 +112,12 @@ func Quote(s string) string {
 	return strconv.Quote(s[:cut]) + "…"
 }
 
-// enough is after how many bytes of names an error shows no more of them.
-const enough = 150
+// Of names an error shows no more after so many bytes, and looks at no more than so many:
+// there may be as many errors as names.
+const (
+	enough   = 150
+	lookedAt = 100
+)
 
 // OneOf returns what would have been right in the place of a name that is none of those
 // that there are, for the end of a finding: `want "F1"`, or `want one of "F1", "F2"`. Of
@@ -123,19 +127,23 @@ func OneOf[S ~string](names []S) string {
 	var shown []string
 	length, more := 0, ""
 	for i, name := range names {
-		if length >= enough {
+		if length >= enough || i == lookedAt {
 			more = fmt.Sprintf(" or %d more", len(names)-i)
 			break
 		}
-		quoted := strconv.Quote(string(name))
-		if Identifier(string(name)) == "" && !slices.Contains(shown, quoted) {
+		if Identifier(string(name)) != "" {
+			continue
+		}
+		if quoted := strconv.Quote(string(name)); !slices.Contains(shown, quoted) {
 			shown = append(shown, quoted)
 			length += len(quoted)
 		}
 	}
 	switch {
-	case len(shown) == 0:
+	case len(shown) == 0 && more == "":
 		return "there is none"
+	case len(shown) == 0:
+		return "want one of" + strings.TrimPrefix(more, " or")
 	case len(shown) == 1 && more == "":
 		return "want " + shown[0]
 	default:

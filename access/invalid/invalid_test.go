@@ -2,6 +2,7 @@ package invalid_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,10 @@ func TestOneOf(t *testing.T) {
 		`want one of "` + long + `" or 1 more`: {long, "a"},
 		`want one of "form number 0", "form number 1", "form number 2", "form number 3", "form number 4", "form number 5", "form number 6", "form number 7", "form number 8", "form number 9" or 990 more`: many,
 		`want one of "form number 0", "form number 1", "form number 2", "form number 3", "form number 4", "form number 5", "form number 6", "form number 7", "form number 8", "form number 9"`:             many[:10],
+		// No more are looked at than it takes to be of use.
+		`want one of "a" or 1 more`: append(slices.Repeat([]string{"a"}, 100), "b"),
+		`want "b"`:                  append(slices.Repeat([]string{""}, 99), "b"),
+		`want one of 900 more`:      slices.Repeat([]string{""}, 1000),
 	} {
 		if got := invalid.OneOf(names); got != want {
 			t.Errorf("of %d names: %s\nwant %s", len(names), got, want)

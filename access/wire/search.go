@@ -91,8 +91,8 @@ func (s Sought) check() error {
 	return nil
 }
 
-// readLimit reads a whole number from 1. One that no int holds is the greatest that one
-// does, since whoever answers takes less anyway.
+// readLimit reads a whole number from 1. One of more digits than every int holds is the
+// greatest int, since whoever answers takes less anyway.
 func (p *Page) readLimit(d *Decoder) {
 	d.space()
 	digits := d.data[d.pos:]
@@ -100,7 +100,7 @@ func (p *Page) readLimit(d *Decoder) {
 	for n < len(digits) && '0' <= digits[n] && digits[n] <= '9' {
 		n++
 	}
-	if ends := n == len(digits) || !strings.ContainsRune(".eE", rune(digits[n])); ends && n > 18 && digits[0] != '0' {
+	if ends := n == len(digits) || !strings.ContainsRune(".eE", rune(digits[n])); ends && n > 9 && digits[0] != '0' {
 		p.Limit, d.pos = math.MaxInt, d.pos+n
 		return
 	}

@@ -114,10 +114,10 @@ func TestFaultsOfSearches(t *testing.T) {
 	}
 }
 
-// A limit is a whole number from 1; the greatest stands for those that no int holds.
+// A limit is a whole number from 1; the greatest stands for those that not every int holds.
 func TestLimitsOfPages(t *testing.T) {
 	for text, want := range map[string]int{
-		"1": 1, "9": 9, " 20 ": 20, "2e1": -1, "999999999999999999": 999999999999999999, "1000000000000000000": math.MaxInt, "9223372036854775807": math.MaxInt,
+		"1": 1, "9": 9, " 20 ": 20, "2e1": -1, "999999999": 999999999, "1000000000": math.MaxInt, "9223372036854775807": math.MaxInt,
 		"999999999999999999999999999999": math.MaxInt, " 1234567890123456789012 ": math.MaxInt,
 		"0": -1, "-1": -1, "-99999999999999999999": -1, "00000000000000000000001": -1, "1000000000000000000000.5": -1, "1000000000000000000000e5": -1, "1000000000000000000000E5": -1,
 		"1234567890123456789012:": -1, "1234567890123456789012/": -1, "": -1,
@@ -131,7 +131,7 @@ func TestLimitsOfPages(t *testing.T) {
 			t.Errorf("%s: %d, error %v", text, got, err)
 		}
 	}
-	// What no int holds has to be a whole number all the same, and a text that ends there is cut short.
+	// What not every int holds has to be a whole number all the same, and a text that ends there is cut short.
 	for text, want := range map[string]string{
 		`7`:                          "wire: page: want a comma or '}', not the end of the text, at byte 190 (column 191)",
 		`12345678901234567890123`:    "wire: page: want a comma or '}', not the end of the text, at byte 212 (column 213)",
