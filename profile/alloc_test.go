@@ -1,6 +1,7 @@
 package profile_test
 
 import (
+	"fmt"
 	"testing"
 
 	"lupa.example/access"
@@ -71,4 +72,18 @@ func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
 			site.Check(subject, profile.ActionQuery, &profile.Search{Forms: forms, SavedBy: saver})
 		})
 	}
+}
+
+// A batch asks about one case, which may be in any number of groups, for many persons.
+func TestCasesOfManyGroupsAllocateNothingForPersonsOfFew(t *testing.T) {
+	site := newSite(t, reading(profile.ScopeInvolved))
+	row := caseThat()
+	for i := range 10_000 {
+		row.Groups = append(row.Groups, fmt.Sprint("g", i))
+	}
+	wantNoAllocs(t, "few groups", func() {
+		if site.Check(anna(), profile.ActionRead, row).Allowed {
+			t.Error("anna is in none of them")
+		}
+	})
 }

@@ -8,7 +8,7 @@ import (
 
 // Check decides about cases, forms and searches by the one profile that the user
 // belongs to. It allocates nothing, unless a user's groups and a case's, or the
-// groups of two facts, make more than 4,096 pairs.
+// groups of two facts, are more than eight each and make more than 4,096 pairs.
 func (s *Site) Check(subject access.Subject, a access.Action, r access.Resource) (d access.Decision) {
 	if refused := access.ActorPreamble(s.built(), subject.User); refused != "" {
 		return access.Deny(refused, "")

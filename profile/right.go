@@ -275,15 +275,21 @@ func overlap(a, b []string) bool {
 	return false
 }
 
-// manyComparisons reports whether a set costs less than comparing each with each. The
-// product may be more than an int of 32 bits holds.
-func manyComparisons(a, b []string) bool { return int64(len(a))*int64(len(b)) > 1<<12 }
+// manyComparisons reports whether a set costs less than comparing each with each: not
+// where one list is short. The product may be more than an int of 32 bits holds.
+func manyComparisons(a, b []string) bool {
+	return min(len(a), len(b)) > 8 && int64(len(a))*int64(len(b)) > 1<<12
+}
 
-// overlapMany is overlap for lists that are long, with a set, which is allocated.
+// overlapMany is overlap for lists that are long, with a set of the shorter: a batch asks
+// of one case, which may be in any number of groups, for many persons.
 func overlapMany(a, b []string) bool {
-	in := make(map[string]bool, len(b))
-	for _, group := range b {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	in := make(map[string]bool, len(a))
+	for _, group := range a {
 		in[group] = group != ""
 	}
-	return slices.ContainsFunc(a, func(group string) bool { return in[group] })
+	return slices.ContainsFunc(b, func(group string) bool { return in[group] })
 }

@@ -149,35 +149,32 @@ func (m Members) MarshalJSON() ([]byte, error) {
 // laboratory's staff; otherwise the error is [access.ErrDenied]. The id of the rule does
 // not matter. It is an error if a list is empty or an entry is none.
 func (rs *Rules) ConsequencesOfAdding(actor access.Subject, r Rule) (Consequences, error) {
-	return rs.consequencesFor(actor, "", &r)
+	return rs.consequencesFor(actor, false, "", &r)
 }
 
 // ConsequencesOfReplacing returns what would come of putting the rule in the place of
 // the one with the id. Otherwise it is like [Rules.ConsequencesOfAdding]; it is an error
 // if no rule has the id.
 func (rs *Rules) ConsequencesOfReplacing(actor access.Subject, id string, r Rule) (Consequences, error) {
-	return rs.consequencesFor(actor, id, &r)
+	return rs.consequencesFor(actor, true, id, &r)
 }
 
 // ConsequencesOfRemoving returns what would come of removing the rule with the id, to an
 // actor on the laboratory's staff; otherwise the error is [access.ErrDenied]. Where no
 // rule has the id, nothing would.
 func (rs *Rules) ConsequencesOfRemoving(actor access.Subject, id string) (Consequences, error) {
-	if _, found := rs.Rule(id); !found {
-		id = ""
-	}
-	return rs.consequencesFor(actor, id, nil)
+	return rs.consequencesFor(actor, false, id, nil)
 }
 
 // consequencesFor tells the staff what would come of a rule in the place of the one with
-// the id; "" is none.
-func (rs *Rules) consequencesFor(actor access.Subject, id string, r *Rule) (Consequences, error) {
+// the id, which has to be there if one is replaced.
+func (rs *Rules) consequencesFor(actor access.Subject, replacing bool, id string, r *Rule) (Consequences, error) {
 	if d := rs.may(actor, ActionConfigure); !d.Allowed {
 		return Consequences{}, fmt.Errorf("sharing: consequences: %w", d.Err())
 	}
 	bad := invalid.In("sharing")
 	old, found := rs.Rule(id)
-	if id != "" && !found {
+	if replacing && !found {
 		bad.Add("id", "%s is the id of no rule", invalid.Quote(id))
 	}
 	if r != nil {

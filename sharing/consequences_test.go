@@ -44,6 +44,8 @@ func TestConsequencesOfWhatCannotBe(t *testing.T) {
 	if !strings.Contains(err.Error(), `id: "x" is the id of no rule`) {
 		t.Errorf("got %v", err)
 	}
+	_, err = rules.ConsequencesOfReplacing(staff(), "", rule("", "10000-01", "20000-01"))
+	invalidtest.ExpectAt(t, err, "sharing", "id")
 	if c, err := rules.ConsequencesOfRemoving(staff(), "x"); err != nil || c.String() != "nobody gains or loses sight of anything\n" {
 		t.Errorf("of removing what is not there: %v, %v", c, err)
 	}

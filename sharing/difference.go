@@ -3,6 +3,7 @@ package sharing
 import (
 	"cmp"
 	"iter"
+	"math/bits"
 	"slices"
 
 	"lupa.example/access/report"
@@ -131,7 +132,7 @@ func (s statement) compare(other statement) int {
 // returns one.
 func differing(old, new *index) (gone, come []*Rule) {
 	var were, are []statement
-	apart(&old.byNumber.root, &new.byNumber.root, func(a, b *node[*storedRule]) {
+	apart(&old.byNumber.root, &new.byNumber.root, 0, func(a, b *node[*storedRule]) {
 		before, after := a.values(), b.values()
 		for len(before)+len(after) > 0 {
 			switch {
@@ -172,16 +173,27 @@ func (n *node[V]) values() (list []V) {
 }
 
 // apart calls f with nodes of two trees that have the same place in them and other
-// entries. It passes over nodes that are the same memory.
-func apart[V any](a, b *node[V], f func(a, b *node[V])) {
+// entries; depth is how many bits lead to it. It passes over nodes that are the same
+// memory. Where one tree's branch has doubled since, the other's is doubled to compare
+// them.
+func apart[V any](a, b *node[V], depth int, f func(a, b *node[V])) {
 	switch {
 	case sameNode(a, b):
-	case len(a.branch) > 0 && len(a.branch) == len(b.branch):
-		for i := range a.branch {
-			apart(&a.branch[i], &b.branch[i], f)
-		}
-	default:
+		return
+	case len(a.branch) == 0 || len(b.branch) == 0:
 		f(a, b)
+		return
+	}
+	left, right := a.branch, b.branch
+	for len(left) < len(right) {
+		left = double(left, depth).branch
+	}
+	for len(right) < len(left) {
+		right = double(right, depth).branch
+	}
+	step := bits.TrailingZeros(uint(len(left)))
+	for i := range left {
+		apart(&left[i], &right[i], depth+step, f)
 	}
 }
 

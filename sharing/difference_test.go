@@ -365,11 +365,33 @@ func TestSetsThatShareMemoryAreComparedWhereTheyDiffer(t *testing.T) {
 			t.Errorf("%s: %d rules gone, %d come", name, len(gone), len(come))
 		}
 		looked := 0
-		apart(&old.index.byNumber.root, &next.index.byNumber.root, func(a, b *node[*storedRule]) {
+		apart(&old.index.byNumber.root, &next.index.byNumber.root, 0, func(a, b *node[*storedRule]) {
 			looked += size(trie[*storedRule]{*a}) + size(trie[*storedRule]{*b})
 		})
 		if looked > 2*2*maxLeaf {
 			t.Errorf("%s: %d rules were looked at", name, looked)
 		}
+	}
+}
+
+// A branch doubles when what stands below it has grown, however little was added last.
+func TestABranchThatDoublesIsNoDifference(t *testing.T) {
+	var all trie[struct{}]
+	most := 0
+	for i := range uint32(70_000) {
+		next := all.with(entry[struct{}]{hash: numberHash(i)})
+		looked, only := 0, 0
+		apart(&all.root, &next.root, 0, func(a, b *node[struct{}]) {
+			were, are := size(trie[struct{}]{*a}), size(trie[struct{}]{*b})
+			looked, only = looked+were+are, only+are-were
+		})
+		if only != 1 {
+			t.Fatalf("entry %d is %d more", i, only)
+		}
+		most, all = max(most, looked), next
+	}
+	// The leaves of one branch are cut when it doubles.
+	if most > 2*maxWidth/2*maxLeaf {
+		t.Errorf("%d entries were looked at", most)
 	}
 }

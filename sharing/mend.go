@@ -31,7 +31,10 @@ type steps = []foresight.Step
 // In is for results: one of the numbers, or some number of one of the groups. A number
 // whose whole group will do is not told besides.
 func (m mending) In(property string, values []string) (all steps) {
-	for _, text := range values[:min(len(values), foresight.MaxRepairs)] {
+	for _, text := range values {
+		if len(all) == foresight.MaxRepairs {
+			break
+		}
 		if p, err := ParseParty(text); err == nil && (p.IsGroup() || !m.groupSees(p)) {
 			all = append(all, m.accountStep(p.String()))
 		}
@@ -42,7 +45,7 @@ func (m mending) In(property string, values []string) (all steps) {
 // groupSees reports whether the whole group of the number sees the result.
 func (m mending) groupSees(number Party) bool {
 	r, ok := m.q.Resource.(*Result)
-	return ok && m.rs.index.firstFor(number.code.group(), r.Owner.number) != nil
+	return ok && r != nil && m.rs.built() && m.rs.index.firstFor(number.code.group(), r.Owner.number) != nil
 }
 
 // Present is for requesting rules, which takes any number.

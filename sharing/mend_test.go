@@ -266,6 +266,22 @@ func TestRepairsAreBounded(t *testing.T) {
 	if n := len(rs.Mend(q, foresight.Person, people)); n != foresight.MaxRepairs {
 		t.Errorf("%d steps", n)
 	}
+	// Numbers whose whole groups are told are none of them.
+	groups := parties("00000 00001 00002")
+	viewers = parties("20410-01")
+	for _, g := range groups {
+		for _, n := range numbersOf(g) {
+			viewers = append(viewers, Party{n})
+		}
+	}
+	rs = mustRules(t, Rule{ID: "groups", Viewers: groups, Sharers: parties("30000*")}, Rule{ID: "numbers", Viewers: viewers, Sharers: parties("30000*")})
+	var told []string
+	for _, r := range repairsOf(t, rs, anna(), ActionView, resultOf("30000-01")) {
+		told = append(told, r.Steps[0].Item.What.ID)
+	}
+	if want := []string{"20410-01", "30000-01", "00000*", "00001*", "00002*"}; !slices.Equal(told[:min(len(told), len(want))], want) {
+		t.Errorf("got %q, want %q first", told, want)
+	}
 }
 
 // Nothing mends whose a result is, nor what no condition of the area asks for.
@@ -282,6 +298,19 @@ func TestWhatNothingMends(t *testing.T) {
 	} {
 		if all := rs.Mend(q, foresight.Person, atom); all != nil {
 			t.Errorf("%v: %v", atom, all)
+		}
+	}
+}
+
+// A set that was never built sees no group, and of no result there is nothing to see.
+func TestNothingIsMendedOfNothing(t *testing.T) {
+	atom := filter.In("sharing.account", "20410-01")
+	for _, rs := range []*Rules{nil, {}, mustRules(t)} {
+		for _, r := range []access.Resource{nil, (*Result)(nil), resultOf("20410-02")} {
+			all := rs.Mend(access.Question{Subject: anna(), Action: ActionView, Resource: r}, foresight.Person, atom)
+			if len(all) != 1 || all[0].Item.What.ID != "20410-01" {
+				t.Errorf("%v", all)
+			}
 		}
 	}
 }

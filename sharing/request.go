@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"cmp"
+	"log/slog"
 	"slices"
 
 	"lupa.example/access"
@@ -27,6 +28,17 @@ type Request struct {
 	// Acknowledged is the digest of the report that [Rules.Ask] or
 	// [Rules.AskReplacing] showed to the requester, and that they are aware of.
 	Acknowledged digest.Digest
+}
+
+// LogValue returns the request as a group of its fields, so that a log tells what was
+// known of the requester.
+func (r Request) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.Any("rule", r.Rule),
+		slog.Any("requester", r.Requester),
+		slog.Any("authority", r.Authority),
+		slog.Any("acknowledged", r.Acknowledged),
+	)
 }
 
 // Ask returns what the rule would come to, for a customer to acknowledge. The digest of
@@ -100,6 +112,9 @@ func (rs *Rules) asked(act, requester string, old *Rule, r Rule, authority []Par
 	rep := report.New(act, requester, changeItems(old, &r)...).Decided(d)
 	rep.Items = append(rep.Items, authorityItem(requester, r, authority))
 	rs.tell(&rep, old, &r, d)
+	if old != nil && old.equal(r) {
+		return rep.With(report.Unchanged)
+	}
 	return rep
 }
 
@@ -141,7 +156,7 @@ func (rs *Rules) replaced(bad *invalid.List, replacing bool, id string) (*Rule, 
 // The items are the rule, with its id and lists; then the requester's authority; then for
 // each [Class] of viewers that they gain sight of its sharers, and below it for each of its
 // exceptions that this is unchanged, except where one is for the whole class, which says
-// "all but" then. A warning says that the other rules give all of it already.
+// "all but" then. Where nobody gains or loses sight of anything, a warning says so.
 func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
 	return rs.grant("sharing.add", actor, "", req)
 }
@@ -149,8 +164,8 @@ func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, 
 // Replace returns the set with the rule that is asked for in the place of the one with
 // the id, and a report of who gains and who loses sight of whom. Its conditions are those
 // of [Rules.Add], for the whole new rule; the authority has to cover the sharers of the
-// replaced one too, and the acknowledgement is of [Rules.AskReplacing]. It is an error if no rule has the id. A rule that is equal to the
-// present one is unchanged.
+// replaced one too, and the acknowledgement is of [Rules.AskReplacing]. It is an error if
+// no rule has the id. A rule that is equal to the present one is unchanged.
 //
 // The items are the rule that goes, and then those of [Rules.Add], with the classes that
 // lose after those that gain.
@@ -183,10 +198,10 @@ func (rs *Rules) grant(act string, actor access.Subject, id string, req Request)
 	if !replacing {
 		return rs.with(req.Rule), rep, nil
 	}
-	stored, _ := rs.index.withKey(id)
-	if stored.equal(req.Rule) {
-		return rs, rep.With(report.Unchanged), nil
+	if old.equal(req.Rule) {
+		return rs, rep, nil
 	}
+	stored, _ := rs.index.withKey(id)
 	return &Rules{
 		index: others.index.with(newStoredRule(req.Rule, stored.number)),
 		count: rs.count,
@@ -321,6 +336,6 @@ func (rs *Rules) tell(rep *report.Report, old, new *Rule, d access.Decision) {
 	add(c.Gains, report.Gains)
 	add(c.Loses, report.Loses)
 	if len(c.Gains)+len(c.Loses) == 0 {
-		rep.Warnings = append(rep.Warnings, "the other rules give the same: nobody gains or loses sight of anything")
+		rep.Warnings = append(rep.Warnings, "nobody gains or loses sight of anything")
 	}
 }

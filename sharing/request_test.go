@@ -3,6 +3,7 @@ package sharing
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -411,9 +412,43 @@ func TestAnAcknowledgementStaysWhatItWas(t *testing.T) {
 	}
 }
 
+// A rule in the place of its equal is unchanged, when it is asked for and when it is done.
+func TestARuleInThePlaceOfItsEqualIsUnchanged(t *testing.T) {
+	rs := mustRules(t, rule("r", "20410-01", "20410-02"))
+	req := shown(t, rs, "r", asking(rule("r", "20410-01", "20410-02")))
+	preview, err := rs.AskReplacing(req.Requester, "r", req.Rule, req.Authority)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items := []string{
+		"  viewers 20410-01 loses rule r (sharers 20410-02): unchanged",
+		"  viewers 20410-01 gains rule r (sharers 20410-02): unchanged",
+		"  anna gains authority 20410-02 (rule r): unchanged",
+		"  note: nobody gains or loses sight of anything",
+	}
+	wantLines(t, preview, append([]string{"sharing.ask-replacing by anna: 0 changes, 3 unchanged, 0 refused, 1 to look at"}, items...)...)
+	next, rep, err := rs.Replace(staff(), "r", req)
+	if err != nil || next != rs {
+		t.Fatalf("got %v, %v", next, err)
+	}
+	wantLines(t, rep, append([]string{"sharing.replace by kim: 0 changes, 3 unchanged, 0 refused, 1 to look at"}, items...)...)
+}
+
+// A log tells what was known of the requester, not where it is in memory.
+func TestARequestInALog(t *testing.T) {
+	var out strings.Builder
+	req := Request{Rule: rule("r", "20410", "20411-01"), Requester: anna(customer("20411-01")), Authority: parties("20411"), Acknowledged: digest.Of("it")}
+	slog.New(slog.NewTextHandler(&out, nil)).Info("asked", "request", req)
+	want := `request.rule="{ID:r Viewers:[20410*] Sharers:[20411-01]}" request.requester.user=anna request.requester.signIn=unknown ` +
+		`request.requester.facts.sharing.user="[{Account:20411-01 Staff:false}]" request.authority=[20411*] request.acknowledged=` + req.Acknowledged.String() + "\n"
+	if !strings.HasSuffix(out.String(), want) {
+		t.Errorf("got %s\nwant …%s", out.String(), want)
+	}
+}
+
 // A rule that gives nothing new is in the set all the same, and the record names it.
 func TestARuleThatMakesNoDifferenceIsReported(t *testing.T) {
-	const warning = "  note: the other rules give the same: nobody gains or loses sight of anything"
+	const warning = "  note: nobody gains or loses sight of anything"
 	rs := mustRules(t, rule("all", "20410*", "20410*"))
 	req := shown(t, rs, "", asking(rule("new", "20410-01", "20410-02")))
 	next, rep, err := rs.Add(staff(), req)

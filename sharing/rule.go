@@ -37,6 +37,11 @@ type Rule struct {
 // Kind returns [KindRule].
 func (*Rule) Kind() access.Kind { return KindRule }
 
+// equal reports whether the rules are the same, entry by entry.
+func (r *Rule) equal(other Rule) bool {
+	return r.ID == other.ID && slices.Equal(r.Viewers, other.Viewers) && slices.Equal(r.Sharers, other.Sharers)
+}
+
 // complete reports whether both lists have entries and every entry is one.
 func (r *Rule) complete() bool {
 	return len(r.Viewers) > 0 && !slices.ContainsFunc(r.Viewers, Party.IsZero) &&

@@ -38,7 +38,7 @@ func (r *storedRule) sharers() []Party { return r.entries[r.split:] }
 const maxPairs = 64
 
 func (r *storedRule) long() bool {
-	return len(r.viewers())*len(r.sharers()) > maxPairs
+	return int64(len(r.viewers()))*int64(len(r.sharers())) > maxPairs // which an int of 32 bits may not hold
 }
 
 // pairs calls f with the hash of each pair of a short rule, once.
@@ -51,9 +51,4 @@ func (r *storedRule) pairs(f func(hash uint64)) {
 			}
 		}
 	}
-}
-
-// equal reports whether the rule is the same, entry by entry.
-func (r *storedRule) equal(other Rule) bool {
-	return r.key == other.ID && slices.Equal(r.viewers(), other.Viewers) && slices.Equal(r.sharers(), other.Sharers)
 }

@@ -99,23 +99,26 @@ func (a atoms) Any(parts []filter.Condition) sets {
 }
 
 func (a atoms) In(string, []string) sets            { return a.atom() }
-func (a atoms) Present(properties []string) sets    { return a.each(properties) }
 func (a atoms) Is(string, bool) sets                { return a.atom() }
 func (a atoms) Has(string, []string) sets           { return a.atom() }
 func (a atoms) Some(string, filter.Condition) sets  { return a.atom() }
 func (a atoms) Differs(string, string) sets         { return a.atom() }
 func (a atoms) Lacks(string, filter.Condition) sets { return a.atom() }
 
-// each visits that a property is present one by one.
-func (a atoms) each(properties []string) sets {
+func (a atoms) Present(properties []string) sets {
 	if len(properties) == 1 {
 		return a.atom()
 	}
+	return a.All(eachPresent(properties))
+}
+
+// eachPresent returns that each property is present, one by one.
+func eachPresent(properties []string) []filter.Condition {
 	parts := make([]filter.Condition, len(properties))
 	for i, p := range properties {
 		parts[i] = filter.Present(p)
 	}
-	return a.All(parts)
+	return parts
 }
 
 // combined returns each of the lists with each of the others behind it, as many as are

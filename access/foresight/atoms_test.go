@@ -3,8 +3,11 @@ package foresight
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
@@ -54,6 +57,108 @@ func TestAtoms(t *testing.T) {
 		}
 		if got := shown(holding(test.c, items.Row(test.row))); got != test.holding {
 			t.Errorf("%v holds by %s of %+v, want %s", test.c, got, test.row, test.holding)
+		}
+	}
+}
+
+// Without decides a condition as if one of its atoms did not hold.
+type without struct {
+	row   filter.Row
+	atom  string
+	which filter.Condition
+}
+
+func (w without) holds(c filter.Condition) bool {
+	return filter.Visit(c, without{w.row, w.atom, c})
+}
+
+func (w without) All(parts []filter.Condition) bool {
+	return !slices.ContainsFunc(parts, func(c filter.Condition) bool { return !w.holds(c) })
+}
+func (w without) Any(parts []filter.Condition) bool   { return slices.ContainsFunc(parts, w.holds) }
+func (w without) In(string, []string) bool            { return w.left() }
+func (w without) Is(string, bool) bool                { return w.left() }
+func (w without) Has(string, []string) bool           { return w.left() }
+func (w without) Some(string, filter.Condition) bool  { return w.left() }
+func (w without) Differs(string, string) bool         { return w.left() }
+func (w without) Lacks(string, filter.Condition) bool { return w.left() }
+func (w without) left() bool {
+	return w.which.String() != w.atom && filter.Match(w.which, w.row)
+}
+
+func (w without) Present(properties []string) bool {
+	return !slices.ContainsFunc(properties, func(p string) bool {
+		return filter.Present(p).String() == w.atom || !filter.Match(filter.Present(p), w.row)
+	})
+}
+
+// What ends the right is what it takes to hold, whichever way the condition is made up.
+func TestEndsAreWhatItTakes(t *testing.T) {
+	row := items.Row(item{A: "1", B: "1", On: true, List: []string{"x"}, Subs: []string{"x"}})
+	leaves := []filter.Condition{
+		filter.In("a", "1"), filter.In("b", "1"), filter.Is("on", true), filter.Has("list", "x"), filter.Some("subs", filter.In("s", "x")),
+		filter.Differs("a", "2"), filter.Lacks("subs", filter.In("s", "y")), filter.Present("a", "b"), filter.Present("b"),
+		filter.In("a", "2"), filter.Is("on", false), filter.Has("list", "y"), filter.Differs("b", "1"), // which do not hold
+	}
+	var draw func(t *rapid.T, depth int) filter.Condition
+	draw = func(t *rapid.T, depth int) filter.Condition {
+		kind := 0
+		if depth > 0 {
+			kind = rapid.IntRange(0, 2).Draw(t, "kind")
+		}
+		if kind == 0 {
+			return rapid.SampledFrom(leaves).Draw(t, "leaf")
+		}
+		var parts []filter.Condition
+		for range rapid.IntRange(1, 4).Draw(t, "parts") {
+			parts = append(parts, draw(t, depth-1))
+		}
+		if kind == 1 {
+			return filter.AllOf(parts...)
+		}
+		return filter.AnyOf(parts...)
+	}
+	some := 0
+	rapid.Check(t, func(t *rapid.T) {
+		c := draw(t, 3)
+		g := Grounds{}
+		g.add(Row, c, row)
+		var got, want []string
+		for _, end := range g.Ends {
+			got = append(got, end.Holds[0].String())
+		}
+		if filter.Match(c, row) {
+			for _, atom := range holding(c, row).atoms {
+				if text := atom.String(); !(without{row: row, atom: text}).holds(c) {
+					want = append(want, text)
+				}
+			}
+		}
+		if some += len(want); !slices.Equal(got, want) {
+			t.Fatalf("%v ends with %q, want %q", c, got, want)
+		}
+	})
+	if some == 0 {
+		t.Error("nothing was needed")
+	}
+}
+
+// Where alternatives come to more than are told, those that are told are not all.
+func TestEndsOfMuch(t *testing.T) {
+	on, list := filter.Is("on", true), filter.Has("list", "x")
+	parts := []filter.Condition{on}
+	for i := range 9 {
+		parts = append(parts, filter.AnyOf(filter.Differs("a", fmt.Sprint(i)), filter.Differs("b", fmt.Sprint(i)), list))
+	}
+	for want, row := range map[string]item{"[on is true]": {A: "x", B: "x", On: true}, `[on is true list has ("x")]`: {On: true, List: []string{"x"}}} {
+		g := Grounds{}
+		g.add(Row, filter.AllOf(parts...), items.Row(row))
+		var got []filter.Condition
+		for _, end := range g.Ends {
+			got = append(got, end.Holds...)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%v, want %s", got, want)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (*door) check(s access.Subject, a access.Action) access.Reason {
 	switch {
 	case a == "knock":
 		return "door/unheard"
-	case a != "open":
+	case a != "open" && a != "unlock":
 		return access.ReasonUnknownAction
 	case missing == "" && k.Label == "":
 		return access.ReasonIncomplete
@@ -40,7 +40,7 @@ func (*door) check(s access.Subject, a access.Action) access.Reason {
 
 func (d *door) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
 	switch refused := d.check(s, a); {
-	case a == "open" && r.(*room).Number == "":
+	case (a == "open" || a == "unlock") && r.(*room).Number == "":
 		return access.Deny(access.ReasonIncomplete, "")
 	case refused != "":
 		return access.Deny(refused, "")
@@ -71,13 +71,18 @@ func (g *gate) Check(s access.Subject, a access.Action, r access.Resource) acces
 }
 
 func (*door) Gates(k access.Kind, a access.Action) []foresight.Gate {
-	if k != kindRoom || a != "open" {
-		return nil
-	}
-	return []foresight.Gate{
+	gates := []foresight.Gate{
 		{LooksAt: "the handle"},
 		{LooksAt: "the key", Denies: []access.Reason{access.ReasonNoFact, access.ReasonIncomplete}},
 		{LooksAt: "the lock", Allows: []access.Reason{"door/key"}},
+	}
+	switch {
+	case k == kindRoom && a == "open":
+		return gates
+	case k == kindRoom && a == "unlock":
+		return gates[1:]
+	default:
+		return nil
 	}
 }
 
@@ -99,6 +104,7 @@ func TestGates(t *testing.T) {
 		{"no key", policy, access.Subject{User: "anna"}, "open", &room{"12"}, before + 1, "the key: denied (access/no-fact)", before + 3},
 		{"the key says nothing", policy, with(&key{}), "open", &room{"12"}, before + 1, "the key: denied (access/incomplete)", before + 3},
 		{"the row says nothing", policy, with(&key{"12"}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
+		{"the key says nothing, at once", policy, with(&key{}), "unlock", &room{"12"}, before, "the key: denied (access/incomplete)", before + 2},
 		{"neither says anything", policy, with(&key{}), "open", &room{}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},
 		{"the key says nothing, and nobody opens it anyway", policy, with(&key{}), "open", &room{"walled up"}, before + 1, "the key: denied (access/incomplete)", before + 3},
 		{"the key says nothing, and who opens it is not told", policyOf(t, &gate{&door{}}), with(&key{}), "open", &room{"12"}, before - 1, "whether the resource says what every question needs: denied (access/incomplete)", before + 3},

@@ -1,6 +1,7 @@
 package foresight
 
 import (
+	"maps"
 	"slices"
 
 	"lupa.example/access"
@@ -23,8 +24,9 @@ func (g Ground) String() string {
 type Grounds struct {
 	All []Ground `json:"grounds"` // of the person, and of the row
 
-	// Ends are the atoms without which nothing would be left: in every ground of their
-	// part. If one of them ceases to hold, the question is denied.
+	// Ends are the atoms without which nothing would be left, of all grounds of their
+	// part, also of those that are not told. If one of them ceases to hold, the question
+	// is denied.
 	Ends []Ground `json:"ends"`
 }
 
@@ -59,18 +61,82 @@ func (g *Grounds) add(part Part, c filter.Condition, row filter.Row) {
 	unsaid := func(n int) bool { // that somebody asks goes without saying
 		return part == Person && found.atoms[n].Equal(filter.Present("user"))
 	}
-	in := make([]int, len(found.atoms)) // how many grounds have the atom
-	for i, set := range found.sets {
-		set = slices.DeleteFunc(set, unsaid)
-		found.sets[i] = set
-		for _, n := range set {
-			in[n]++
-		}
-		g.All = append(g.All, Ground{part, found.conditions(set)})
+	for _, set := range found.sets {
+		g.All = append(g.All, Ground{part, found.conditions(slices.DeleteFunc(set, unsaid))})
 	}
-	for _, n := range found.sets[0] {
-		if in[n] == len(found.sets) {
+	for _, n := range filter.Visit(c, ends{row, &found, c}).atoms {
+		if !unsaid(n) {
 			g.Ends = append(g.Ends, Ground{part, found.conditions([]int{n})})
 		}
 	}
+}
+
+// Ends visits a condition and finds the atoms each of which it takes to hold.
+type ends struct {
+	row   filter.Row
+	found *collected // whose numbers the atoms have
+	which filter.Condition
+}
+
+// A needed is whether a condition holds, and the numbers of the atoms that this takes, in
+// ascending order and each once.
+type needed struct {
+	holds bool
+	atoms []int
+}
+
+func (e ends) visit(c filter.Condition) needed {
+	return filter.Visit(c, ends{e.row, e.found, c})
+}
+
+func (e ends) atom() needed {
+	if !filter.Match(e.which, e.row) {
+		return needed{}
+	}
+	return needed{true, []int{e.found.number(e.which)}}
+}
+
+// All takes what any of its parts does.
+func (e ends) All(parts []filter.Condition) needed {
+	all := needed{holds: true}
+	for _, part := range parts {
+		one := e.visit(part)
+		if !one.holds {
+			return needed{}
+		}
+		all.atoms = append(all.atoms, one.atoms...)
+	}
+	slices.Sort(all.atoms)
+	all.atoms = slices.Compact(all.atoms)
+	return all
+}
+
+// Any takes what all of its parts do that hold.
+func (e ends) Any(parts []filter.Condition) needed {
+	times, holding := make(map[int]int), 0
+	for _, part := range parts {
+		one := e.visit(part)
+		if one.holds {
+			holding++
+		}
+		for _, n := range one.atoms {
+			times[n]++
+		}
+	}
+	maps.DeleteFunc(times, func(_, n int) bool { return n < holding })
+	return needed{holding > 0, slices.Sorted(maps.Keys(times))}
+}
+
+func (e ends) In(string, []string) needed            { return e.atom() }
+func (e ends) Is(string, bool) needed                { return e.atom() }
+func (e ends) Has(string, []string) needed           { return e.atom() }
+func (e ends) Some(string, filter.Condition) needed  { return e.atom() }
+func (e ends) Differs(string, string) needed         { return e.atom() }
+func (e ends) Lacks(string, filter.Condition) needed { return e.atom() }
+
+func (e ends) Present(properties []string) needed {
+	if len(properties) == 1 {
+		return e.atom()
+	}
+	return e.All(eachPresent(properties))
 }

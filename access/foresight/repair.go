@@ -64,7 +64,8 @@ type Step struct {
 }
 
 // A Repair is a smallest change by which a denied question would be allowed: all of its
-// steps together do it, and no part of them does.
+// steps together do it, and no part of them does. Where alternatives come to more than
+// [MaxRepairs], a repair is smallest among those that were looked at.
 type Repair struct {
 	Steps []Step `json:"steps"`
 }

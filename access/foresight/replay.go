@@ -27,7 +27,8 @@ func (f Flip) Flipped() bool { return f.Before.Allowed != f.After.Allowed }
 // memory of one line, however long the log.
 //
 // A line that holds no question is an error of the type [access.InvalidError], or
-// [ErrBlank], and the next one follows. Any other error is the log's, and the last. With
+// [ErrBlank], and the next one follows. Any other error is the log's, and the last, or
+// that of a codec whose areas cannot be together, which is the same for every line. With
 // an error the flip has its line and nothing else.
 func Replay(c wire.Codec, old, new *access.Policy, log io.Reader) iter.Seq2[Flip, error] {
 	return func(yield func(Flip, error) bool) {

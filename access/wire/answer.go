@@ -76,7 +76,8 @@ func EncodeFound(sought Sought, found []Entity, next string) []byte {
 
 // DecodeAnswer reads the response to an access evaluation, of any decision point: the
 // "decision" is required, and of the "context" it takes "reason" and "by" if they are
-// texts. The decision denies beside an error.
+// texts; it is an error if these are longer than an identifier may be. The decision denies
+// beside an error.
 func DecodeAnswer(data []byte) (access.Decision, error) {
 	d := newDecoder(data)
 	d.whole, d.lenient = "the answer", true

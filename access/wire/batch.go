@@ -82,7 +82,9 @@ var ErrTooMany = errors.New("wire: too many evaluations in one request")
 //
 // An item that lacks something is an item with an error. All else that is wrong, with an
 // item too, is an error of the whole. What is common to the items is read once, so that
-// the cost is in proportion to the request.
+// the cost is in proportion to the request; only where an item's own action or context
+// gives facts, see [ActionReader] and [ContextReader], it has a list of its own of all
+// facts of its person.
 func (r Reader) ReadBatch(data []byte) (Batch, error) {
 	q, err := r.request(data)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
@@ -17,6 +19,9 @@ import (
 
 // subject returns what the database knows of a user, as facts; nobody if it knows none.
 func (s *store) subject(ctx context.Context, q querier, user string, signIn access.SignIn) (access.Subject, error) {
+	if !utf8.ValidString(user) || strings.ContainsRune(user, 0) {
+		return access.Subject{}, nil // nobody, as no text of PostgreSQL is it
+	}
 	all, err := s.subjects(ctx, q, "p.user_name = ?", user)
 	if err != nil || len(all) == 0 {
 		return access.Subject{}, err

@@ -63,7 +63,10 @@ func (s *service) knownSubject(ctx context.Context, claimed wire.Entity) ([]byte
 		return nil, err
 	}
 	e, err := codec.EncodeSubject(known)
-	return e.Properties, err
+	if err != nil {
+		return []byte("{}"), nil // nothing is known of them, and no claim makes up for that
+	}
+	return e.Properties, nil
 }
 
 func (s *service) knownResource(ctx context.Context, claimed wire.Entity) ([]byte, error) {
@@ -93,8 +96,8 @@ func (s *service) listSubjects(ctx context.Context, which authzen.Listing) ([]wi
 	var listed []wire.Entity
 	for _, one := range found {
 		e, err := codec.EncodeSubject(one)
-		if err != nil {
-			return nil, err
+		if err != nil { // as in knownSubject: one bad row is no reason to find none
+			e = wire.Entity{ID: one.User}
 		}
 		listed = append(listed, e)
 	}
@@ -113,8 +116,8 @@ func (s *service) listResources(ctx context.Context, which authzen.Listing) ([]w
 	var listed []wire.Entity
 	for _, row := range rows {
 		e, err := codec.EncodeResource(row)
-		if err != nil {
-			return nil, err
+		if err != nil { // as in knownResource
+			e = wire.Entity{ID: s.held.Load().policy.ID(row)}
 		}
 		listed = append(listed, e)
 	}

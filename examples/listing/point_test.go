@@ -108,6 +108,12 @@ func TestDecisionPoint(t *testing.T) {
 		if got := found(t, h, "search/subject", `"subject":{"type":"robot"},"action":{"name":"read"},"resource":{"type":"profile.case","id":"2"}`); len(got) > 0 {
 			t.Errorf("robots: %q", got)
 		}
+		// Nobody is called what no column holds.
+		for _, id := range []string{"anna\\u0000", "\\u0000"} {
+			if status, answer := askPoint(t, h, "evaluation", `{"subject":{"type":"user","id":"`+id+`"},"action":{"name":"read"},"resource":{"type":"profile.case","id":"1"}}`); status != http.StatusOK || answer["decision"] != false {
+				t.Errorf("%s: %d %v", id, status, answer)
+			}
+		}
 		// A row that is not there is nobody's.
 		if status, answer := askPoint(t, h, "evaluation", `{"subject":{"type":"user","id":"`+user(0)+`"},"action":{"name":"read"},"resource":{"type":"profile.case","id":"999"}}`); status != http.StatusOK || answer["decision"] != false {
 			t.Errorf("a case that is not there: %d %v", status, answer)
@@ -116,6 +122,46 @@ func TestDecisionPoint(t *testing.T) {
 		w := httptest.NewRecorder()
 		if h.ServeHTTP(w, r); w.Code != http.StatusUnauthorized {
 			t.Errorf("without the key: %d", w.Code)
+		}
+	})
+}
+
+// What cannot be told of one row or person keeps nobody from finding the others.
+func TestSearchesPassOverWhatCannotBeTold(t *testing.T) {
+	engines(t, func(t *testing.T, s *store) {
+		service := started(t, s, seed{cases: 400, others: 60, users: 60})
+		var err error
+		if service.point, err = service.decisionPoint("secret"); err != nil {
+			t.Fatal(err)
+		}
+		h, long := service.handler(), strings.Repeat("x", 257)
+		reads := `"subject":{"type":"user","id":"` + user(0) + `"},"action":{"name":"read"},"resource":{"type":"profile.case"}`
+		before := found(t, h, "search/resource", reads)
+		readers := func() []string {
+			return found(t, h, "search/subject", `"subject":{"type":"user"},"action":{"name":"read"},"resource":{"type":"profile.case","id":"2"}`)
+		}
+		knew := readers()
+		if len(knew) < 2 || knew[len(knew)-1] == user(0) {
+			t.Fatalf("case 2 is read by %q", knew)
+		}
+		tx, err := s.db.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, s, tx, "INSERT INTO case_users (case_id, user_name) VALUES (?, ?)", key(before[0]), long)
+		must(t, s, tx, "INSERT INTO people_groups (user_name, group_name) VALUES (?, ?)", knew[len(knew)-1], long)
+		if err := tx.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(t, h, "search/resource", reads); !slices.Equal(got, before[1:]) {
+			t.Errorf("%d cases are found, want %d but the first", len(got), len(before))
+		}
+		if got := readers(); !slices.Equal(got, knew[:len(knew)-1]) {
+			t.Errorf("%q read the case, want %q but the last", got, knew)
+		}
+		question := `{"subject":{"type":"user","id":"` + knew[len(knew)-1] + `"},"action":{"name":"read"},"resource":{"type":"profile.case","id":"2"}}`
+		if status, answer := askPoint(t, h, "evaluation", question); status != http.StatusOK || answer["decision"] != false {
+			t.Errorf("a person of whom not all can be told: %d %v", status, answer)
 		}
 	})
 }

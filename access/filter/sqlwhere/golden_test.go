@@ -73,7 +73,7 @@ func TestWhere(t *testing.T) {
 			`(typeof("f"."key") = 'text' AND "f"."key" COLLATE BINARY <> '' AND "f"."key" COLLATE BINARY <> ?)`, args{k1}},
 		{filter.Has("tags", "a", "b"),
 			`"f"."tags" && $3::text[]`, args{`{"a","b"}`},
-			`EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid("f"."tags") AND instr("f"."tags", '\u0000') = 0 THEN "f"."tags" END) AS "f_1" WHERE typeof("f_1"."key") = 'integer' AND "f_1"."type" = 'text' AND "f_1"."value" IN (SELECT value FROM json_each(?)))`, args{`["a","b"]`}},
+			`EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid("f"."tags") THEN "f"."tags" END) AS "f_1" WHERE typeof("f_1"."key") = 'integer' AND "f_1"."type" = 'text' AND "f_1"."value" IN (SELECT value FROM json_each(?)) AND (instr(replace("f"."tags", '\\', ''), '\u0000') = 0 OR instr(replace("f"."tags" -> "f_1"."fullkey", '\\', ''), '\u0000') = 0))`, args{`["a","b"]`}},
 		{filter.Has("users", "a"),
 			`"f"."id" IN (SELECT "f_1"."file_id" FROM "file_users" AS "f_1" WHERE "f_1"."user_name" = ANY($3::text[]))`, args{`{"a"}`},
 			`"f"."id" IN (SELECT "f_1"."file_id" FROM "file_users" AS "f_1" WHERE (typeof("f_1"."user_name") = 'text' AND "f_1"."user_name" COLLATE BINARY IN (SELECT value FROM json_each(?))))`, args{`["a"]`}},
@@ -105,6 +105,25 @@ func TestWhereOfPersons(t *testing.T) {
 			`NOT EXISTS (SELECT 1 FROM "parts" AS "f_1" WHERE "f_1"."file_id" = "f"."id")`, nil,
 			`NOT EXISTS (SELECT 1 FROM "parts" AS "f_1" WHERE "f_1"."file_id" = "f"."id")`, nil},
 		{filter.Lacks("parts", filter.Nothing()), `TRUE`, nil, `1=1`, nil},
+	})
+}
+
+// A text that is no array has every value where that shuts.
+func TestArraysWithinLacks(t *testing.T) {
+	parts := sqlwhere.Objects("parts", "file_id", "id", sqlwhere.Columns{
+		"user": sqlwhere.Unknown, "page": sqlwhere.Unknown, "done": sqlwhere.Unknown,
+		"roles": sqlwhere.Array("roles").Ints(), "marks": sqlwhere.Unknown,
+	})
+	const some = `EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid("f_1"."roles") THEN "f_1"."roles" END) AS "f_2" WHERE typeof("f_2"."key") = 'integer' AND "f_2"."type" = 'integer' AND "f_2"."value" IN (SELECT value FROM json_each(?)))`
+	has := filter.Has("roles", "7")
+	checkGolden(t, mapping(t, persons, with("parts", parts)), []golden{
+		{filter.Some("parts", has),
+			`"f"."id" IN (SELECT "f_1"."file_id" FROM "parts" AS "f_1" WHERE "f_1"."roles" && $3::bigint[])`, args{`{7}`},
+			`"f"."id" IN (SELECT "f_1"."file_id" FROM "parts" AS "f_1" WHERE ` + some + `)`, args{`[7]`}},
+		{filter.Lacks("parts", has),
+			`NOT EXISTS (SELECT 1 FROM "parts" AS "f_1" WHERE "f_1"."file_id" = "f"."id" AND "f_1"."roles" && $3::bigint[])`, args{`{7}`},
+			`NOT EXISTS (SELECT 1 FROM "parts" AS "f_1" WHERE "f_1"."file_id" = "f"."id" AND ` +
+				`(coalesce(json_type(CASE WHEN json_valid("f_1"."roles") THEN "f_1"."roles" END), '') NOT IN ('array', 'null') AND "f_1"."roles" IS NOT NULL OR ` + some + `))`, args{`[7]`}},
 	})
 }
 
@@ -169,7 +188,7 @@ func TestListsOfNumbersAndUUIDs(t *testing.T) {
 	c["users"] = sqlwhere.Child("file_users", "file_id", "id", "user_id").UUIDs()
 	checkGolden(t, mapping(t, schema, c), []golden{
 		{filter.Has("tags", "7", "07"), `"f"."tags" && $3::bigint[]`, args{`{7}`},
-			`EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid("f"."tags") AND instr("f"."tags", '\u0000') = 0 THEN "f"."tags" END) AS "f_1" WHERE typeof("f_1"."key") = 'integer' AND "f_1"."type" = 'integer' AND "f_1"."value" IN (SELECT value FROM json_each(?)))`, args{`[7]`}},
+			`EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid("f"."tags") THEN "f"."tags" END) AS "f_1" WHERE typeof("f_1"."key") = 'integer' AND "f_1"."type" = 'integer' AND "f_1"."value" IN (SELECT value FROM json_each(?)))`, args{`[7]`}},
 		{filter.Has("users", key, "anna"), `"f"."id" IN (SELECT "f_1"."file_id" FROM "file_users" AS "f_1" WHERE "f_1"."user_id" = ANY($3::uuid[]))`, args{`{` + key + `}`},
 			`"f"."id" IN (SELECT "f_1"."file_id" FROM "file_users" AS "f_1" WHERE (typeof("f_1"."user_id") = 'text' AND "f_1"."user_id" COLLATE BINARY IN (SELECT value FROM json_each(?))))`, args{`["` + key + `"]`}},
 	})

@@ -32,6 +32,8 @@ type rows struct {
 	root    string // the alias of the outermost table, from which those of children are made
 	depth   int
 
+	lacking bool // within Lacks what holds shuts instead of opening
+
 	// semijoin says that the condition stands alone or within AND only, so that
 	// the database can begin with it.
 	semijoin bool
@@ -170,14 +172,30 @@ func (r *rows) Has(name string, values []string) string {
 		// Not = ANY(column), which no index serves.
 		return r.at(c.name) + " && " + r.array(c.holds, values)
 	}
-	// Any text may stand there: what is no array has no values, and is no error. Nor has
-	// one with an escaped NUL, at which older SQLites, such as 3.40, end a value:
-	// "a\u0000" would be "a".
-	kind := map[holds]string{holdsText: "text", holdsInt: "integer", holdsUUID: "text"}[c.holds]
+	return r.inArray(c, values)
+}
+
+// inArray asks for a value in an array of SQLite, where any text may stand. What is no
+// array is no error: it has no values, and within Lacks, where that would open, all. The
+// JSON null is an empty one.
+//
+// Older SQLites, such as 3.40, end a value at an escaped NUL: "a\u0000" would be "a". So
+// of a text that has one each value is looked at as it is written. An escaped backslash
+// before u0000 makes no NUL.
+func (r *rows) inArray(c Column, values []string) string {
 	column, element := r.at(c.name), quote(r.below().alias)
-	return "EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(" + column + ") AND instr(" + column + `, '\u0000') = 0 THEN ` + column + " END) AS " + element +
+	array, kind, whole := "CASE WHEN json_valid("+column+") THEN "+column+" END", "integer", ""
+	if c.holds != holdsInt {
+		noNUL := func(text string) string { return "instr(replace(" + text + `, '\\', ''), '\u0000') = 0` }
+		kind, whole = "text", " AND ("+noNUL(column)+" OR "+noNUL(column+" -> "+element+`."fullkey"`)+")"
+	}
+	found := "EXISTS (SELECT 1 FROM json_each(" + array + ") AS " + element +
 		" WHERE typeof(" + element + `."key") = 'integer' AND ` + element + `."type" = '` + kind + "' AND " +
-		element + `."value" IN ` + r.jsonValues(c.holds, values) + ")"
+		element + `."value" IN ` + r.jsonValues(c.holds, values) + whole + ")"
+	if r.lacking {
+		return "(coalesce(json_type(" + array + "), '') NOT IN ('array', 'null') AND " + column + " IS NOT NULL OR " + found + ")"
+	}
+	return found
 }
 
 func (r *rows) Some(name string, each filter.Condition) string {
@@ -194,7 +212,9 @@ func (r *rows) child(c Column, each filter.Condition) string {
 
 // Lacks is true or false, never NULL, whatever the rows of the other table hold.
 func (r *rows) Lacks(name string, each filter.Condition) string {
-	return "NOT " + r.exists(r.columns[name], each)
+	inverse := *r
+	inverse.lacking = !r.lacking
+	return "NOT " + inverse.exists(r.columns[name], each)
 }
 
 // childValue names the one property of a child, a list's value.
@@ -204,7 +224,7 @@ const childValue = "value"
 // which its conditions, and those of the next as the parent, are qualified by.
 func (r *rows) below() *rows {
 	depth := r.depth + 1
-	return &rows{writer: r.writer, alias: r.root + "_" + strconv.Itoa(depth), root: r.root, depth: depth}
+	return &rows{writer: r.writer, alias: r.root + "_" + strconv.Itoa(depth), root: r.root, depth: depth, lacking: r.lacking}
 }
 
 // of returns the writer of the rows of a child or of objects.
