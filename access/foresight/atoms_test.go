@@ -143,6 +143,23 @@ func TestEndsAreWhatItTakes(t *testing.T) {
 	}
 }
 
+// What does not hold takes nothing to hold, within another condition too.
+func TestNothingEndsWhatDoesNotHold(t *testing.T) {
+	on, b := filter.Is("on", true), filter.In("b", "1")
+	neither := filter.AllOf(on, filter.AnyOf(filter.In("a", "2"), filter.Has("list", "y")))
+	for want, c := range map[string]filter.Condition{"": neither, `b in ("1")`: filter.AnyOf(neither, b)} {
+		g := Grounds{}
+		g.add(Row, c, items.Row(item{B: "1", On: true}))
+		got := ""
+		for _, end := range g.Ends {
+			got += end.Holds[0].String()
+		}
+		if got != want {
+			t.Errorf("%v ends with %q, want %q", c, got, want)
+		}
+	}
+}
+
 // Where alternatives come to more than are told, those that are told are not all.
 func TestEndsOfMuch(t *testing.T) {
 	on, list := filter.Is("on", true), filter.Has("list", "x")

@@ -55,9 +55,6 @@ func GroundsOf(p *access.Policy, s access.Subject, a access.Action, r access.Res
 
 func (g *Grounds) add(part Part, c filter.Condition, row filter.Row) {
 	found := holding(c, row)
-	if len(found.sets) == 0 {
-		return
-	}
 	unsaid := func(n int) bool { // that somebody asks goes without saying
 		return part == Person && found.atoms[n].Equal(filter.Present("user"))
 	}
