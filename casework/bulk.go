@@ -143,7 +143,8 @@ func (b *bulk) outsider() (refused access.Reason, outsider bool) {
 func (b *bulk) refuse(refused access.Reason) error {
 	d := decide(refused, false)
 	if b.tooMany() {
-		return fmt.Errorf("casework: %s: %w", b.act.verb, d.Err())
+		_, err := b.report().Refuse(d)
+		return err
 	}
 	for _, client := range b.clients {
 		where := report.Thing{Kind: KindEngagement, ID: client}
@@ -157,7 +158,8 @@ func (b *bulk) refuse(refused access.Reason) error {
 		}
 	}
 	if len(b.items) == 0 {
-		return fmt.Errorf("casework: %s: %w", b.act.verb, d.Err())
+		_, err := b.report().Refuse(d)
+		return err
 	}
 	return nil
 }

@@ -265,7 +265,11 @@ func (p *Practice) MendRules(q access.Question) (all [][]foresight.Step) {
 		return nil
 	}
 	gains := func(what report.Thing) {
-		all = append(all, steps{{Part: foresight.Rules, Item: report.Gains(report.Thing{Kind: KindPractice}, what, report.Thing{})}})
+		all = append(all, steps{{
+			Part:  foresight.Rules,
+			Item:  report.Gains(report.Thing{Kind: KindPractice}, what, report.Thing{}),
+			Needs: []string{"a change of the policy"},
+		}})
 	}
 	with := *p
 	with.config.SharedMayShare, with.config.Stewards = true, true

@@ -456,10 +456,10 @@ func TestRepairsInWords(t *testing.T) {
 		}},
 		{agency(), anna(), casework.ActionShare, clientThat(sharedWithAnna), []string{
 			"anna gains responsibility (client C1), by casework.transfer (takes a confirmation, consent to who loses the client)",
-			"practice gains switch sharedMayShare",
+			"practice gains switch sharedMayShare (takes a change of the policy)",
 		}},
 		{casework.Config{Stewards: true}, anna(), casework.ActionHandOn, bosClient(), []string{"anna gains steward (organisation O1) (takes the organisation's appointment)"}},
-		{agency(), stewardAnna(), casework.ActionHandOn, bosClient(), []string{"practice gains switch stewards"}},
+		{agency(), stewardAnna(), casework.ActionHandOn, bosClient(), []string{"practice gains switch stewards (takes a change of the policy)"}},
 		{agency(), access.Subject{User: "bo"}, casework.ActionView, bosClient(), []string{"bo gains organisation O1 (takes authority to act for it)"}},
 		{agency(), anna(), casework.ActionView, engagementThat(), []string{
 			"anna gains system administrator (engagement E1)",
@@ -469,12 +469,12 @@ func TestRepairsInWords(t *testing.T) {
 		{agency(), anna(), casework.ActionUse, program("invoicing", engagementThat()), []string{"anna gains program invoicing (engagement E1), by casework.give"}},
 		{agency(), anna(), casework.ActionUse, program("invoicing", engagementThat(annaAdministers("invoicing"))), []string{"anna gains program invoicing (engagement E1), by casework.give, which the asker may"}},
 		{agency(), anna(), casework.ActionUse, program("tax", engagementThat()), nil},
-		{agency(), anna(), casework.ActionAssign, program("tax", engagementThat(annaSystemAdministrator)), []string{"practice gains program tax"}},
+		{agency(), anna(), casework.ActionAssign, program("tax", engagementThat(annaSystemAdministrator)), []string{"practice gains program tax (takes a change of the policy)"}},
 		{agency(), anna(), casework.ActionGive, accessOf("kaj", engagementThat(annaAdministers("tax", "ads"))), []string{
 			"anna gains system administrator (engagement E1)",
 			"anna gains program administrator (engagement E1)",
-			"practice gains program ads",
-			"practice gains program tax",
+			"practice gains program ads (takes a change of the policy)",
+			"practice gains program tax (takes a change of the policy)",
 		}},
 		{agency(), anna(), casework.ActionRemove, accessOf("kaj", engagementThat(holding("kaj", "tax", "bookkeeping", "tax"), annaAdministers("bookkeeping"))), []string{
 			"anna gains system administrator (engagement E1)",

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"fmt"
 	"slices"
 
 	"lupa.example/access"
@@ -44,7 +43,7 @@ func (a *Absence) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("casework: %q is no absence; want unknown, has left or unable", text)
+	return invalid.Errorf("casework", "%s is no absence; want unknown, has left or unable", invalid.Quote(string(text)))
 }
 
 // A HandOnConfirmation is what a steward has confirmed before clients are handed on.

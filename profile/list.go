@@ -207,7 +207,7 @@ func (s *Site) formPeople(a access.Action, f *Form) filter.Condition {
 func (s *Site) searchPeople(a access.Action, q *Search) filter.Condition {
 	once := *q // for all profiles: a form that is named again is asked of each again
 	if a == ActionFreeText {
-		once.Forms = distinct(q.Forms)
+		once.Forms = sortedOnce(q.Forms)
 	}
 	of := s.of(func(p *rights) bool {
 		_, _, allowed := p.search(a).on(&once, q.SavedBy)

@@ -215,7 +215,7 @@ func (m *ruleMending) addedForms() (all steps, can bool) {
 	case *Search:
 		names = r.Forms
 	}
-	for _, name := range distinct(names) {
+	for _, name := range sortedOnce(names) {
 		if _, known := m.site.forms.numbers[name]; known {
 			continue
 		}
@@ -227,7 +227,7 @@ func (m *ruleMending) addedForms() (all steps, can bool) {
 	return all, true
 }
 
-func distinct(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
+func sortedOnce(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
 
 // caseWays tells of each scope that reaches the case, unless the one that is set does, and
 // of the switch that it takes besides.
@@ -288,7 +288,7 @@ func (m *ruleMending) searchWays(q *Search) [][]foresight.Step {
 		all = append(all, m.switchOn("queryBuilder"))
 	}
 	read := report.Thing{Kind: KindRead}
-	for _, name := range distinct(q.Forms) {
+	for _, name := range sortedOnce(q.Forms) {
 		if set, _ := m.p.on(name); set.Read == ScopeNone {
 			all = append(all, m.set(read, name))
 		}

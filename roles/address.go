@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lupa.example/access"
 	"lupa.example/access/invalid"
@@ -58,7 +59,8 @@ func functionName(address string, list []string) string {
 // is what somebody signed in with it manages in one session: every organisation that
 // some registrant with the address may manage, signed in. Each comes once, in the order
 // of the registrants and of what they are members of. No other right crosses
-// organisations, and an empty address administers nothing.
+// organisations, and an empty address administers nothing. Addresses are compared without
+// the space around them, and without regard to the case of ASCII letters.
 //
 // The session must have proven that the address is the person's, now: an address that
 // was typed in, or that stands in the register, proves nothing, since an administrator
@@ -92,46 +94,53 @@ func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant])
 // the person has more than the default role, ActionManageRoles as well; and roles that
 // give these and assign all of the person's roles. Otherwise the error is
 // [access.ErrDenied]. It is an error if the person belongs to no organisation, is not
-// in the register, or is given with another address than the one there.
+// in the register, or is given with another address than any there, or if the new address
+// is not valid UTF-8.
 //
 // An address that is not personal is a warning, as with [Catalog.CreateRegistrant]. The
-// items are the address lost and the one gained, as far as there are such; one that is
-// the same is unchanged.
+// items are the addresses lost, of which there are several where their rows in the register
+// have, and the one gained, as far as there are such; one that is the same is unchanged.
 func (c *Catalog) ChangeEmail(actor access.Subject, target Registrant, email string, register Register) (Registrant, report.Report, error) {
-	r := report.New("roles.change-email", actor.User, readdressing(target, email)...)
 	f := register.find(NewAccount{ID: target.ID, Email: email})
-	if d := c.overAll(actor, slices.Concat(target.Members, f.person.Members), target.ID); !d.Allowed {
-		r, err := r.Refuse(d)
+	members := slices.Concat(target.Members, f.person.Members)
+	d := c.overAll(actor, members, target.ID)
+	if !d.Allowed { // nothing of the register is told
+		r, err := report.New("roles.change-email", actor.User, readdressing(target.ID, email, target.Email)...).Refuse(d)
 		return Registrant{}, r, err
-	} else if target.Email != email {
-		r = r.Decided(d)
-	} else {
-		r = r.Decided(d).With(report.Unchanged)
 	}
 	bad := invalid.In("roles")
 	if register.Registrants == nil {
 		bad.Add("register.registrants", "is nil; want everybody who is registered")
 	} else if !f.known {
 		bad.Add("target", "%s is not in the register; want somebody who is", invalid.Quote(target.ID))
-	} else if foldAddress(f.person.Email) != foldAddress(target.Email) {
+	} else if !slices.ContainsFunc(f.emails, func(e string) bool { return foldAddress(e) == foldAddress(target.Email) }) {
 		// Or a change would be reported as none, or as the loss of what was never there.
 		bad.Add("target.email", "is not the address in the register; want the person as they are there")
+	}
+	if !utf8.ValidString(email) {
+		bad.Add("email", "%s is not valid UTF-8", invalid.Quote(email))
 	}
 	if err := bad.Err(); err != nil {
 		return Registrant{}, report.Report{}, err
 	}
+	r := report.New("roles.change-email", actor.User, readdressing(target.ID, email, f.emails...)...).Decided(d)
+	if slices.Contains(f.emails, email) {
+		r.Items[len(r.Items)-1].Outcome = report.Unchanged
+	}
 	next := target.Clone()
 	next.Email = email
-	r.Warnings = c.warnings(register, next, f.sharers)
+	r.Warnings = c.warnings(register, Registrant{ID: target.ID, Email: email, Members: members}, f.sharers)
 	return next, r, nil
 }
 
-// readdressing returns the items of having another address.
-func readdressing(target Registrant, email string) []report.Item {
-	who := report.Person(target.ID)
+// readdressing returns the items of having the address in the place of others.
+func readdressing(id, email string, had ...string) []report.Item {
+	who := report.Person(id)
 	var items []report.Item
-	if target.Email != "" && target.Email != email {
-		items = append(items, report.Loses(who, emailThing(target.Email), report.Thing{}))
+	for _, e := range distinct(had) {
+		if e != "" && e != email {
+			items = append(items, report.Loses(who, emailThing(e), report.Thing{}))
+		}
 	}
 	if email != "" || items == nil {
 		items = append(items, report.Gains(who, emailThing(email), report.Thing{}))

@@ -127,3 +127,59 @@ func TestAnAddressIsChangedByWhoManagesAllThatItsBearerHas(t *testing.T) {
 		}
 	}
 }
+
+// Rows of one person may bear several addresses, of which a change tells each.
+func TestAnAddressChangesInAllRows(t *testing.T) {
+	c, anna := portal(t), signedIn("anna")
+	row := func(email string, belongings ...string) Registrant {
+		g := person("kim", belongings...)
+		g.Email = email
+		return g
+	}
+	rows := []Registrant{row("kim@x", "A orderer"), row("boss@x", "A contact"), row("kim@x", "A default")}
+	for _, test := range []struct {
+		given, email string
+		want         []string
+	}{
+		{"kim@x", "new@x", []string{"kim loses email kim@x", "kim loses email boss@x", "kim gains email new@x"}},
+		{"boss@x", "new@x", []string{"kim loses email kim@x", "kim loses email boss@x", "kim gains email new@x"}},
+		{"KIM@x ", "kim@x", []string{"kim loses email boss@x", "kim gains email kim@x: unchanged"}},
+		{"boss@x", "", []string{"kim loses email kim@x", "kim loses email boss@x"}},
+	} {
+		_, r, err := c.ChangeEmail(anna, row(test.given, "A orderer contact default"), test.email, Register{Registrants: slices.Values(rows)})
+		wantDone(t, err)
+		var got []string
+		for _, item := range r.Items {
+			got = append(got, item.String())
+		}
+		wantEqual(t, test.given+" to "+test.email, got, test.want)
+	}
+	next, r, err := c.ChangeEmail(anna, row("other@x", "A orderer"), "new@x", Register{Registrants: slices.Values(rows)})
+	wantInvalid(t, next, r, err, "target.email: is not the address in the register; want the person as they are there")
+	// Whoever may not change it learns nothing of the register.
+	next, r, err = c.ChangeEmail(signedIn("petra"), row("kim@x", "A orderer"), "new@x", Register{Registrants: slices.Values(rows)})
+	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantEqual(t, "items", len(r.Items), 2)
+}
+
+// Where they belong is what the register says, also for whether an address is personal.
+func TestAnAddressIsJudgedByAllRows(t *testing.T) {
+	tom := func(belongings ...string) Registrant { return person("tom", belongings...) }
+	register := Register{Registrants: slices.Values([]Registrant{tom("A administrator"), tom("B orderer"), person("sue", "B administrator")})}
+	actor := person("bo", "A administrator", "B administrator").Subject(access.SignedIn)
+	for _, target := range []Registrant{tom("A administrator"), tom("B orderer"), tom("A administrator", "B orderer")} {
+		_, r, err := portal(t).ChangeEmail(actor, target, "sue@mail.example", register)
+		wantDone(t, err)
+		wantEqual(t, "warnings", r.Warnings, []string{`"sue@mail.example" is also the address of somebody else; want a personal one`})
+	}
+}
+
+func TestAddressesAreText(t *testing.T) {
+	c, anna := portal(t), signedIn("anna")
+	next, r, err := c.ChangeEmail(anna, named("kim"), "\xff@x", register())
+	wantInvalid(t, next, r, err, `email: "\xff@x" is not valid UTF-8`)
+	next, r, err = c.CreateRegistrant(anna, NewAccount{ID: "new", Email: "\xff@x"}, atA, nil, register())
+	wantInvalid(t, next, r, err, `account.email: "\xff@x" is not valid UTF-8`)
+	next, r, err = c.SignUp(NewAccount{ID: "new", Email: "\xff@x"}, atA, nil, register())
+	wantInvalid(t, next, r, err, `account.email: "\xff@x" is not valid UTF-8`)
+}

@@ -131,6 +131,19 @@ func TestWhatIsNotWithdrawn(t *testing.T) {
 	permitted.Members[0].Assignments = []string{"g1"}
 	next, r, err = c.WithdrawRoles(anna, named("kim"), atA, []string{"orderer"}, slices.Values([]Registrant{permitted}))
 	wantInvalid(t, next, r, err, more)
+	const less = `target: holds less in "A" by the members than by the value given; want all rows of "kim" in one, as they are now`
+	for _, members := range [][]Registrant{
+		{person("kim", "A orderer default")}, // what another took meanwhile would be given anew
+		{person("kim", "B orderer approver default")},
+		{person("anna", "A administrator")},
+	} {
+		next, r, err = c.WithdrawRoles(anna, person("kim", "A orderer approver default"), atA, []string{"orderer"}, slices.Values(members))
+		wantInvalid(t, next, r, err, less)
+	}
+	next, r, err = c.WithdrawRoles(anna, permitted, atA, []string{"orderer"}, slices.Values([]Registrant{named("kim")}))
+	wantInvalid(t, next, r, err, less)
+	next, r, err = c.WithdrawRoles(anna, person("kim", "A"), atA, []string{"orderer"}, slices.Values([]Registrant{person("kim", "B")}))
+	wantInvalid(t, next, r, err, less)
 	elsewhere := person("kim", "A orderer default", "B administrator")
 	_, _, err = c.WithdrawRoles(anna, named("kim"), atA, []string{"orderer"}, slices.Values([]Registrant{elsewhere}))
 	wantDone(t, err)

@@ -66,8 +66,8 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 // The actor needs ActionManageUsers on the organisation and, where the person has more
 // there than the default role, ActionManageRoles as well; and roles that give these and
 // assign all of the person's roles. Otherwise the error is [access.ErrDenied]. It is an
-// error if the person does not belong to the organisation, or holds more there by the
-// members than by the value given. It is an error too if nobody would be left who may
+// error if the person does not belong to the organisation, or holds more or less there by
+// the members than by the value given. It is an error too if nobody would be left who may
 // manage users there, or nobody who may manage roles, or give every one.
 //
 // The items are the membership, the roles and the permissions, each once, in the order

@@ -2,6 +2,7 @@ package roles
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"lupa.example/access"
@@ -90,6 +91,16 @@ func (g Registrant) holdings(org string) (roles, assignments map[string]bool) {
 		}
 	}
 	return roles, assignments
+}
+
+// lacks reports whether the person lacks some role or permission in the organisation that
+// the other has.
+func (g Registrant) lacks(other Registrant, org string) bool {
+	roles, assignments := g.holdings(org)
+	otherRoles, otherAssignments := other.holdings(org)
+	maps.DeleteFunc(otherRoles, func(name string, _ bool) bool { return roles[name] })
+	maps.DeleteFunc(otherAssignments, func(name string, _ bool) bool { return assignments[name] })
+	return len(otherRoles)+len(otherAssignments) > 0
 }
 
 // memberOf returns the first of the person's facts about the organisation, to be

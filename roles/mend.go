@@ -254,6 +254,9 @@ func (c *Catalog) heldBy(s *access.Subject, org string) []int {
 // it may come to give more than those roles may whose holders give it, within the limits
 // given.
 func (c *Catalog) grantable(r Role, g Grant, within []limit) bool {
+	if g.Kind != KindOrganisation { // it makes nobody give roles
+		return true
+	}
 	r.Grants = append(slices.Clip(r.Grants), g)
 	reach := r.reach(c.config.Portal)
 	return !slices.ContainsFunc(within, func(l limit) bool { return reach.beyond(l) != "" })

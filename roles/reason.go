@@ -45,11 +45,7 @@ var _ foresight.Gatekeeper = (*Catalog)(nil)
 
 // Gates returns what is looked at for a question, in order: see [foresight.Gatekeeper].
 func (c *Catalog) Gates(k access.Kind, a access.Action) []foresight.Gate {
-	place, known := c.byKind[k]
-	if !known {
-		return nil
-	}
-	right := c.kinds[place].right(a)
+	right := c.rightOf(k, a)
 	if right == nil {
 		return nil
 	}

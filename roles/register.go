@@ -3,6 +3,7 @@ package roles
 import (
 	"fmt"
 	"iter"
+	"unicode/utf8"
 
 	"lupa.example/access"
 	"lupa.example/access/invalid"
@@ -32,6 +33,7 @@ type Register struct {
 type found struct {
 	person    Registrant   // as they are registered so far; without it the new person
 	known     bool         // the person is registered
+	emails    []string     // … with these addresses, one a row
 	readdress bool         // … with another address than the one given
 	sharers   []Registrant // rows of everybody else with the address given
 }
@@ -44,6 +46,7 @@ func (r Register) find(account NewAccount) found {
 				f.person.Email = g.Email
 			}
 			f.known = true
+			f.emails = append(f.emails, g.Email)
 			// Also an address that is lacking is not replaced: whoever bears an
 			// administrator's address manages what the administrator manages.
 			f.readdress = f.readdress || foldAddress(g.Email) != folded
@@ -59,6 +62,9 @@ func (r Register) find(account NewAccount) found {
 func (r Register) admissible(bad *invalid.List, account NewAccount, at Place, f found) {
 	if problem := invalid.Identifier(account.ID); problem != "" {
 		bad.Add("account.id", "%s", problem)
+	}
+	if !utf8.ValidString(account.Email) {
+		bad.Add("account.email", "%s is not valid UTF-8", invalid.Quote(account.Email))
 	}
 	if r.Registrants == nil {
 		bad.Add("register.registrants", "is nil; want everybody who is registered, an empty sequence if nobody is")

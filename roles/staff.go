@@ -3,6 +3,7 @@ package roles
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"lupa.example/access"
@@ -58,30 +59,32 @@ func (c *Catalog) holds(s access.Subject, kind int, a access.Action, org string)
 }
 
 // others returns what the members but the person are to the organisation together. It
-// reports rows of the person's that hold more there than the value given: something of
-// it would be left, or be lost.
+// reports that the person holds something else there by the members than by the value
+// given: of what is more something would be left, or be lost, and what is less would be
+// given anew.
 func (c *Catalog) others(bad *invalid.List, target Registrant, at Place, members iter.Seq[Registrant]) staffing {
 	if members == nil {
 		bad.Add("members", "is nil; want the registrants of %s", invalid.Quote(at.Org))
 	}
 	var all staffing
-	roles, assignments := target.holdings(at.Org)
-	more := false
+	var known Registrant // the person, as the members have them
 	for _, g := range united(members, at.Org) {
-		if g.ID != target.ID {
+		if g.ID == target.ID {
+			known = g
+		} else {
 			all.add(c.staffing(g, at.Org))
-			continue
-		}
-		moreRoles, moreAssignments := g.holdings(at.Org)
-		for name := range moreRoles {
-			more = more || !roles[name]
-		}
-		for name := range moreAssignments {
-			more = more || !assignments[name]
 		}
 	}
-	if more {
-		bad.Add("target", "holds more in %s by the members than by the value given; want all rows of %s in one, as they are now", invalid.Quote(at.Org), invalid.Quote(target.ID))
+	difference := ""
+	switch {
+	case members == nil || !target.belongsTo(at.Org):
+	case target.lacks(known, at.Org):
+		difference = "more"
+	case !known.belongsTo(at.Org) || known.lacks(target, at.Org):
+		difference = "less"
+	}
+	if difference != "" {
+		bad.Add("target", "holds %s in %s by the members than by the value given; want all rows of %s in one, as they are now", difference, invalid.Quote(at.Org), invalid.Quote(target.ID))
 	}
 	return all
 }
@@ -119,7 +122,8 @@ func vacancies(was, left staffing, at Place) []string {
 // what others of them come to.
 type combination struct {
 	creates  bool // orders, in a session or not
-	approves bool // orders or applications by some role, whatever gate is before it
+	approves bool // orders or applications by some role, but for the gate on who creates orders
+	others   bool // … those of others
 	able     bool // … and there is a session in which they may
 	handles  bool // applications by some role, in a session
 	within   []string
@@ -129,10 +133,14 @@ func (c *Catalog) combination(g Registrant, org string) combination {
 	m := combination{creates: c.creates(g.subject(access.SignInUnknown).Facts, org), handles: c.handles(g, org)}
 	for _, kind := range []int{orders, applications} {
 		for _, signIn := range []access.SignIn{access.SignedIn, access.SignedOut} {
-			who := g.subject(signIn)
-			_, refused := c.holds(who, kind, ActionApprove, org).on(true)
-			m.approves = m.approves || refused == ""
-			m.able = m.able || refused == "" && c.approving(signIn, m.creates, false) == ""
+			held := c.holds(g.subject(signIn), kind, ActionApprove, org)
+			for _, own := range []bool{false, true} {
+				if _, refused := held.on(own); refused != "" || own && c.config.FourEyes {
+					continue
+				}
+				m.approves, m.others = true, m.others || !own
+				m.able = m.able || c.approving(signIn, m.creates, own) == ""
+			}
 		}
 	}
 	for _, fact := range g.Members {
@@ -140,7 +148,7 @@ func (c *Catalog) combination(g Registrant, org string) combination {
 			m.within = append(m.within, fact.Assignments...)
 		}
 	}
-	m.within = distinct(m.within)
+	m.within = slices.DeleteFunc(distinct(m.within), func(name string) bool { return name == "" })
 	return m
 }
 
@@ -168,7 +176,7 @@ func (c *Catalog) approvingChanges(was, is combination, at Place) string {
 		return "may both create orders and approve in " + org + ", and has to be signed out to approve"
 	case isBoth:
 		return "may both create orders and approve in " + org + ", and cannot approve: it takes a session, and being signed out"
-	case is.approves:
+	case is.others:
 		return "creates no more orders in " + org + ", and need not be signed out to approve those of others"
 	default:
 		return ""

@@ -30,6 +30,9 @@ func TestNilAndZeroCataloguesDeny(t *testing.T) {
 		if diff := cmp.Diff(built.Kinds(), c.Kinds()); diff != "" {
 			t.Errorf("Kinds() (-built +zero):\n%s", diff)
 		}
+		if gates := c.Gates(KindOrder, ActionApprove); gates != nil {
+			t.Errorf("Gates() of no catalogue: %v", gates)
+		}
 		if diff := cmp.Diff(Config{}, c.Config()); diff != "" {
 			t.Errorf("Config() (-want +got):\n%s", diff)
 		}
