@@ -49,7 +49,7 @@ type Lister interface {
 var (
 	// ErrNotByRow says that whether an action on resources of a kind is allowed
 	// cannot be told from a row's own properties. Ask Check about each.
-	ErrNotByRow = errors.New("filter: this kind is not told by a row's own properties; ask Check about each row")
+	ErrNotByRow = errors.New("filter: a row's own properties do not decide about this kind; ask Check about each row")
 
 	// ErrNoConditions says that the kind's authority is no [Lister].
 	ErrNoConditions = errors.New("filter: the authority of this kind offers no conditions; ask Check about each row")

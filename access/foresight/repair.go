@@ -254,7 +254,7 @@ func (r Repair) needs() (n int) {
 }
 
 // ErrNoRepairs says that the kind's authority is no [Mender].
-var ErrNoRepairs = fmt.Errorf("foresight: the authority of this kind tells of no repairs")
+var ErrNoRepairs = errors.New("foresight: the authority of this kind offers no repairs")
 
 // mended returns the changes that make all of the atoms hold, one for each way to do so.
 func mended(m Mender, q access.Question, part Part, atoms []filter.Condition) (all [][]Step) {

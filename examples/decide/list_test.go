@@ -43,7 +43,7 @@ func TestConditions(t *testing.T) {
 {"decision":false,"context":{"reason":"access/unknown-action","by":""}}
 {"decision":false,"context":{"reason":"access/unknown-kind","by":""}}
 {"decision":false,"context":{"reason":"access/no-user","by":""}}
-{"error":"line 7: filter: this kind is not told by a row's own properties; ask Check about each row (kind \"casework.access\")"}
+{"error":"line 7: filter: a row's own properties do not decide about this kind; ask Check about each row (kind \"casework.access\")"}
 {"error":"line 8: wire: resource.type: is missing"}
 `
 	if status, got, stderr := call(t, in, "-policy", policy, "-rows", "-json", "-requests", "-"); status != exitUndecided || got != want || stderr != "" {
