@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -304,7 +305,8 @@ func TestAbsencesAreTexts(t *testing.T) {
 	}
 	absence := casework.HasLeft
 	for _, text := range []string{"", "Unable", "has left ", "ill"} {
-		if err := absence.UnmarshalText([]byte(text)); err == nil || absence != casework.HasLeft {
+		err := absence.UnmarshalText([]byte(text))
+		if want := fmt.Sprintf("casework: %q is no absence; want unknown, has left or unable", text); err == nil || err.Error() != want || absence != casework.HasLeft {
 			t.Errorf("%q is read as %v, %v", text, absence, err)
 		}
 	}

@@ -100,6 +100,14 @@ func TestGivingAndTakingRolesTellsWhatElseChanges(t *testing.T) {
 	}
 }
 
+// Of several roles that approve one is enough that does so signed out.
+func TestOneWayToApproveIsEnough(t *testing.T) {
+	desk := Role{Name: "desk", SignIn: true, Grants: []Grant{grant(OverOrg, KindApplication, ActionApprove)}}
+	_, r, err := portal(t, self, desk).AssignRoles(signedIn("gina"), person("kim", "G"), atG, []string{"orderer", "self", "desk"})
+	wantDone(t, err)
+	wantEqual(t, "warnings", r.Warnings, []string{`"kim" may both create orders and approve in "G", and has to be signed out to approve`})
+}
+
 // A permission within an assignment without a name counts for nothing.
 func TestAPermissionWithinNothingIsNone(t *testing.T) {
 	kim := permitted(person("kim", "G contact"), "")
