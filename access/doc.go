@@ -36,5 +36,6 @@
 //	access/ambiguous-fact  what is known of the user says two things where it has to say one
 //
 // Where one question has several faults, the reason is that of the first gate
-// in this order, and an area's own gates come last.
+// in this order; only a fact that is incomplete comes after access/no-fact and
+// access/ambiguous-fact. An area's own gates come last.
 package access

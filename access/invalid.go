@@ -18,7 +18,7 @@ func (e *InvalidError) Error() string {
 }
 
 // Findings returns every InvalidError that the error is, wraps or joins, in order,
-// for who shows each at its place; [errors.As] finds the first only. Other errors,
+// for callers who show each at its place; [errors.As] finds the first only. Other errors,
 // nil among them, have none.
 func Findings(err error) []*InvalidError {
 	switch e := err.(type) {

@@ -13,9 +13,9 @@ import (
 // selected client company, with every selected program. To select something twice
 // is to select it. The zero value selects nothing.
 //
-// A selection is invalid, and refuses the whole act, unless it names clients that
-// are on the list, at least one; consultants of the organisation whose list it is,
-// at least one; and programs of the practice's package only. The list has to be
+// A selection is invalid, and refuses the whole act, unless it names client companies
+// that are on the list, at least one; consultants of the organisation whose list it
+// is, at least one; and programs of the practice's package only. The list has to be
 // one organisation's, with an id of its own for every engagement, and none nil.
 //
 // An act has an item for every combination, and costs in proportion to them. So a
@@ -42,7 +42,7 @@ type bulkAct struct {
 }
 
 // The right of each act is that over some consultant there, whoever it is: who has it
-// at no client of the list is an outsider.
+// at no client company of the list is an outsider.
 var (
 	give           = bulkAct{"give", report.Gain, true, true, agencyRight.give, (*bulk).give}
 	removeAccess   = bulkAct{"remove-access", report.Loss, true, false, agencyRight.removeSome, (*bulk).removeAccess}
@@ -63,7 +63,7 @@ type bulk struct {
 	act         bulkAct
 	actor       access.Subject
 	right       agencyRight
-	positions   []int         // of the selected clients on the list, each once, in the order selected
+	positions   []int         // of the selected client companies on the list, each once, in the order selected
 	list        []*Engagement // as given
 	next        []*Engagement // as it will be
 	clients     []string      // each once, as what follows
@@ -75,9 +75,9 @@ type bulk struct {
 
 // start returns the act on the selection, and whether to go on. If it does not, what
 // the act comes to is said already: it is the error of an invalid selection; but to
-// an actor who has no right to the act at any client of the list, the same as if the
-// selection were valid, every item refused. So nobody finds out what is on a list by
-// selecting it. With nothing selected there is no item that could be refused, and the
+// an actor who has no right to the act at any client company of the list, the same as
+// if the selection were valid, every item refused. So nobody finds out what is on a list
+// by selecting it. With nothing selected there is no item that could be refused, and the
 // error says that the actor may not.
 func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bulk, goOn bool, err error) {
 	users := make([]string, len(s.Consultants))
@@ -120,8 +120,8 @@ func (b *bulk) report() report.Report {
 	return report.New("casework."+b.act.verb, b.actor.User, b.items...)
 }
 
-// outsider reports whether the actor has no right to the act at any client of the
-// list, and why not at the first. A list without clients keeps nothing from anybody.
+// outsider reports whether the actor has no right to the act at any client company of
+// the list, and why not at the first. An empty list keeps nothing from anybody.
 func (b *bulk) outsider() (refused access.Reason, outsider bool) {
 	for _, e := range b.list {
 		if e == nil {
@@ -207,7 +207,7 @@ func once(names []string) []string {
 const maxCombinations = 2_000_000
 
 // combinations returns how many items the selection comes to: for every consultant at
-// every client the access and each program. It stops counting beyond the bound.
+// every client company the access and each program. It stops counting beyond the bound.
 func (b *bulk) combinations() int {
 	n := int64(1) // also where an int has 32 bits
 	for _, factor := range []int{len(b.clients), len(b.consultants), 1 + len(b.programs)} {
@@ -224,8 +224,8 @@ func (b *bulk) tooMany() bool { return b.combinations() > maxCombinations }
 // room makes room for all items.
 func (b *bulk) room() { b.items = make([]report.Item, 0, b.combinations()) }
 
-// positions returns where on the list the selected clients stand, or everything that
-// is invalid about the selection.
+// positions returns where on the list the selected client companies stand, or
+// everything that is invalid about the selection.
 func (p *Practice) positions(act bulkAct, s Selection, tooMany bool) ([]int, error) {
 	bad := invalid.In("casework")
 	on, org := s.listed(bad)
@@ -264,8 +264,8 @@ func (p *Practice) positions(act bulkAct, s Selection, tooMany bool) ([]int, err
 	return positions, nil
 }
 
-// listed returns where on the list each client stands, and whose list it is, and
-// adds what is wrong with the list.
+// listed returns where on the list each client company stands, and whose list it is,
+// and adds what is wrong with the list.
 func (s Selection) listed(bad *invalid.List) (on map[string]int, org string) {
 	on = make(map[string]int, len(s.List))
 	for i, e := range s.List {

@@ -9,13 +9,14 @@
 // An [Engagement] is what an agency has at one client company: its system
 // administrators, its administrators for single programs, and the consultants with
 // access, each with the programs that they may use there. What a consultant is
-// given at a client, [Access] and [Program], is decided for that client alone: a
-// role at another client, or in the agency itself, does not count.
+// given at a client company, [Access] and [Program], is decided for that company
+// alone: a role at another client company, or in the agency itself, does not count.
 //
 // A [Practice] holds the rules that are not fixed, and is the authority for all of
 // these. A [User] fact says for which organisation a person acts, and whether they are
-// a steward there; at any other they have nothing. A type that embeds one of the package's is another type, about which
-// a practice does not decide: access/unknown-kind.
+// a steward there; at any other they have nothing. A type that embeds one of the
+// package's is another type, about which a practice does not decide:
+// access/unknown-kind.
 //
 // # Decisions
 //
@@ -53,28 +54,30 @@
 //	casework.client      org, responsible, shared
 //	casework.session     client.org, client.responsible, client.shared
 //	casework.engagement  org, systemAdministrators, programAdministrators (objects of program and user),
-//	                     consultants (objects of user and program, one without a program for who has none);
+//	                     consultants (objects of user and program, one without a program for somebody
+//	                     who has none);
 //	                     of objects a plain Has asks for the user
 //	persons              user, casework.org, casework.steward
 //
-// Access and programs are [filter.ErrNotByRow]: a row of one says too little of what opens it. There are
-// conditions on the people for these too.
+// Access and programs are [filter.ErrNotByRow]: a row of one says too little of what
+// opens it. There are conditions on the people for these too.
 //
 // # Acts
 //
 // [Practice.Open], [Practice.Share], [Practice.Unshare], [Practice.Transfer] and
 // [Practice.HandOn] change who works with a client, and [Practice.HandOnAll] with many;
 // [Practice.Give], [Practice.RemoveAccess] and [Practice.RemovePrograms] change many
-// engagements at once. Each asks what Check
-// asks, leaves its inputs as they are, and returns the next value and a report.
-// Nothing has happened until the caller keeps the value. An act that may not be done
-// returns an error that is [access.ErrDenied], beside a report of what is refused;
-// what is invalid is an [access.InvalidError] each, all of them joined, without a
-// report. Either way there is no next value.
+// engagements at once. Each asks what Check asks, leaves its inputs as they are, and
+// returns the next value and a report. Nothing has happened until the caller keeps the
+// value. An act on one client that the actor may not take returns an error that is
+// [access.ErrDenied], beside a report of what is refused, and no next value. In bulk a
+// refusal is an item of the report and no error: see [Practice.Give]. What is invalid is
+// an [access.InvalidError] each, all of them joined, without a report and without a next
+// value.
 //
-// To share, transfer or hand on a client takes a confirmation. The act that lacks nothing else
-// returns, beside the error, the report of what is to be confirmed: previewing is
-// calling.
+// To share, transfer or hand on a client takes a confirmation. The act that lacks
+// nothing else returns, beside the error, the report of what is to be confirmed:
+// previewing is calling.
 //
 // [Practice.Panel] and [Practice.Clients] list who works with a client, and a user's
 // clients. [Holdings] lists everything that somebody who leaves holds.
@@ -132,11 +135,13 @@
 //	                                giving access, of any of the package. The service says so.
 //	casework.switch                 of the casework.practice: sharedMayShare or stewards is on
 //
-// Nothing helps against whose a row is, nor where a row is incomplete, and no act takes
-// one without an id. What the consultant has whose access is to be removed is not taken
-// from them first.
+// No repair changes to which organisation a row belongs, or completes a row, and no act
+// takes one without an id. What the consultant has whose access is to be removed is not
+// taken from them first.
 //
 // # Reasons
+//
+// By is always empty: no part of a practice that decides has a name.
 //
 //	casework/responsible                allowed: responsible for the client
 //	casework/shared                     allowed: the client is shared with the user
@@ -156,6 +161,5 @@
 //	casework/system-administrator-only  denied: the consultant is an administrator there
 //	casework/last-system-administrator  denied: the consultant is the only system administrator there
 //
-// By is always empty: no part of a practice that decides has a name. Reasons that
-// begin with access/ are explained in package access.
+// Reasons that begin with access/ are explained in package access.
 package casework

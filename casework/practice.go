@@ -9,7 +9,7 @@ import (
 
 // A Config is what may differ from one practice to another. In the zero value the
 // package is empty, so that no program is assigned or removed, only the responsible
-// share a client, and there are no stewards.
+// counsellor shares a client, and there are no stewards.
 type Config struct {
 	// Package is the programs that the agency may assign and remove, in the order
 	// in which they are offered. It changes over time; programs that consultants
@@ -20,7 +20,7 @@ type Config struct {
 	SharedMayShare bool
 
 	// Stewards lets those whom their organisation has appointed hand on its clients
-	// when the responsible has left or cannot: see [Practice.HandOn].
+	// when the responsible counsellor has left or is unable to: see [Practice.HandOn].
 	Stewards bool
 }
 

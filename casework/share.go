@@ -36,8 +36,8 @@ type TransferConfirmation struct {
 //
 // The client given is left as it is, and the next shares no memory with it. Sharing
 // again with the same person is unchanged. In a client that changes, the list is
-// without empty names, repetitions and the responsible; its order stays, and the
-// new name comes last.
+// without empty names, repetitions and the responsible counsellor; its order stays,
+// and the new name comes last.
 //
 // The report says that the colleague gains the work with the client.
 func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm ShareConfirmation) (*Client, report.Report, error) {
@@ -77,13 +77,13 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 // Unshare returns the client no longer shared with the user, who loses it at once:
 // the sessions that they wrote too.
 //
-// The actor needs to be allowed to unshare the client, as only the responsible is,
-// whoever shared it; otherwise the error is [access.ErrDenied]. It is an error if the
-// client has no id, or the user is empty.
+// The actor needs to be allowed to unshare the client, as only the responsible
+// counsellor is, whoever shared it; otherwise the error is [access.ErrDenied]. It is an
+// error if the client has no id, or the user is empty.
 //
 // The client given is left as it is, and the next shares no memory with it.
-// Unsharing with somebody it is not shared with, as the responsible, is unchanged.
-// A list that changes is tidied as by [Practice.Share].
+// Unsharing with somebody it is not shared with, such as the responsible counsellor, is
+// unchanged. A list that changes is tidied as by [Practice.Share].
 //
 // The report says that the user loses the work with the client.
 func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Client, report.Report, error) {
@@ -117,11 +117,11 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 // who was among them no longer is, being responsible. To another organisation
 // everyone loses it but the recipient. Transferring back brings no share back.
 //
-// The actor needs to be allowed to transfer the client, as only the responsible is;
-// otherwise the error is [access.ErrDenied], and the report does not say who else has
-// the client. It is an error if the client has no id, or the recipient was not found
-// or is responsible already. It is an error too if the actor is not sure, or the
-// digest is not that of what the transfer comes to; if nothing else is, the report
+// The actor needs to be allowed to transfer the client, as only the responsible
+// counsellor is; otherwise the error is [access.ErrDenied], and the report does not say
+// who else has the client. It is an error if the client has no id, or the recipient was
+// not found or is responsible already. It is an error too if the actor is not sure, or
+// the digest is not that of what the transfer comes to; if nothing else is, the report
 // says what they are to confirm. So a digest is of no use once somebody else would gain
 // or lose the client, nor to another actor. The report names the client by its id, and
 // the organisations where they change: an id is to be of one client everywhere.
@@ -205,7 +205,7 @@ func (c *Client) findIn(bad *invalid.List) {
 }
 
 // notAlready adds a finding if the employee, given as the parameter, is the actor or
-// has the client as the responsible already. Neither of these is empty.
+// is responsible for the client already. Neither of these is empty.
 func (e Employee) notAlready(bad *invalid.List, parameter, actor string, c *Client) {
 	switch {
 	case e.User == actor:

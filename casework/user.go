@@ -9,7 +9,7 @@ import (
 // two that differ are ambiguous and deny. The zero value acts for nobody.
 type User struct {
 	Org     string // the organisation or agency for which the person acts
-	Steward bool   // appointed there to hand on clients whose responsible has left or cannot
+	Steward bool   // appointed there to hand on clients whose responsible counsellor has left or is unable to
 }
 
 // Fact returns "casework.user".

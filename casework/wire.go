@@ -18,9 +18,8 @@ import (
 //	casework.program     {"engagement": {"id": "E1", "org": "O1"}}; its id is the program
 //
 // Lists that are left out are empty and switches false, and writtenBy may be left out.
-// A section is written with stewards only where there are some, so that it can be read
-// by versions that know none. A client or an
-// engagement within another resource has all its members there, and its id.
+// "stewards" is written only when on. A client or an engagement within another resource
+// has all its members there, and its id.
 type Area struct{}
 
 var (

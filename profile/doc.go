@@ -124,8 +124,8 @@
 //	profile.right              of a profile on a form: profile.set-rights
 //
 // A profile that has no place on the site gets all of its own with it, by
-// profile.add-profile. Nothing helps against who registered a case, its form and its
-// workspace, nor against whose a saved search is.
+// profile.add-profile. No repair changes who registered a case, its form or its
+// workspace, nor whose a saved search is.
 //
 // # Leaving
 //

@@ -215,9 +215,9 @@ func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, repor
 // is set on forms stays set, in effect or not.
 //
 // The report has an item for each switch that changes, in the order of the fields of
-// [Switches], with the profile as Who. Warnings say what that was set before comes into
-// effect by that, a switch or rights on forms, where what is set has no effect, and
-// where no profile is left to administer the site; that is allowed.
+// [Switches], with the profile as Who. Warnings say which earlier settings (switches,
+// rights on forms) now come into effect, where settings have none, and where no profile
+// is left to administer the site; losing the last is allowed.
 //
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
 // the items are what was asked for. It is an error if the site has no such profile.

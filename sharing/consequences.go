@@ -48,9 +48,9 @@ type Exception struct {
 	Sharers []Members
 }
 
-// Members are customer numbers: one, or those of a group, present and future, but for
-// the ones that come out otherwise. A group stands whole where all of it comes out alike,
-// and for the more than half of it that does.
+// Members are customer numbers: one, or those of a group, present and future. A group
+// that the rule names is listed if all or more than half of its numbers come out alike;
+// the others are then in But.
 type Members struct {
 	Party Party
 	But   []Party // numbers of the group, sorted; empty for a number

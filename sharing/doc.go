@@ -19,6 +19,19 @@
 // A row that embeds one of these types is another type, and denied as of an unknown
 // kind.
 //
+// # Lists
+//
+// A set of rules is a [filter.Lister]: [filter.Rows] gives the condition on the results
+// that a person may view, and [filter.People] the condition on those who may do it. They
+// speak of:
+//
+//	sharing.result  owner, ownerGroup (the first five digits of its number)
+//	persons         sharing.account, sharing.accountGroup (likewise), sharing.staff
+//
+// A condition grows with the numbers and groups that are seen, or that see. Rules are
+// [filter.ErrNotByRow]: who may request and configure them is the same for all. There are
+// conditions on the people for these too.
+//
 // # Acts
 //
 // A customer writes a rule into two text boxes ([ParseBoxes]) and is shown what exactly
@@ -59,9 +72,12 @@
 //	sharing.rule     there is a rule that shares the one number with the other, and gives
 //	                 no other sight. It takes the act sharing.add.
 //
-// Nothing helps against whose a result is.
+// No repair changes who owns a result.
 //
 // # Reasons
+//
+// By is the id of the rule that shares, the first in the order of the rules, and
+// otherwise empty.
 //
 //	sharing/own         allowed: the result is the customer number's own
 //	sharing/rule        allowed: a rule shares the result with the customer number
@@ -71,6 +87,5 @@
 //	sharing/no-account  denied: the user acts for no customer number
 //	sharing/not-staff   denied: the user is not on the laboratory's staff
 //
-// By is the id of the rule that shares, the first in the order of the rules, and
-// otherwise empty. Reasons that begin with access/ are explained in package access.
+// Reasons that begin with access/ are explained in package access.
 package sharing

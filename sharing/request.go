@@ -153,10 +153,10 @@ func (rs *Rules) replaced(bad *invalid.List, replacing bool, id string) (*Rule, 
 // the authority does not cover every sharer. Where only a valid acknowledgement is
 // lacking, the report beside the error is what the requester has to be shown.
 //
-// The items are the rule, with its id and lists; then the requester's authority; then for
-// each [Class] of viewers that they gain sight of its sharers, and below it for each of its
-// exceptions that this is unchanged, except where one is for the whole class, which says
-// "all but" then. Where nobody gains or loses sight of anything, a warning says so.
+// The items are the rule, with its id and lists; then the requester's authority; then
+// one item per [Class]: its viewers gain sight of its sharers. Each exception follows as
+// an unchanged item; one that applies to the whole class is written into the class's item
+// as "all but …". Where nobody gains or loses sight of anything, a warning says so.
 func (rs *Rules) Add(actor access.Subject, req Request) (*Rules, report.Report, error) {
 	return rs.grant("sharing.add", actor, "", req)
 }
@@ -229,9 +229,9 @@ func (rs *Rules) preview(bad *invalid.List, old *Rule, req Request) report.Repor
 }
 
 // Remove returns the set without the rule with the id, and a report of who loses sight of
-// whom: what no other rule gives, at once. It takes neither authority nor acknowledgement
-// and always works, however much the rule gives. To remove a rule that is not there is
-// unchanged.
+// whom: what no other rule gives, at once. It takes neither authority nor
+// acknowledgement. It never fails for an actor who may configure rules, however much the
+// rule gives. To remove a rule that is not there is unchanged.
 //
 // The actor needs [ActionConfigure]; otherwise the error is [access.ErrDenied].
 //

@@ -1,5 +1,5 @@
 // Package accesstest puts authorities and policies under test: under the laws
-// that hold for every authority, and under the rules of one's own house.
+// that hold for every authority, and under your own rules.
 //
 // A service says once how questions to its policy are drawn, as a generator of
 // [access.Question], and then states what shall be true of all of them:

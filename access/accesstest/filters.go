@@ -50,7 +50,7 @@ func Filters(t *testing.T, c Checker, questions *rapid.Generator[access.Question
 }
 
 // Filtered returns what keeps one question from the laws of [Filters], nil if nothing
-// does, for who asks every question of a table.
+// does, for callers who ask every question of a table.
 func Filtered(p *access.Policy, q access.Question) error {
 	_, err := filteredRow(p, q, q.Resource)
 	if err == nil {

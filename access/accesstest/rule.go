@@ -10,7 +10,7 @@ import (
 	"lupa.example/access"
 )
 
-// Never states a rule of one's own house and checks it: no question that it is about
+// Never states one of your own rules and checks it: no question that it is about
 // is allowed. The rule is said in words, which name the subtest and head the
 // counterexample. Rules that only some may do something are stated by who may not:
 //

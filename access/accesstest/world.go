@@ -75,7 +75,7 @@ func (w World) mute(p *access.Policy) error {
 	return nil
 }
 
-// Exhaust states a rule of one's own house and asks every question of a small world: the
+// Exhaust states one of your own rules and asks every question of a small world: the
 // rule has to hold for each question and its decision. It is said in words, which name
 // the subtest. With -v it shows how many questions there were and how many were allowed;
 // what it shows is true of this world, and of no other.

@@ -18,10 +18,13 @@
 // Every decision is a response with status 200, a denial too. What is wrong with a
 // request has status 400 and says so; how requests are read is told by package wire.
 //
-// A [Directory] brings what requests do not: it completes subjects and resources, and
-// lists them for searches. Of a resource that it knows no claim counts, and of a subject
-// that it knows no claim of facts. Who can send requests can claim anything of those that
-// it does not know, so let only those send them who may, with Authorize.
+// A [Directory] supplies what requests leave out: it completes subjects and resources,
+// and lists them for searches. For a resource or a subject that it knows, the resource's
+// properties or the subject's facts come from the Directory alone, and claims about them
+// in the request are ignored. For anything that it does not know, the request's claims
+// are believed, and so is "signedIn", unless the Directory says it. Anyone who can send
+// requests can claim these, so admit only callers that you trust, with Authorize; without
+// it everybody is admitted.
 //
 // # Searches
 //

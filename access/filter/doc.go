@@ -21,7 +21,7 @@
 //	AllOf(c…)       every condition holds
 //	AnyOf(c…)       some condition holds
 //
-// There is no negation. What may be done is what rights add up to, so it can always be
+// There is no general NOT: what may be done is what rights add up to, so it can always be
 // said by what must be there. For that reason nothing that is absent, empty or unknown
 // can make a condition true, in SQL as little as here: the one atom that asks for an
 // absence is Lacks, and Rows never returns it.
@@ -29,8 +29,8 @@
 // # Authorities
 //
 // An authority offers conditions by being a [Lister]. [Declare] makes what it needs to
-// describe its rows from one line for each property. Accesstest.Filters tests that its
-// conditions and its Check are of one opinion.
+// describe its rows from one line for each property. Filters of package accesstest tests
+// that conditions and Check agree.
 //
 // Everything here is safe for concurrent use.
 package filter

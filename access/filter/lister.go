@@ -11,9 +11,9 @@ import (
 )
 
 // A Lister is an [access.Authority] that can say for which rows, and for which persons,
-// its Check allows. It is optional; package accesstest tests that an implementation is
-// of one opinion with its Check (Filters). Like Check, its methods are pure and may be
-// called from any number of goroutines.
+// its Check allows. It is optional; Filters of package accesstest tests that an
+// implementation's conditions and its Check agree. Like Check, its methods are pure and
+// may be called from any number of goroutines.
 //
 // Through [Rows], [People] and [SchemaOf] it is asked only about its own kinds, by a
 // subject whose user is not empty, and about resources that are not nil.

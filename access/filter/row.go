@@ -7,7 +7,7 @@ import (
 
 // A Row is what a condition is matched against: the properties of a resource, or of a
 // person, by their names. A property that the row does not have is absent. [Declare]
-// makes rows; to write them by hand is for who has no Go type for them.
+// makes rows; to write them by hand is for callers who have no Go type for them.
 type Row interface {
 	// Text returns a text property, "" if it is absent.
 	Text(property string) string

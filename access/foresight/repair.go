@@ -164,10 +164,10 @@ const MaxRepairs = 256
 // where the question is allowed, makes no sense, or is denied for what nothing can change;
 // [Hint] says why. An authority that is no [Mender] is [ErrNoRepairs].
 //
-// What is returned names rows and people, so it is for who may see these; what the asker
-// may be told is [Hint]. The cost is in proportion to the conditions, to the rules, and to
-// the facts of the question, as far as the authority's own is: [MaxRepairs] bounds what
-// alternatives come to.
+// What is returned names rows and people, so it is for callers who may see these; what
+// the asker may be told is [Hint]. The cost is in proportion to the conditions, to the
+// rules, and to the facts of the question, as far as the authority's own is: [MaxRepairs]
+// bounds what alternatives come to.
 func Repairs(p *access.Policy, s access.Subject, a access.Action, r access.Resource) ([]Repair, error) {
 	q := access.Question{Subject: s, Action: a, Resource: r}
 	if p.Check(s, a, r).Allowed || access.Preamble(p != nil, s.User, r) != "" {

@@ -18,12 +18,13 @@ type Item struct {
 	By      string        `json:"by,omitempty"`     // of the decision
 }
 
-// Gains returns the item of somebody who gets something, refused as yet.
+// Gains returns the item of somebody who gets something, refused until it is decided.
 func Gains(who, what, where Thing) Item {
 	return Item{Who: who, Effect: Gain, What: what, Where: where}
 }
 
-// Loses returns the item of somebody from whom something is taken, refused as yet.
+// Loses returns the item of somebody from whom something is taken, refused until it is
+// decided.
 func Loses(who, what, where Thing) Item {
 	return Item{Who: who, Effect: Loss, What: what, Where: where}
 }

@@ -8,10 +8,13 @@
 // # Consent
 //
 // An act that takes somebody's consent returns, without it, an error and the report of
-// what it would do. The consent is the digest of that report, [Report.Digest]: of the
-// act, of who acts and of every item. Given it, the act is done if it still comes to
-// exactly the same, and otherwise returns the new report to be shown. So previewing is
-// calling, and nothing is confirmed unseen.
+// what it would do: previewing is calling. For a sharing rule, and for clients that are
+// transferred or handed on, the consent carries the digest of that report,
+// [Report.Digest]: of the act, of who acts and of every item. Given it, the act is done
+// if it still comes to exactly the same, and otherwise returns the new report to be
+// shown. So it holds for no other actor, target or outcome. Sharing a client takes only a
+// plain confirmation. In sharing the consent is called the acknowledgement, in casework
+// the confirmation.
 package report
 
 import (

@@ -26,7 +26,7 @@ func Person(user string) Thing { return Thing{KindPerson, user} }
 
 // String returns the thing for people, without the area of its kind: "program
 // payroll"; a person is the name alone. Names that hold what does not show, such as a
-// line's end, are quoted.
+// newline, are quoted.
 func (t Thing) String() string {
 	kind := string(t.Kind)
 	noun := strings.ReplaceAll(kind[strings.LastIndexByte(kind, '.')+1:], "-", " ")

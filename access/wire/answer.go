@@ -7,7 +7,7 @@ import (
 )
 
 // EncodeAnswer writes a decision as the response to an access evaluation, on one
-// line and without a line's end. Bytes in By that are not UTF-8 become U+FFFD, and what
+// line and without a newline. Bytes in By that are not UTF-8 become U+FFFD, and what
 // HTML or JavaScript would take for its own (<, >, &, U+2028, U+2029) is escaped, as
 // encoding/json does.
 func EncodeAnswer(d access.Decision) []byte {

@@ -10,7 +10,7 @@ import (
 	"lupa.example/access"
 )
 
-// EncodeRequest writes a question as a request, on one line and without a line's end,
+// EncodeRequest writes a question as a request, on one line and without a newline,
 // that [Codec.DecodeRequest] reads as one that is decided alike. Of the facts it writes
 // those of the codec's areas. What a request cannot say is an error: an empty user,
 // action or id, a property that is required and lacking, facts of one area that
@@ -176,7 +176,7 @@ type Record struct {
 	Decision access.Decision
 }
 
-// EncodeRecord writes a record as an object on one line, without a line's end:
+// EncodeRecord writes a record as an object on one line, without a newline:
 //
 //	{"revision": "…", "request": {…}, "answer": {"decision": true, "context": {…}}}
 //

@@ -19,7 +19,7 @@ func (c Codec) DecodeRequest(p *access.Policy, data []byte) (access.Question, er
 	return c.decodeRequest(p, data, true)
 }
 
-// DecodeRequestStrict is DecodeRequest for who writes the requests too, where an
+// DecodeRequestStrict is DecodeRequest for callers who write the requests too, where an
 // unknown member is a misspelt one: it is an error. What the standard has and the area
 // of the resource does not read is ignored, "context" and an action's "properties", and
 // so are the properties of an unknown type of resource.

@@ -47,7 +47,7 @@ func (c Codec) DecodeSearch(p *access.Policy, data []byte, sought Sought) (Searc
 	return c.decodeSearch(p, data, sought, true)
 }
 
-// DecodeSearchStrict is DecodeSearch for who writes the searches too; see
+// DecodeSearchStrict is DecodeSearch for callers who write the searches too; see
 // [Codec.DecodeRequestStrict].
 func (c Codec) DecodeSearchStrict(p *access.Policy, data []byte, sought Sought) (Search, error) {
 	return c.decodeSearch(p, data, sought, false)

@@ -11,7 +11,7 @@ import (
 )
 
 // What a service tests of an authority of its own: the laws that hold for all, that its
-// lists are of one opinion with its decisions, and the rules of its house.
+// lists agree with its decisions, and the rules of its house.
 func TestDocuments(t *testing.T) {
 	policy, err := access.NewPolicy(documents{})
 	if err != nil {
