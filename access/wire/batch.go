@@ -82,9 +82,9 @@ var ErrTooMany = errors.New("wire: too many evaluations in one request")
 //
 // An item that lacks something is an item with an error. All else that is wrong, with an
 // item too, is an error of the whole. What is common to the items is read once, so that
-// the cost is in proportion to the request; only where an item's own action or context
-// gives facts, see [ActionReader] and [ContextReader], it has a list of its own of all
-// facts of its person.
+// the cost is in proportion to the request. Where an item's action or context gives facts,
+// see [ActionReader] and [ContextReader], it has a list of its own of all facts of its
+// person; it is an error if these lists come to more than a million facts.
 func (r Reader) ReadBatch(data []byte) (Batch, error) {
 	q, err := r.request(data)
 	if err != nil {
@@ -145,7 +145,12 @@ type batch struct {
 	// What the defaults say, each read once, and what facts come of it.
 	subject, action, resource *part
 	facts                     map[common]found
+
+	copied int // how many facts were put into lists of items' own
 }
+
+// mostCopied bounds what the lists of items' own take, some 16 megabytes.
+const mostCopied = 1 << 20
 
 // A part is a part of an evaluation as it was read, or why it could not be.
 type part struct {
@@ -261,6 +266,9 @@ func (b *batch) item(i int, own parts) (Item, error) {
 	}
 	question, err := r.result()
 	b.err = nil
+	if b.copied > mostCopied {
+		return Item{}, &access.InvalidError{Package: "wire", Path: "evaluations", Problem: "come to too many facts; want fewer items at a time for a person of whom so much is told"}
+	}
 	if err != nil {
 		return unanswered(err)
 	}
@@ -294,10 +302,14 @@ func (b *batch) read(r *request, part string, shared bool, read func()) {
 		r.nobody, r.question.Subject = true, access.Subject{}
 		return
 	}
-	if len(before) == 0 {
+	switch {
+	case len(before) == 0:
 		r.question.Subject.Facts = slices.Clip(f.facts) // one list for all, which may be long
-	} else {
-		r.question.Subject.Facts = append(slices.Clip(before), f.facts...)
+	case len(f.facts) == 0:
+		r.question.Subject.Facts = before
+	default:
+		r.question.Subject.Facts = slices.Concat(before, f.facts)
+		b.copied += len(before) + len(f.facts)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -225,6 +226,36 @@ func TestWhatTheDefaultsLackEveryItemLacks(t *testing.T) {
 				t.Errorf("item %d: %+v, want an error at %s", i, item, path)
 			}
 		}
+	}
+}
+
+// crowdArea tells a thousand facts of everybody.
+type crowdArea struct{ machineArea }
+
+func (crowdArea) ReadFacts(d *wire.Decoder) []access.Fact {
+	d.Object()
+	return slices.Repeat([]access.Fact{&machine{"of", "many"}}, 1000)
+}
+
+// Items whose circumstances give facts have lists of their own, which are bounded.
+func TestListsOfItemsOwnAreBounded(t *testing.T) {
+	r := wire.Reader{Codec: wire.Codec{crowdArea{}}}
+	batch := func(items int, item string) (wire.Batch, error) {
+		return r.ReadBatch([]byte(`{"subject":{"type":"user","id":"anna","properties":{"library":{}}},"action":{"name":"read"},"resource":{"type":"library.document","id":"1"},` +
+			`"evaluations":[` + strings.Repeat(item+",", items-1) + item + `]}`))
+	}
+	own := `{"context":{"time":"noon"}}`
+	const most = (1 << 20) / 1001
+	if got, err := batch(most, own); err != nil || len(got.Items) != most || len(got.Items[most-1].Subject.Facts) != 1001 {
+		t.Errorf("%d items, error %v", len(got.Items), err)
+	}
+	got, err := batch(most+1, own)
+	wantFault(t, err, "evaluations", "come to too many facts; want fewer items at a time for a person of whom so much is told")
+	if len(got.Items) > 0 {
+		t.Errorf("%d items beside the error", len(got.Items))
+	}
+	if got, err := batch(2*most, `{}`); err != nil || len(got.Items) != 2*most {
+		t.Errorf("%d items that share a list, error %v", len(got.Items), err)
 	}
 }
 
