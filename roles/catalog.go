@@ -2,7 +2,6 @@ package roles
 
 import (
 	"lupa.example/access"
-	"lupa.example/access/filter"
 )
 
 // A Catalog is the roles that there are, and the authority for the portal's kinds
@@ -19,11 +18,6 @@ type Catalog struct {
 	roles    table[compiled]
 	creating *right // orders
 }
-
-var (
-	_ access.Describer = (*Catalog)(nil)
-	_ filter.Lister    = (*Catalog)(nil)
-)
 
 // built reports whether the catalogue comes from NewCatalog.
 func (c *Catalog) built() bool { return c != nil && c.kinds != nil }

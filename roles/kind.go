@@ -28,6 +28,22 @@ const (
 	KindConnectionContact access.Kind = "roles.connection-contact" // being named as that on the order
 )
 
+// The kinds of what differences of catalogues name besides. They are no resources.
+const (
+	KindOwn               access.Kind = "roles.own"                       // a row that is the person's own
+	KindSignedIn          access.Kind = "roles.signed-in"                 // whoever is known to be
+	KindSignedOut         access.Kind = "roles.signed-out"                // likewise
+	KindCreating          access.Kind = "roles.creating-orders"           // a role that gives it, by the catalogue that allows what changes
+	KindCreatingOtherwise access.Kind = "roles.creating-orders-otherwise" // … by the other catalogue
+)
+
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindCatalog access.Kind = "roles.catalog"
+	KindSwitch  access.Kind = "roles.switch" // approverSignsIn, samePersonSignedIn or fourEyes, of the catalogue
+	KindGrant   access.Kind = "roles.grant"  // of a role: the action and its reach, "publish over own"
+)
+
 // Actions on an organisation.
 const (
 	ActionSignIn          access.Action = "sign-in" // given by a role's SignIn, not by a grant
@@ -60,22 +76,6 @@ var (
 	applicationActions = []access.Action{ActionView, ActionHandle, ActionApprove}
 	agreementActions   = []access.Action{ActionView, ActionApprove, ActionSign}
 	caseActions        = []access.Action{ActionCreate, ActionFollow}
-)
-
-// The kinds of what differences of catalogues name besides. They are no resources.
-const (
-	KindOwn               access.Kind = "roles.own"                       // a row that is the person's own
-	KindSignedIn          access.Kind = "roles.signed-in"                 // whoever is known to be
-	KindSignedOut         access.Kind = "roles.signed-out"                // likewise
-	KindCreating          access.Kind = "roles.creating-orders"           // a role that gives it, by the catalogue that allows what changes
-	KindCreatingOtherwise access.Kind = "roles.creating-orders-otherwise" // … by the other catalogue
-)
-
-// The kinds of what repairs name besides. They are no resources.
-const (
-	KindCatalog access.Kind = "roles.catalog"
-	KindSwitch  access.Kind = "roles.switch" // approverSignsIn, samePersonSignedIn or fourEyes, of the catalogue
-	KindGrant   access.Kind = "roles.grant"  // of a role: the action and its reach, "publish over own"
 )
 
 // Places of the portal's kinds in a catalogue. Those of defined kinds follow.
@@ -127,6 +127,8 @@ func portalKind(k access.Kind) (kindInfo, bool) {
 	}
 	return kinds[i], true
 }
+
+var _ access.Describer = (*Catalog)(nil)
 
 // Kinds returns the portal's kinds and after them those that roles define, in the
 // order in which they first appear. The catalogue decides about the portal's

@@ -8,6 +8,8 @@ import (
 	"lupa.example/access/filter"
 )
 
+var _ filter.Lister = (*Catalog)(nil)
+
 // Rows returns the condition that holds for exactly those rows of the kind on which
 // Check allows the subject the action, see [filter.Rows]. It grows with what the person
 // holds and not with what the catalogue has.
@@ -36,7 +38,7 @@ func (c *Catalog) Rows(s access.Subject, a access.Action, k access.Kind) (filter
 // see [filter.People]. What several facts say of one organisation is united, as Check
 // does.
 func (c *Catalog) People(a access.Action, r access.Resource) (filter.Condition, error) {
-	if refused := access.Preamble(c.built(), "somebody", r); refused != "" {
+	if refused := access.Preamble(c.built(), anybody, r); refused != "" {
 		return noCondition(refused)
 	}
 	var row row
@@ -46,6 +48,9 @@ func (c *Catalog) People(a access.Action, r access.Resource) (filter.Condition, 
 	}
 	return c.people(asked, &row), nil
 }
+
+// anybody is a user for whom nothing is denied that is not denied everyone.
+const anybody = "anybody"
 
 // noCondition is nothing, for a question that is denied whatever the row or person is.
 func noCondition(refused access.Reason) (filter.Condition, error) {

@@ -20,6 +20,17 @@ const (
 	KindAuthority access.Kind = "sharing.authority" // over what is shared, in words
 )
 
+// The kinds of what differences of rules name besides. They are no resources.
+const (
+	KindCustomers access.Kind = "sharing.customers" // a customer number, or a group: all its numbers
+	KindOwn       access.Kind = "sharing.own"       // the results of one's own number
+	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
+)
+
+// KindAccount is the kind of the customer number for which somebody acts, which repairs
+// name. It is no resource.
+const KindAccount access.Kind = "sharing.account" // by the number, or a group: one of its numbers
+
 // The actions. Results are looked at and nothing else. To configure a rule is to
 // create, change or remove it.
 const (
@@ -34,17 +45,6 @@ var (
 )
 
 var _ access.Describer = (*Rules)(nil)
-
-// The kinds of what differences of rules name besides. They are no resources.
-const (
-	KindCustomers access.Kind = "sharing.customers" // a customer number, or a group: all its numbers
-	KindOwn       access.Kind = "sharing.own"       // the results of one's own number
-	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
-)
-
-// KindAccount is the kind of the customer number for which somebody acts, which repairs
-// name. It is no resource.
-const KindAccount access.Kind = "sharing.account" // by the number, or a group: one of its numbers
 
 // Kinds returns [KindResult] and [KindRule].
 func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule} }

@@ -9,6 +9,8 @@ import (
 	"lupa.example/access/filter"
 )
 
+var _ filter.Lister = (*Rules)(nil)
+
 // Rows returns the condition that holds for exactly those results that the subject may
 // view, see [filter.Rows]. Its size and what it costs are in proportion to what the rules
 // let the subject's customer number see. Rules are not told by their rows
@@ -30,13 +32,13 @@ func (rs *Rules) Rows(s access.Subject, a access.Action, k access.Kind) (filter.
 	if refused != "" {
 		return noCondition(refused)
 	}
-	return right.rows(), nil
+	return right.over(), nil
 }
 
 // People returns the condition that holds for exactly those persons, of one fact, who
 // may take the action on the result or rule, see [filter.People].
 func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, error) {
-	if refused := access.Preamble(rs.built(), "somebody", r); refused != "" {
+	if refused := access.Preamble(rs.built(), anybody, r); refused != "" {
 		return noCondition(refused)
 	}
 	switch r := r.(type) {
@@ -55,7 +57,10 @@ func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, e
 	}
 }
 
-// noCondition is nothing, where Check denies whatever the row or the person is.
+// anybody is a user for whom nothing is denied that is not denied everyone.
+const anybody = "anybody"
+
+// noCondition is nothing, for a question that is denied whatever the row or person is.
 func noCondition(refused access.Reason) (filter.Condition, error) {
 	return filter.Nothing(), access.Deny(refused, "").Err()
 }
@@ -154,5 +159,3 @@ func (*Rules) Row(r access.Resource) filter.Row {
 // Person returns what the area knows of a person as a row. Where two facts differ
 // nothing is known.
 func (*Rules) Person(s access.Subject) filter.Row { return persons.Row(s) }
-
-var _ filter.Lister = (*Rules)(nil)

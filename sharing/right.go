@@ -5,6 +5,10 @@ import (
 	"lupa.example/access/filter"
 )
 
+// A rule is written three times here, side by side, so that whoever changes one sees
+// the others: the test on one row, the condition on all rows, and the condition on all
+// persons who may do it to a row. Tests hold them together.
+
 // A resultRight is what somebody may see before any result is looked at: those of the
 // customer number for which they act, and those that the rules let it see.
 type resultRight struct {
@@ -35,8 +39,8 @@ func (r resultRight) on(row *Result) (reason access.Reason, by string, allowed b
 	return ReasonNotShared, "", false
 }
 
-// rows says of all results what on says of one.
-func (r resultRight) rows() filter.Condition {
+// over says of all results what on says of one.
+func (r resultRight) over() filter.Condition {
 	return covered("owner", "ownerGroup", r.rules.sees(r.account))
 }
 
