@@ -87,3 +87,27 @@ func TestCasesOfManyGroupsAllocateNothingForPersonsOfFew(t *testing.T) {
 		}
 	})
 }
+
+// Whichever list of groups is the longer, one in both is found, and none is made up.
+func TestLongListsOfGroupsAreCompared(t *testing.T) {
+	site := newSite(t, reading(profile.ScopeInvolved))
+	names := func(of string, n int) []string {
+		list := []string{""}
+		for i := range n {
+			list = append(list, fmt.Sprint(of, i))
+		}
+		return list
+	}
+	for _, n := range [][2]int{{1000, 10}, {10, 1000}} {
+		fact, row := annasFact(), caseThat()
+		fact.Groups, row.Groups = names("a", n[0]), names("b", n[1])
+		subject := access.Subject{User: "anna", Facts: []access.Fact{fact}}
+		if site.Check(subject, profile.ActionRead, row).Allowed {
+			t.Errorf("%d and %d groups: one in both", n[0], n[1])
+		}
+		fact.Groups, row.Groups = append(fact.Groups, "both"), append(row.Groups, "both")
+		if !site.Check(subject, profile.ActionRead, row).Allowed {
+			t.Errorf("%d and %d groups: none in both", n[0], n[1])
+		}
+	}
+}
