@@ -124,8 +124,8 @@ func (c *Catalog) ChangeEmail(actor access.Subject, target Registrant, email str
 		return Registrant{}, report.Report{}, err
 	}
 	r := report.New("roles.change-email", actor.User, readdressing(target.ID, email, f.emails...)...).Decided(d)
-	if slices.Contains(f.emails, email) {
-		r.Items[len(r.Items)-1].Outcome = report.Unchanged
+	if last := &r.Items[len(r.Items)-1]; last.Effect == report.Gain && slices.Contains(f.emails, email) {
+		last.Outcome = report.Unchanged
 	}
 	next := target.Clone()
 	next.Email = email

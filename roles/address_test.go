@@ -154,6 +154,11 @@ func TestAnAddressChangesInAllRows(t *testing.T) {
 		}
 		wantEqual(t, test.given+" to "+test.email, got, test.want)
 	}
+	// A row that has no address already loses none; the others do.
+	some := []Registrant{row("", "A orderer"), row("kim@x", "A contact")}
+	_, r, err := c.ChangeEmail(anna, row("kim@x", "A orderer contact"), "", Register{Registrants: slices.Values(some)})
+	wantDone(t, err)
+	wantEqual(t, "items", strings.Join(outcomes(r), "; "), "kim loses email kim@x")
 	next, r, err := c.ChangeEmail(anna, row("other@x", "A orderer"), "new@x", Register{Registrants: slices.Values(rows)})
 	wantInvalid(t, next, r, err, "target.email: is not the address in the register; want the person as they are there")
 	// Whoever may not change it learns nothing of the register.

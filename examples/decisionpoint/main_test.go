@@ -322,7 +322,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 	}
 }
 
-// The authority of the records is of one opinion with its conditions.
+// The authority of the records and its conditions agree.
 func TestRecords(t *testing.T) {
 	policy, err := access.NewPolicy(records{})
 	if err != nil {
