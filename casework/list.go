@@ -21,12 +21,7 @@ var (
 	)
 
 	persons = filter.DeclarePerson(
-		filter.Text("casework.org", func(s access.Subject) string {
-			if u, missing := userOf(s.Facts); missing == "" {
-				return u.Org
-			}
-			return ""
-		}),
+		filter.Text("casework.org", func(s access.Subject) string { return known(s).Org }),
 		filter.Flag("casework.steward", func(s access.Subject) (steward, known bool) {
 			u, missing := userOf(s.Facts)
 			return missing == "" && u.Steward, missing == ""

@@ -25,7 +25,7 @@ func userOf(facts []access.Fact) (found *User, missing access.Reason) {
 		if !ok || u == nil {
 			continue
 		}
-		if found != nil && *found != *u {
+		if found != nil && !sameUser(found, u) {
 			return nil, access.ReasonAmbiguousFact
 		}
 		found = u
@@ -38,6 +38,19 @@ func userOf(facts []access.Fact) (found *User, missing access.Reason) {
 	}
 	return found, ""
 }
+
+func sameUser(a, b *User) bool { return *a == *b }
+
+// known returns the subject's one fact, an empty one without it.
+func known(s access.Subject) *User {
+	if user, missing := userOf(s.Facts); missing == "" {
+		return user
+	}
+	return nobody
+}
+
+// nobody is what is known about a person of whom nothing is.
+var nobody = new(User)
 
 // actor returns the one fact about whoever does something, or why they may do nothing.
 func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {

@@ -68,8 +68,7 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 
 // WriteFacts writes a [*User].
 func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
-	same := func(a, b *User) bool { return *a == *b }
-	return wire.WriteSingle(e, s, same, (*User).fields)
+	return wire.WriteSingle(e, s, sameUser, (*User).fields)
 }
 
 func (u *User) fields() []wire.Field {

@@ -30,14 +30,6 @@ var (
 	)
 )
 
-// known returns the subject's one fact, an empty one without it.
-func known(s access.Subject) *User {
-	if user, missing := userOf(s.Facts); missing == "" {
-		return user
-	}
-	return nobody
-}
-
 // Rows returns the condition on the cases or forms with which the subject may do what
 // the action says: see [filter.Rows]. It is as long as there are forms on which the
 // profile has rights, in at most eight alternatives. Searches are [filter.ErrNotByRow].

@@ -11,9 +11,6 @@ import (
 // one sees the others: the test on one row, the condition on all rows, and the condition
 // on all persons who may do it to a row. Tests hold them together.
 
-// nobody is what is known about a person of whom nothing is.
-var nobody = new(User)
-
 // belongs returns what is known about who has the facts and the profile that they belong
 // to, before any row is looked at. If they have none with the case module, refused
 // says why; the user is never nil, and their profile is what decided.

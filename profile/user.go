@@ -19,6 +19,8 @@ type User struct {
 // Fact returns "profile.user".
 func (*User) Fact() string { return "profile.user" }
 
+var _ access.Fact = (*User)(nil)
+
 // userOf returns the one fact of this area among the facts, or why there is none.
 func userOf(facts []access.Fact) (*User, access.Reason) {
 	if len(facts) == 1 {
@@ -35,6 +37,17 @@ func sameUser(a, b *User) bool {
 		subset(a.Groups, b.Groups) && subset(b.Groups, a.Groups)
 }
 
+// known returns the subject's one fact, an empty one without it.
+func known(s access.Subject) *User {
+	if user, missing := userOf(s.Facts); missing == "" {
+		return user
+	}
+	return nobody
+}
+
+// nobody is what is known about a person of whom nothing is.
+var nobody = new(User)
+
 func subset(some, all []string) bool {
 	if manyComparisons(some, all) {
 		in := make(map[string]bool, len(all))
@@ -50,5 +63,3 @@ func subset(some, all []string) bool {
 	}
 	return true
 }
-
-var _ access.Fact = (*User)(nil)

@@ -88,22 +88,14 @@ var (
 		filter.Derived("ownerGroup", "owner", func(r *Result) string { return mainNumber(r.Owner.number) }, membersOf),
 	)
 	persons = filter.DeclarePerson(
-		filter.Text("sharing.account", func(s access.Subject) string { return accountText(account(s)) }),
-		filter.Text("sharing.accountGroup", func(s access.Subject) string { return mainNumber(account(s).number) }),
+		filter.Text("sharing.account", func(s access.Subject) string { return accountText(known(s).Account) }),
+		filter.Text("sharing.accountGroup", func(s access.Subject) string { return mainNumber(known(s).Account.number) }),
 		filter.Flag("sharing.staff", func(s access.Subject) (staff, known bool) {
-			user, missing := access.Single(s, sameUser)
+			user, missing := userOf(s.Facts)
 			return missing == "" && user.Staff, missing == ""
 		}),
 	)
 )
-
-// account returns the customer number for which somebody acts, as far as that is known.
-func account(s access.Subject) Account {
-	if user, missing := access.Single(s, sameUser); missing == "" {
-		return user.Account
-	}
-	return Account{}
-}
 
 // accountText returns the customer number, "" for none.
 func accountText(a Account) string {

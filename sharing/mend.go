@@ -84,7 +84,7 @@ func (rs *Rules) MendRules(q access.Question) [][]foresight.Step {
 		return nil
 	}
 	rule := Rule{
-		Viewers: []Party{account(q.Subject).Party()},
+		Viewers: []Party{known(q.Subject).Account.Party()},
 		Sharers: []Party{q.Resource.(*Result).Owner.Party()}, // of nothing else it is said
 	}
 	return [][]foresight.Step{{{

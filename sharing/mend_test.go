@@ -41,10 +41,7 @@ func smallPeople() []access.Subject {
 // A change of a person in the small world is that they act for another number, or that
 // they are on the staff: there is one fact then, which says so.
 func smallChanges(s access.Subject) map[string]access.Subject {
-	user := User{Account: account(s)}
-	if one, missing := access.Single(s, sameUser); missing == "" {
-		user.Staff = one.Staff
-	}
+	user := *known(s)
 	all := map[string]access.Subject{"staff": anna(&User{Account: user.Account, Staff: true})}
 	for _, n := range small.accounts {
 		all[n.String()] = anna(&User{Account: Account{n}, Staff: user.Staff})

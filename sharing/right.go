@@ -17,7 +17,7 @@ type resultRight struct {
 }
 
 func (rs *Rules) resultRight(s access.Subject) (resultRight, access.Reason) {
-	user, refused := access.Single(s, sameUser)
+	user, refused := userOf(s.Facts)
 	switch {
 	case refused != "":
 		return resultRight{}, refused
@@ -53,7 +53,7 @@ func (rs *Rules) resultPeople(row *Result) filter.Condition {
 // ruleRight decides whether somebody may take the action on rules. It is the same for
 // every rule: what a rule says of its lists makes no difference to who may ask for it.
 func ruleRight(s access.Subject, a access.Action) (reason access.Reason, by string, allowed bool) {
-	user, refused := access.Single(s, sameUser)
+	user, refused := userOf(s.Facts)
 	switch {
 	case refused != "":
 		return refused, "", false

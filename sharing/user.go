@@ -13,6 +13,22 @@ type User struct {
 // Fact returns "sharing.user".
 func (*User) Fact() string { return "sharing.user" }
 
+var _ access.Fact = (*User)(nil)
+
+// userOf returns the one fact of this area among the facts, or why there is none.
+func userOf(facts []access.Fact) (*User, access.Reason) {
+	return access.Single(access.Subject{Facts: facts}, sameUser)
+}
+
 func sameUser(a, b *User) bool { return *a == *b }
 
-var _ access.Fact = (*User)(nil)
+// known returns the subject's one fact, an empty one without it.
+func known(s access.Subject) *User {
+	if user, missing := userOf(s.Facts); missing == "" {
+		return user
+	}
+	return nobody
+}
+
+// nobody is what is known about a person of whom nothing is.
+var nobody = new(User)
