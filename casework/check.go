@@ -119,3 +119,21 @@ func applicable(a access.Action, actions []access.Action, there, complete bool) 
 	}
 	return access.Applicable(a, actions, complete)
 }
+
+// may returns the right to take the action on clients, or why somebody may take it on none.
+// It is for acts, which tell who may not before they tell what is wrong with a client.
+func (p *Practice) may(s access.Subject, a access.Action) (right clientRight, refused access.Reason) {
+	u, refused := p.actor(s)
+	if refused != "" {
+		return clientRight{}, refused
+	}
+	return p.clientRight(u, p.reach(a))
+}
+
+// actor returns what is known of whoever does something, or why they may do nothing.
+func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {
+	if refused = access.ActorPreamble(p.built(), s.User); refused != "" {
+		return nil, refused
+	}
+	return userOf(s.Facts)
+}

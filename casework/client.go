@@ -91,11 +91,7 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	who := report.Person(actor.User)
 	result := report.New("casework.open", actor.User,
 		report.Gains(who, clientWork, opened.thing()), report.Gains(who, responsibility, opened.thing()))
-	var right clientRight
-	u, refused := p.actor(actor)
-	if refused == "" {
-		right, refused = p.clientRight(u, p.reach(ActionAddSession))
-	}
+	right, refused := p.may(actor, ActionAddSession)
 	if refused != "" {
 		result, err := result.Refuse(decide(refused, false))
 		return nil, result, err

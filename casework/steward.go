@@ -119,11 +119,7 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 // or unchanged there is one, the recipient's responsibility. Where nothing changes there
 // is nothing to confirm.
 func (p *Practice) HandOnAll(actor access.Subject, clients []*Client, to Employee, confirm HandOnConfirmation) ([]*Client, report.Report, error) {
-	var right clientRight
-	u, refused := p.actor(actor)
-	if refused == "" {
-		right, refused = p.clientRight(u, p.reach(ActionHandOn))
-	}
+	right, refused := p.may(actor, ActionHandOn)
 	if refused != "" {
 		return refuseAll(actor, clients, to, decide(refused, false))
 	}

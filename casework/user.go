@@ -52,14 +52,6 @@ func known(s access.Subject) *User {
 // nobody is what is known about a person of whom nothing is.
 var nobody = new(User)
 
-// actor returns the one fact about whoever does something, or why they may do nothing.
-func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {
-	if refused = access.ActorPreamble(p.built(), s.User); refused != "" {
-		return nil, refused
-	}
-	return userOf(s.Facts)
-}
-
 // An Employee is somebody whom the caller has looked up in its own directory, among
 // its counsellors or consultants: a user, and the organisation for which they work.
 // Acts give something to an employee, or take it from them. The zero value is

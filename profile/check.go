@@ -95,3 +95,21 @@ func (s *Site) checkSearch(id string, facts []access.Fact, a access.Action, q *S
 	}
 	return p.search(a).on(q, id)
 }
+
+// may decides whether somebody may change the site at all. That takes administrator mode,
+// which is about no form: it covers those to come as well. It is for acts, which tell who
+// may not before they tell what is wrong with a change.
+func (s *Site) may(actor access.Subject) access.Decision {
+	if refused := access.ActorPreamble(s.built(), actor.User); refused != "" {
+		return access.Deny(refused, "")
+	}
+	user, p, refused := s.belongs(actor.Facts)
+	switch {
+	case refused != "":
+		return access.Deny(refused, user.Profile)
+	case !p.Administrator:
+		return access.Deny(ReasonNotAdministrator, p.Name)
+	default:
+		return access.Allow(ReasonAdministrator, p.Name)
+	}
+}

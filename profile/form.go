@@ -33,7 +33,7 @@ func (f *Form) complete() bool { return f.ID != "" }
 // site is returned as it is.
 func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report, error) {
 	r := report.New("profile.add-form", actor.User, report.Gains(formThing(form), place, report.Thing{}))
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}
@@ -68,7 +68,7 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 // the report has the first item only. It is an error if the site has no such form.
 func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Report, error) {
 	r := report.New("profile.remove-form", actor.User, report.Loses(formThing(form), place, report.Thing{}))
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}

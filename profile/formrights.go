@@ -110,7 +110,7 @@ func (r FormRights) validate(bad *invalid.List, path string) {
 func (s *Site) SetRights(actor access.Subject, profile, form string, rights FormRights) (*Site, report.Report, error) {
 	who, where := profileThing(profile), formThing(form)
 	r := report.New("profile.set-rights", actor.User, asked(who, where, rights.things())...)
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}

@@ -136,7 +136,7 @@ type ruleMending struct {
 }
 
 func newRuleMending(s *Site, q access.Question, user *User) *ruleMending {
-	m := &ruleMending{site: s, q: q, user: user, asker: s.administers(q.Subject)}
+	m := &ruleMending{site: s, q: q, user: user, asker: s.may(q.Subject)}
 	if m.p, m.known = s.profiles[user.Profile]; !m.known {
 		m.p = &rights{forms: s.forms}
 	}

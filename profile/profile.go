@@ -148,7 +148,7 @@ func (p Profile) revived(before Profile, forms int) []string {
 // site is returned as it is.
 func (s *Site) AddProfile(actor access.Subject, profile Profile) (*Site, report.Report, error) {
 	r := report.New("profile.add-profile", actor.User, report.Gains(profileThing(profile.Name), place, report.Thing{}))
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}
@@ -193,7 +193,7 @@ func (s *Site) validateNew(p Profile, taken bool) error {
 // profile.
 func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, report.Report, error) {
 	r := report.New("profile.remove-profile", actor.User, report.Loses(profileThing(profile), place, report.Thing{}))
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}
@@ -225,7 +225,7 @@ func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, repor
 func (s *Site) SetSwitches(actor access.Subject, profile string, switches Switches) (*Site, report.Report, error) {
 	who := profileThing(profile)
 	r := report.New("profile.set-switches", actor.User, asked(who, report.Thing{}, switches.things())...)
-	d := s.administers(actor)
+	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
 	}

@@ -33,23 +33,6 @@ func (s *Site) belongs(facts []access.Fact) (user *User, p *rights, refused acce
 	}
 }
 
-// administers decides whether the actor may change the site. That takes
-// administrator mode, which is about no form: it covers those to come as well.
-func (s *Site) administers(actor access.Subject) access.Decision {
-	if refused := access.ActorPreamble(s.built(), actor.User); refused != "" {
-		return access.Deny(refused, "")
-	}
-	user, p, refused := s.belongs(actor.Facts)
-	switch {
-	case refused != "":
-		return access.Deny(refused, user.Profile)
-	case !p.Administrator:
-		return access.Deny(ReasonNotAdministrator, p.Name)
-	default:
-		return access.Allow(ReasonAdministrator, p.Name)
-	}
-}
-
 // on returns what is set on the form, and whether the site knows the form.
 func (p *rights) on(form string) (FormRights, bool) {
 	number, known := p.forms.numbers[form]

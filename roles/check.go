@@ -28,12 +28,6 @@ func (c *Catalog) Check(s access.Subject, a access.Action, r access.Resource) ac
 	return access.Decision{Allowed: true, Reason: ReasonGranted, By: by}
 }
 
-// may decides whether somebody may take an action on an organisation. It is for acts,
-// which have no row of it.
-func (c *Catalog) may(s access.Subject, a access.Action, org string) access.Decision {
-	return c.Check(s, a, &Organisation{ID: org})
-}
-
 // A row is what a resource says, as far as decisions depend on it.
 type row struct {
 	kind       *kindInfo
@@ -90,4 +84,10 @@ func (c *Catalog) read(r access.Resource, row *row) bool {
 		return false
 	}
 	return true
+}
+
+// may decides whether somebody may take an action on an organisation. It is for acts,
+// which tell who may not before they tell what is wrong with what they are given.
+func (c *Catalog) may(s access.Subject, a access.Action, org string) access.Decision {
+	return c.Check(s, a, &Organisation{ID: org})
 }
