@@ -150,7 +150,7 @@ func (b *bulk) refuse(refused access.Reason) error {
 		where := report.Thing{Kind: KindEngagement, ID: client}
 		for _, user := range b.consultants {
 			if b.act.ofAccess {
-				b.add(d, false, user, theAccess, where)
+				b.add(d, false, user, accessThing, where)
 			}
 			for _, program := range b.programs {
 				b.add(d, false, user, programThing(program), where)
@@ -183,11 +183,6 @@ func outcome(d access.Decision, already bool) report.Outcome {
 		return report.Change
 	}
 }
-
-// theAccess is the access to a client company.
-var theAccess = report.Thing{Kind: KindAccess}
-
-func programThing(name string) report.Thing { return report.Thing{Kind: KindProgram, ID: name} }
 
 // once returns the names in their order, each once.
 func once(names []string) []string {

@@ -68,13 +68,6 @@ func (c *Client) thing() report.Thing {
 	return report.Thing{Kind: KindClient, ID: (*Practice)(nil).ID(c)}
 }
 
-// What somebody gains or loses with a client.
-var (
-	clientWork     = report.Thing{Kind: KindClientWork}
-	responsibility = report.Thing{Kind: KindResponsibility}
-	ownership      = report.Thing{Kind: KindOwnership}
-)
-
 // Open returns a new client, opened by holding the first session with them: the
 // actor is responsible, nobody shares the client, and it is the client of the
 // organisation for which the actor acts. The id identifies it; that no other
@@ -90,7 +83,7 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	opened := &Client{ID: id, Responsible: actor.User}
 	who := report.Person(actor.User)
 	result := report.New("casework.open", actor.User,
-		report.Gains(who, clientWork, opened.thing()), report.Gains(who, responsibility, opened.thing()))
+		report.Gains(who, clientWorkThing, opened.thing()), report.Gains(who, responsibilityThing, opened.thing()))
 	right, refused := p.may(actor, ActionAddSession)
 	if refused != "" {
 		result, err := result.Refuse(decide(refused, false))
@@ -105,11 +98,9 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 		return nil, report.Report{}, err
 	}
 	opened.Org = right.org
-	result.Items = append(result.Items, report.Gains(organisation(opened.Org), ownership, opened.thing()))
+	result.Items = append(result.Items, report.Gains(organisationThing(opened.Org), ownershipThing, opened.thing()))
 	return opened, result.Decided(decide(right.on(actor.User, opened))), nil
 }
-
-func organisation(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }
 
 // A Panel is who works with a client. The zero value names nobody. As JSON its list
 // is never null.

@@ -51,7 +51,7 @@ func (b *bulk) give() {
 			held.read(programs)
 			gained = gained[:0]
 
-			b.add(mayGive, hasAccess, user, theAccess, where)
+			b.add(mayGive, hasAccess, user, accessThing, where)
 			for i, program := range b.programs {
 				// Whoever may assign a program may give access too, so that nobody is
 				// assigned a program without access.

@@ -60,9 +60,9 @@ func (c *Client) heldBy(user string) (what report.Thing, holds bool) {
 	case c == nil:
 		return report.Thing{}, false
 	case c.Responsible == user:
-		return responsibility, true
+		return responsibilityThing, true
 	default:
-		return clientWork, slices.Contains(c.Shared, user)
+		return clientWorkThing, slices.Contains(c.Shared, user)
 	}
 }
 
@@ -70,7 +70,7 @@ func (c *Client) heldBy(user string) (what report.Thing, holds bool) {
 func (e *Engagement) heldBy(user string) []report.Thing {
 	var held []report.Thing
 	if e.consultant(user) {
-		held = append(held, theAccess)
+		held = append(held, accessThing)
 	}
 	for _, program := range once(e.Consultants[user]) {
 		if program != "" {
@@ -78,11 +78,11 @@ func (e *Engagement) heldBy(user string) []report.Thing {
 		}
 	}
 	if e.systemAdministrator(user) {
-		held = append(held, report.Thing{Kind: KindSystemAdministrator})
+		held = append(held, systemAdministratorThing)
 	}
 	for _, program := range slices.Sorted(maps.Keys(e.ProgramAdministrators)) {
 		if e.administers(user, program) {
-			held = append(held, report.Thing{Kind: KindProgramAdministrator, ID: program})
+			held = append(held, programAdministratorThing(program))
 		}
 	}
 	return held

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 )
 
 // The kinds about which a [Practice] decides.
@@ -15,8 +16,7 @@ const (
 	KindProgram    access.Kind = "casework.program"    // of [Program]
 )
 
-// The kinds of what reports say that somebody gains or loses, besides [KindAccess]
-// and [KindProgram]. They are no resources.
+// The kinds of what reports name besides. They are no resources.
 const (
 	KindClientWork           access.Kind = "casework.client-work"           // to view a client, and to work with it
 	KindResponsibility       access.Kind = "casework.responsibility"        // for a client
@@ -119,4 +119,20 @@ func (*Practice) ID(r access.Resource) string {
 		}
 	}
 	return ""
+}
+
+// Things as reports name them.
+
+var (
+	clientWorkThing          = report.Thing{Kind: KindClientWork}
+	responsibilityThing      = report.Thing{Kind: KindResponsibility}
+	ownershipThing           = report.Thing{Kind: KindOwnership}
+	accessThing              = report.Thing{Kind: KindAccess}
+	systemAdministratorThing = report.Thing{Kind: KindSystemAdministrator}
+)
+
+func organisationThing(org string) report.Thing { return report.Thing{Kind: KindOrganisation, ID: org} }
+func programThing(name string) report.Thing     { return report.Thing{Kind: KindProgram, ID: name} }
+func programAdministratorThing(program string) report.Thing {
+	return report.Thing{Kind: KindProgramAdministrator, ID: program}
 }

@@ -68,7 +68,7 @@ func (m mending) Is(string, bool) steps {
 	if m.client == nil {
 		return nil
 	}
-	where := organisation(m.client.Org)
+	where := organisationThing(m.client.Org)
 	return steps{{Item: report.Gains(m.asker(), report.Thing{Kind: KindSteward}, where), Needs: []string{"the organisation's appointment"}}}
 }
 
@@ -81,7 +81,7 @@ func (m mending) Has(list string, _ []string) steps {
 	case list == "systemAdministrators":
 		return steps{m.system()}
 	default: // consultants
-		return m.given(theAccess, &Access{Consultant: m.q.Subject.User, Engagement: m.engagement}, ActionGive)
+		return m.given(accessThing, &Access{Consultant: m.q.Subject.User, Engagement: m.engagement}, ActionGive)
 	}
 }
 
@@ -109,7 +109,7 @@ func (m mending) employed(org string) steps {
 	if _, missing := userOf(m.q.Subject.Facts); missing == "" || missing == access.ReasonAmbiguousFact {
 		return nil
 	}
-	return steps{{Item: report.Gains(m.asker(), organisation(org), report.Thing{}), Needs: []string{"authority to act for it"}}}
+	return steps{{Item: report.Gains(m.asker(), organisationThing(org), report.Thing{}), Needs: []string{"authority to act for it"}}}
 }
 
 // receives reports whether acts on the row of the id can give something to the asker, who
@@ -130,7 +130,7 @@ func (m mending) shared() steps {
 		return nil
 	}
 	return steps{{
-		Part: foresight.Row, Item: report.Gains(m.asker(), clientWork, m.client.thing()),
+		Part: foresight.Row, Item: report.Gains(m.asker(), clientWorkThing, m.client.thing()),
 		Act: "casework.share", Asker: m.Check(m.q.Subject, ActionShare, m.client), Needs: []string{"a confirmation"},
 	}}
 }
@@ -140,7 +140,7 @@ func (m mending) transferred() steps {
 	if !m.hasClient() {
 		return nil
 	}
-	item := report.Gains(m.asker(), responsibility, m.client.thing())
+	item := report.Gains(m.asker(), responsibilityThing, m.client.thing())
 	all := steps{{
 		Part: foresight.Row, Item: item,
 		Act: "casework.transfer", Asker: m.Check(m.q.Subject, ActionTransfer, m.client),

@@ -49,7 +49,7 @@ func (b *bulk) removeAccess() {
 		for _, user := range b.consultants {
 			d := decide(b.right.remove(b.actor.User, user, there))
 			hasAccess := before.consultant(user)
-			b.add(d, !hasAccess, user, theAccess, before.thing())
+			b.add(d, !hasAccess, user, accessThing, before.thing())
 			if had := b.roles.of(user); d.Allowed && (hasAccess || had.any()) {
 				gone[user] = true
 				b.roles.remove(user)
@@ -73,10 +73,10 @@ func (b *bulk) addLost(d access.Decision, user string, had role, before *Engagem
 		}
 	}
 	if had.system {
-		b.add(d, false, user, report.Thing{Kind: KindSystemAdministrator}, where)
+		b.add(d, false, user, systemAdministratorThing, where)
 	}
 	for _, program := range had.programs {
-		b.add(d, false, user, report.Thing{Kind: KindProgramAdministrator, ID: program}, where)
+		b.add(d, false, user, programAdministratorThing(program), where)
 	}
 }
 

@@ -42,7 +42,7 @@ type TransferConfirmation struct {
 // The report says that the colleague gains the work with the client.
 func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm ShareConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionShare, c)
-	result := report.New("casework.share", actor.User, report.Gains(report.Person(with.User), clientWork, c.thing())).Decided(d)
+	result := report.New("casework.share", actor.User, report.Gains(report.Person(with.User), clientWorkThing, c.thing())).Decided(d)
 	if !d.Allowed {
 		result, err := result.Refuse(d)
 		return nil, result, err
@@ -88,7 +88,7 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 // The report says that the user loses the work with the client.
 func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionUnshare, c)
-	result := report.New("casework.unshare", actor.User, report.Loses(report.Person(user), clientWork, c.thing())).Decided(d)
+	result := report.New("casework.unshare", actor.User, report.Loses(report.Person(user), clientWorkThing, c.thing())).Decided(d)
 	if !d.Allowed {
 		result, err := result.Refuse(d)
 		return nil, result, err
@@ -137,7 +137,7 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confirm TransferConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionTransfer, c)
 	if !d.Allowed {
-		gain := report.Gains(report.Person(to.User), responsibility, c.thing())
+		gain := report.Gains(report.Person(to.User), responsibilityThing, c.thing())
 		result, err := report.New("casework.transfer", actor.User, gain).Refuse(d)
 		return nil, result, err
 	}
@@ -166,20 +166,20 @@ func (c *Client) handedTo(to Employee) (next *Client, items []report.Item) {
 	where, recipient, predecessor := c.thing(), report.Person(to.User), report.Person(c.Responsible)
 	others := c.sharedBut(to.User)
 	if to.Org != c.Org || !slices.Contains(c.Shared, to.User) {
-		items = append(items, report.Gains(recipient, clientWork, where))
+		items = append(items, report.Gains(recipient, clientWorkThing, where))
 	}
-	items = append(items, report.Gains(recipient, responsibility, where),
-		report.Loses(predecessor, responsibility, where), report.Loses(predecessor, clientWork, where))
+	items = append(items, report.Gains(recipient, responsibilityThing, where),
+		report.Loses(predecessor, responsibilityThing, where), report.Loses(predecessor, clientWorkThing, where))
 	if to.Org == c.Org {
 		next.Shared = others
 		return next, items
 	}
 	for _, user := range others {
-		items = append(items, report.Loses(report.Person(user), clientWork, where))
+		items = append(items, report.Loses(report.Person(user), clientWorkThing, where))
 	}
 	// The organisations too: or a consent to one would hold for any other.
 	return next, append(items,
-		report.Loses(organisation(c.Org), ownership, where), report.Gains(organisation(to.Org), ownership, where))
+		report.Loses(organisationThing(c.Org), ownershipThing, where), report.Gains(organisationThing(to.Org), ownershipThing, where))
 }
 
 // findIn adds what is missing of the confirmation of a transfer that comes to the

@@ -87,13 +87,13 @@ func (g *gains) programs(offered, known []string) {
 	who := foresight.Class{Without: []report.Thing{{Kind: KindSystemAdministrator}}}
 	for _, program := range known {
 		there[program] = true
-		who.Without = append(who.Without, report.Thing{Kind: KindProgramAdministrator, ID: program}) // who gave already
+		who.Without = append(who.Without, programAdministratorThing(program)) // who gave already
 	}
 	var which foresight.Class
 	for _, program := range slices.Sorted(slices.Values(offered)) {
 		if !there[program] {
-			which.Of = append(which.Of, report.Thing{Kind: KindProgram, ID: program})
-			who.Of = append(who.Of, report.Thing{Kind: KindProgramAdministrator, ID: program})
+			which.Of = append(which.Of, programThing(program))
+			who.Of = append(who.Of, programAdministratorThing(program))
 		}
 	}
 	if len(which.Of) > 0 {

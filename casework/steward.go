@@ -77,7 +77,7 @@ type HandOnConfirmation struct {
 func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm HandOnConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionHandOn, c)
 	if !d.Allowed {
-		gain := report.Gains(report.Person(to.User), responsibility, c.thing())
+		gain := report.Gains(report.Person(to.User), responsibilityThing, c.thing())
 		result, err := report.New("casework.hand-on", actor.User, gain).Refuse(d)
 		return nil, result, err
 	}
@@ -150,7 +150,7 @@ func (p *Practice) handAll(actor access.Subject, clients []*Client, to Employee)
 	for i, c := range clients {
 		d := p.Check(actor, ActionHandOn, c)
 		if !d.Allowed || c.Responsible == to.User {
-			item := report.Gains(report.Person(to.User), responsibility, c.thing()).Decided(d)
+			item := report.Gains(report.Person(to.User), responsibilityThing, c.thing()).Decided(d)
 			item.Outcome = outcome(d, true)
 			items = append(items, item)
 			continue
@@ -168,7 +168,7 @@ func (p *Practice) handAll(actor access.Subject, clients []*Client, to Employee)
 func refuseAll(actor access.Subject, clients []*Client, to Employee, d access.Decision) ([]*Client, report.Report, error) {
 	result := report.New("casework.hand-on", actor.User)
 	for _, c := range clients {
-		result.Items = append(result.Items, report.Gains(report.Person(to.User), responsibility, c.thing()))
+		result.Items = append(result.Items, report.Gains(report.Person(to.User), responsibilityThing, c.thing()))
 	}
 	if len(clients) == 0 {
 		result, err := result.Refuse(d)

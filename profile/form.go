@@ -32,7 +32,7 @@ func (f *Form) complete() bool { return f.ID != "" }
 // is an error if the name cannot be a form's. Where the form is there already, the
 // site is returned as it is.
 func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report, error) {
-	r := report.New("profile.add-form", actor.User, report.Gains(formThing(form), place, report.Thing{}))
+	r := report.New("profile.add-form", actor.User, report.Gains(formThing(form), placeThing, report.Thing{}))
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
@@ -67,7 +67,7 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 // The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
 // the report has the first item only. It is an error if the site has no such form.
 func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Report, error) {
-	r := report.New("profile.remove-form", actor.User, report.Loses(formThing(form), place, report.Thing{}))
+	r := report.New("profile.remove-form", actor.User, report.Loses(formThing(form), placeThing, report.Thing{}))
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)

@@ -35,7 +35,7 @@ func Holdings(user string, fact *User, cases iter.Seq[*Case]) iter.Seq2[report.T
 		}
 		for c := range cases {
 			for _, what := range c.heldBy(user) {
-				if !yield(what, report.Thing{Kind: KindCase, ID: c.ID}) {
+				if !yield(what, caseThing(c.ID)) {
 					return
 				}
 			}
@@ -48,7 +48,7 @@ func (u *User) held() []report.Thing {
 	if u == nil {
 		return nil
 	}
-	held := []report.Thing{{Kind: KindProfile, ID: u.Profile}, {Kind: KindWorkspace, ID: u.Workspace}}
+	held := []report.Thing{profileThing(u.Profile), {Kind: KindWorkspace, ID: u.Workspace}}
 	seen := make(map[string]bool)
 	for _, group := range u.Groups {
 		if !seen[group] {
@@ -66,7 +66,7 @@ func (c *Case) heldBy(user string) []report.Thing {
 		return nil
 	}
 	if slices.Contains(c.Users, user) {
-		held = append(held, report.Thing{Kind: KindSelection})
+		held = append(held, selectionThing)
 	}
 	if c.RegisteredBy == user {
 		held = append(held, report.Thing{Kind: KindRegistration})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 )
 
 // The kinds about which a [Site] decides.
@@ -13,7 +14,7 @@ const (
 	KindSearch access.Kind = "profile.search" // of [Search]
 )
 
-// The kinds of what else reports name. They are no resources.
+// The kinds of what reports name besides. They are no resources.
 const (
 	KindProfile    access.Kind = "profile.profile"           // by its name
 	KindPlace      access.Kind = "profile.place-on-the-site" // of a form or a profile
@@ -40,9 +41,10 @@ const (
 	KindRegistration access.Kind = "profile.registration" // of a case
 )
 
-// KindStatus is the kind of a case's status, by its name, which repairs name. It is no
-// resource.
-const KindStatus access.Kind = "profile.status"
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindStatus access.Kind = "profile.status" // of a case, by its name
+)
 
 // The actions. What is not here, such as reopening a case, which is changing it, is
 // denied.
@@ -109,3 +111,15 @@ func (*Site) ID(r access.Resource) string {
 	}
 	return ""
 }
+
+// Things as reports name them.
+
+var (
+	placeThing      = report.Thing{Kind: KindPlace}
+	everythingThing = report.Thing{Kind: KindEverything}
+	selectionThing  = report.Thing{Kind: KindSelection}
+)
+
+func profileThing(name string) report.Thing { return report.Thing{Kind: KindProfile, ID: name} }
+func formThing(name string) report.Thing    { return report.Thing{Kind: KindForm, ID: name} }
+func caseThing(id string) report.Thing      { return report.Thing{Kind: KindCase, ID: id} }

@@ -48,7 +48,7 @@ func (m mending) Has(list string, values []string) (all steps) {
 		kind = KindGroup
 	}
 	for _, name := range values[:min(len(values), foresight.MaxRepairs)] {
-		all = append(all, m.row(report.Thing{Kind: kind, ID: name}, report.Thing{Kind: KindSelection}, m.theCase()))
+		all = append(all, m.row(report.Thing{Kind: kind, ID: name}, selectionThing, m.theCase()))
 	}
 	return all
 }
@@ -82,9 +82,7 @@ func (m mending) person(k access.Kind, values []string) (all steps) {
 	return all
 }
 
-func (m mending) theCase() report.Thing {
-	return report.Thing{Kind: KindCase, ID: m.site.ID(m.q.Resource)}
-}
+func (m mending) theCase() report.Thing { return caseThing(m.site.ID(m.q.Resource)) }
 
 // row returns a step that changes the case, which who asks does if they may.
 func (m mending) row(who, what, where report.Thing) foresight.Step {
@@ -182,7 +180,7 @@ func (m *ruleMending) right(name, form string) foresight.Step {
 // gate returns the steps by which the profile is one with the case module.
 func (m *ruleMending) gate() (all steps) {
 	if !m.known {
-		all = append(all, m.ofProfile("", place, report.Thing{}))
+		all = append(all, m.ofProfile("", placeThing, report.Thing{}))
 	}
 	if !m.p.Cases {
 		all = append(all, m.switchOn("cases"))
@@ -222,7 +220,7 @@ func (m *ruleMending) addedForms() (all steps, can bool) {
 		if invalid.Identifier(name) != "" {
 			return nil, false
 		}
-		all = append(all, m.step("profile.add-form", formThing(name), place, report.Thing{}))
+		all = append(all, m.step("profile.add-form", formThing(name), placeThing, report.Thing{}))
 	}
 	return all, true
 }

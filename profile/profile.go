@@ -147,7 +147,7 @@ func (p Profile) revived(before Profile, forms int) []string {
 // lacks, and if rights are not valid. Where the very profile is there already, the
 // site is returned as it is.
 func (s *Site) AddProfile(actor access.Subject, profile Profile) (*Site, report.Report, error) {
-	r := report.New("profile.add-profile", actor.User, report.Gains(profileThing(profile.Name), place, report.Thing{}))
+	r := report.New("profile.add-profile", actor.User, report.Gains(profileThing(profile.Name), placeThing, report.Thing{}))
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)
@@ -192,7 +192,7 @@ func (s *Site) validateNew(p Profile, taken bool) error {
 // the report has the first item only. It is an error if the site has no such
 // profile.
 func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, report.Report, error) {
-	r := report.New("profile.remove-profile", actor.User, report.Loses(profileThing(profile), place, report.Thing{}))
+	r := report.New("profile.remove-profile", actor.User, report.Loses(profileThing(profile), placeThing, report.Thing{}))
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)

@@ -5,21 +5,12 @@ import (
 	"lupa.example/access/report"
 )
 
-// The things that reports name.
-
-func formThing(name string) report.Thing    { return report.Thing{Kind: KindForm, ID: name} }
-func profileThing(name string) report.Thing { return report.Thing{Kind: KindProfile, ID: name} }
 func (s Scope) thing(k access.Kind) report.Thing {
 	if s == ScopeNone || s > ScopeAll {
 		return report.Thing{}
 	}
 	return report.Thing{Kind: k, ID: s.String()}
 }
-
-var (
-	place      = report.Thing{Kind: KindPlace}
-	everything = report.Thing{Kind: KindEverything}
-)
 
 // things returns what is set on a form one by one and always in the same places; what
 // is not set is nothing.
@@ -71,14 +62,14 @@ func asked(who, where report.Thing, after []report.Thing) []report.Item {
 	if items := difference(who, where, make([]report.Thing, len(after)), after); items != nil {
 		return items
 	}
-	return []report.Item{report.Loses(who, everything, where)}
+	return []report.Item{report.Loses(who, everythingThing, where)}
 }
 
 // gained returns what a profile gains by coming: itself, its switches, and what is
 // set on each form, in the order of the forms.
 func (p Profile) gained(forms []string) []report.Item {
 	who := profileThing(p.Name)
-	items := []report.Item{report.Gains(who, place, report.Thing{})}
+	items := []report.Item{report.Gains(who, placeThing, report.Thing{})}
 	items = append(items, difference(who, report.Thing{}, Switches{}.things(), p.Switches().things())...)
 	for _, form := range forms {
 		items = append(items, difference(who, formThing(form), FormRights{}.things(), p.Forms[form].things())...)

@@ -7,17 +7,17 @@ import (
 	"lupa.example/access/report"
 )
 
-// The kinds of resource of a customer portal. A catalogue decides about these and
-// about the kinds that its defined roles add.
+// The kinds about which a [Catalog] decides: those of the portal. Besides, it decides
+// about the kinds that its defined roles add, of [Record].
 const (
-	KindOrganisation access.Kind = "roles.organisation"
-	KindOrder        access.Kind = "roles.order"
-	KindApplication  access.Kind = "roles.application"
-	KindAgreement    access.Kind = "roles.agreement"
-	KindCase         access.Kind = "roles.case"
+	KindOrganisation access.Kind = "roles.organisation" // of [Organisation]
+	KindOrder        access.Kind = "roles.order"        // of [Order]
+	KindApplication  access.Kind = "roles.application"  // of [Application]
+	KindAgreement    access.Kind = "roles.agreement"    // of [Agreement]
+	KindCase         access.Kind = "roles.case"         // of [Case]
 )
 
-// The kinds of what reports name and what is no resource.
+// The kinds of what reports name besides. They are no resources.
 const (
 	KindMembership access.Kind = "roles.membership" // belonging to the organisation, be it without any role
 	KindRole       access.Kind = "roles.role"       // the role of that name

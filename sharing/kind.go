@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lupa.example/access"
+	"lupa.example/access/report"
 )
 
 // The kinds about which [Rules] decides.
@@ -12,7 +13,7 @@ const (
 	KindRule   access.Kind = "sharing.rule"   // of [Rule]
 )
 
-// The kinds of what reports name besides [KindRule]. They are no resources.
+// The kinds of what reports name besides. They are no resources.
 const (
 	KindViewers   access.Kind = "sharing.viewers"   // customer numbers that see results, in words
 	KindSharers   access.Kind = "sharing.sharers"   // customer numbers whose results are seen, in words
@@ -27,9 +28,10 @@ const (
 	KindStaff     access.Kind = "sharing.staff"     // the laboratory's
 )
 
-// KindAccount is the kind of the customer number for which somebody acts, which repairs
-// name. It is no resource.
-const KindAccount access.Kind = "sharing.account" // by the number, or a group: one of its numbers
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindAccount access.Kind = "sharing.account" // the number for which somebody acts; or a group: one of its numbers
+)
 
 // The actions. Results are looked at and nothing else. To configure a rule is to
 // create, change or remove it.
@@ -78,3 +80,10 @@ func (*Rules) ID(r access.Resource) string {
 	}
 	return ""
 }
+
+// Things as reports name them.
+
+func ruleThing(id string) report.Thing         { return report.Thing{Kind: KindRule, ID: id} }
+func viewersThing(words string) report.Thing   { return report.Thing{Kind: KindViewers, ID: words} }
+func sharersThing(words string) report.Thing   { return report.Thing{Kind: KindSharers, ID: words} }
+func customersThing(party string) report.Thing { return report.Thing{Kind: KindCustomers, ID: party} }

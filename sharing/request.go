@@ -283,11 +283,7 @@ func changeItems(old, new *Rule) []report.Item {
 // ruleItem returns the item of a rule itself: its viewers gain it, or lose it, over its
 // sharers.
 func ruleItem(r Rule, effect func(who, what, where report.Thing) report.Item) report.Item {
-	return effect(
-		report.Thing{Kind: KindViewers, ID: inWords(r.Viewers)},
-		report.Thing{Kind: KindRule, ID: r.ID},
-		report.Thing{Kind: KindSharers, ID: inWords(r.Sharers)},
-	)
+	return effect(viewersThing(inWords(r.Viewers)), ruleThing(r.ID), sharersThing(inWords(r.Sharers)))
 }
 
 // refusedItem returns the item of a rule about which the actor may not act: it says which
@@ -306,7 +302,7 @@ func authorityItem(requester string, r Rule, authority []Party) report.Item {
 	item := report.Gains(
 		report.Person(requester),
 		report.Thing{Kind: KindAuthority, ID: inWords(slices.Compact(sorted))},
-		report.Thing{Kind: KindRule, ID: r.ID},
+		ruleThing(r.ID),
 	)
 	item.Outcome = report.Unchanged
 	return item
@@ -318,11 +314,7 @@ func (rs *Rules) tell(rep *report.Report, old, new *Rule, d access.Decision) {
 	c := rs.consequences(old, new)
 	add := func(classes []Class, effect func(who, what, where report.Thing) report.Item) {
 		sight := func(viewers []Members, sharers string) report.Item {
-			return effect(
-				report.Thing{Kind: KindViewers, ID: inWords(viewers)},
-				report.Thing{Kind: KindSight},
-				report.Thing{Kind: KindSharers, ID: sharers},
-			)
+			return effect(viewersThing(inWords(viewers)), report.Thing{Kind: KindSight}, sharersThing(sharers))
 		}
 		for _, class := range classes {
 			rep.Items = append(rep.Items, sight(class.Viewers, class.sharers()).Decided(d))

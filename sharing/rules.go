@@ -5,9 +5,7 @@ import (
 	"iter"
 	"math"
 
-	"lupa.example/access"
 	"lupa.example/access/invalid"
-	"lupa.example/access/report"
 )
 
 // Rules is the set of sharing rules in force, in a fixed order, and the authority
@@ -134,30 +132,6 @@ func (rs *Rules) All() iter.Seq[Rule] {
 		for r := range rs.index.byNumber.all() {
 			if !yield(r.value()) {
 				return
-			}
-		}
-	}
-}
-
-// Holdings yields where a customer number stands in the rules by itself, not as one of a
-// group: what there is to look at when a customer leaves. For each rule, in their order,
-// it yields the rule and [KindViewers] if the number stands among the viewers; and then,
-// likewise, the rule and [KindSharers] for those where it stands among the sharers. Its
-// cost is in proportion to what it yields.
-func (rs *Rules) Holdings(a Account) iter.Seq2[report.Thing, report.Thing] {
-	return func(yield func(what, where report.Thing) bool) {
-		if !rs.built() {
-			return
-		}
-		itself := [2]code{a.number, a.number}
-		for _, list := range []struct {
-			kind  access.Kind
-			rules iter.Seq[*storedRule]
-		}{{KindViewers, rs.index.withViewer(itself)}, {KindSharers, rs.index.withSharer(itself)}} {
-			for r := range list.rules {
-				if !yield(report.Thing{Kind: KindRule, ID: r.key}, report.Thing{Kind: list.kind, ID: a.String()}) {
-					return
-				}
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package sharing
 
 import (
-	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -10,7 +9,6 @@ import (
 
 	"lupa.example/access"
 	"lupa.example/access/invalid/invalidtest"
-	"lupa.example/access/report"
 )
 
 // Parties are compared as what they are printed as.
@@ -85,38 +83,4 @@ func TestRulesShareNoMemoryWithArgumentsOrResults(t *testing.T) {
 		t.Errorf("All() (-want +got):\n%s", diff)
 	}
 	wantSights(t, rs, sight{"40100-01", "50200-01", "r"}, sight{"60300-01", "60300-02", ""})
-}
-
-func TestHoldingsAreWhereANumberStandsByItself(t *testing.T) {
-	leaver := MustParseAccount("20410-01")
-	rs := mustRules(t,
-		rule("z", "20410-01 20410-02", "20410-01 20410-01"),
-		rule("of the group", "20410*", "20410*"),
-		rule("of others", "20410-02", "20411-01"),
-		rule("a", "20411*", "20410-02 20410-01"),
-		rule("b", "20410-01", "20411*"),
-	)
-	want := []string{"rule z, viewers 20410-01", "rule b, viewers 20410-01", "rule z, sharers 20410-01", "rule a, sharers 20410-01"}
-	all := rs.Holdings(leaver)
-	for most := 1; most <= len(want)+1; most++ { // it can be stopped anywhere, and read again
-		var got []string
-		for what, where := range all {
-			if got = append(got, what.String()+", "+where.String()); len(got) == most {
-				break
-			}
-		}
-		if !slices.Equal(got, want[:min(most, len(want))]) {
-			t.Errorf("got %q, want the first %d of %q", got, most, want)
-		}
-	}
-	for name, none := range map[string]iter.Seq2[report.Thing, report.Thing]{
-		"nobody":      rs.Holdings(Account{}),
-		"a stranger":  rs.Holdings(MustParseAccount("20410-77")),
-		"never built": new(Rules).Holdings(leaver),
-		"no rules":    (*Rules)(nil).Holdings(leaver),
-	} {
-		for what := range none {
-			t.Errorf("%s holds %v", name, what)
-		}
-	}
 }

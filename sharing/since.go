@@ -68,9 +68,9 @@ func (c Class) change(effect report.Effect) foresight.Change {
 func customers(members []Members) (c foresight.Class) {
 	c.Of = make([]report.Thing, 0, len(members))
 	for _, m := range members {
-		c.Of = append(c.Of, report.Thing{Kind: KindCustomers, ID: m.Party.String()})
+		c.Of = append(c.Of, customersThing(m.Party.String()))
 		for _, p := range m.But {
-			c.Without = append(c.Without, report.Thing{Kind: KindCustomers, ID: p.String()})
+			c.Without = append(c.Without, customersThing(p.String()))
 		}
 	}
 	return c
