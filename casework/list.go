@@ -7,8 +7,8 @@ import (
 
 var _ filter.Lister = (*Practice)(nil)
 
-// What conditions on clients, sessions and engagements speak of. The properties bear
-// the names of the wire format; what is there for audit only is not among them.
+// What conditions on clients, sessions, engagements and persons speak of. The properties
+// bear the names of the wire format; what is there for audit only is not among them.
 var (
 	clients  = filter.Declare(KindClient, clientFields("", func(c *Client) *Client { return c })...)
 	sessions = filter.Declare(KindSession, clientFields("client.", (*Session).client)...)
@@ -48,60 +48,54 @@ func (s *Session) client() *Client {
 
 var none Client
 
-// Rows returns the condition on the clients, sessions or engagements with which the
-// subject may do what the action says: see [filter.Rows]. Access and programs are
-// [filter.ErrNotByRow].
+// Rows returns the condition on the clients, sessions or engagements on which Check allows
+// the subject the action: see [filter.Rows]. Access and programs are [filter.ErrNotByRow].
 func (p *Practice) Rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
 	if k == KindAccess || k == KindProgram {
 		return filter.Nothing(), filter.ErrNotByRow
 	}
 	if refused := access.ActorPreamble(p.built(), s.User); refused != "" {
-		return conditionUnless(refused, filter.Nothing())
+		return noCondition(refused)
 	}
-	c, refused := p.rows(s, a, k)
-	return conditionUnless(refused, c)
-}
-
-func (p *Practice) rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, access.Reason) {
 	actions := actionsOf(k)
 	if actions == nil {
-		return filter.Nothing(), access.ReasonUnknownKind
+		return noCondition(access.ReasonUnknownKind)
 	}
 	if refused := access.Applicable(a, actions, true); refused != "" {
-		return filter.Nothing(), refused
+		return noCondition(refused)
 	}
 	u, missing := userOf(s.Facts)
 	if missing != "" {
-		return filter.Nothing(), missing
+		return noCondition(missing)
 	}
 	if k == KindEngagement {
-		return p.agencyRight(u).viewOver(s.User), ""
+		return p.agencyRight(u).viewOver(s.User), nil
+	}
+	right, refused := p.clientRight(u, p.reach(a))
+	if refused != "" {
+		return noCondition(refused)
 	}
 	prefix := ""
 	if k == KindSession {
 		prefix = "client."
 	}
-	right, refused := p.clientRight(u, p.reach(a))
-	return right.over(s.User, prefix), refused
+	return right.over(s.User, prefix), nil
 }
 
-// conditionUnless returns the condition, or the denial if something refuses it.
-func conditionUnless(refused access.Reason, c filter.Condition) (filter.Condition, error) {
-	if refused != "" {
-		return filter.Nothing(), access.Deny(refused, "").Err()
-	}
-	return c, nil
+// noCondition is nothing, for a question that is denied whatever the row or person is.
+func noCondition(refused access.Reason) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(refused, "").Err()
 }
 
 // People returns the condition, on "user", "casework.org" and "casework.steward", on
-// those who may do with the resource what the action says: see [filter.People].
+// those whom Check allows the action on the resource: see [filter.People].
 func (p *Practice) People(a access.Action, r access.Resource) (filter.Condition, error) {
 	refused := access.Preamble(p.built(), anybody, r)
 	if refused == "" {
 		refused = fault(a, r)
 	}
 	if refused != "" {
-		return conditionUnless(refused, filter.Nothing())
+		return noCondition(refused)
 	}
 	switch r := r.(type) {
 	case *Client:

@@ -30,8 +30,8 @@ var (
 	)
 )
 
-// Rows returns the condition on the cases or forms with which the subject may do what
-// the action says: see [filter.Rows]. It is as long as there are forms on which the
+// Rows returns the condition on the cases or forms on which Check allows the subject the
+// action: see [filter.Rows]. It is as long as there are forms on which the
 // profile has rights, in at most eight alternatives. Searches are [filter.ErrNotByRow].
 func (s *Site) Rows(subject access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
 	if k == KindSearch {
@@ -136,7 +136,7 @@ func (l lists) over(a access.Action, id string, user *User) filter.Condition {
 }
 
 // People returns the condition, on "user", "profile.profile", "profile.workspace" and
-// "profile.groups", on those who may do with the resource what the action says: see
+// "profile.groups", on those whom Check allows the action on the resource: see
 // [filter.People].
 func (s *Site) People(a access.Action, r access.Resource) (filter.Condition, error) {
 	refused := access.Preamble(s.built(), anybody, r)

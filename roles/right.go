@@ -50,14 +50,6 @@ func (r *right) held(s *access.Subject, org string) held {
 	return h
 }
 
-// memberAt returns the fact if it is one about the organisation, nil if not.
-func memberAt(f access.Fact, org string) *Member {
-	if m, ok := f.(*Member); ok && m != nil && m.Org == org {
-		return m
-	}
-	return nil
-}
-
 // and adds what the fact says.
 func (h held) and(r *right, m *Member, signIn access.SignIn) held {
 	for _, name := range m.Roles {

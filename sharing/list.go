@@ -2,8 +2,6 @@ package sharing
 
 import (
 	"fmt"
-	"iter"
-	"slices"
 
 	"lupa.example/access"
 	"lupa.example/access/filter"
@@ -11,77 +9,8 @@ import (
 
 var _ filter.Lister = (*Rules)(nil)
 
-// Rows returns the condition that holds for exactly those results that the subject may
-// view, see [filter.Rows]. Its size and what it costs are in proportion to what the rules
-// let the subject's customer number see. Rules are not told by their rows
-// ([filter.ErrNotByRow]): who may request and configure them is the same for all.
-func (rs *Rules) Rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
-	if k == KindRule {
-		return filter.Nothing(), filter.ErrNotByRow
-	}
-	if k != KindResult {
-		return noCondition(access.ReasonUnknownKind)
-	}
-	if refused := access.ActorPreamble(rs.built(), s.User); refused != "" {
-		return noCondition(refused)
-	}
-	if refused := access.Applicable(a, resultActions, true); refused != "" {
-		return noCondition(refused)
-	}
-	right, refused := rs.resultRight(s)
-	if refused != "" {
-		return noCondition(refused)
-	}
-	return right.over(), nil
-}
-
-// People returns the condition that holds for exactly those persons, of one fact, who
-// may take the action on the result or rule, see [filter.People].
-func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, error) {
-	if refused := access.Preamble(rs.built(), anybody, r); refused != "" {
-		return noCondition(refused)
-	}
-	switch r := r.(type) {
-	case *Result:
-		if refused := access.Applicable(a, resultActions, !r.Owner.IsZero()); refused != "" {
-			return noCondition(refused)
-		}
-		return rs.resultPeople(r), nil
-	case *Rule:
-		if refused := access.Applicable(a, ruleActions, r.complete()); refused != "" {
-			return noCondition(refused)
-		}
-		return rulePeople(a), nil
-	default:
-		return noCondition(access.ReasonUnknownKind)
-	}
-}
-
-// anybody is a user for whom nothing is denied that is not denied everyone.
-const anybody = "anybody"
-
-// noCondition is nothing, for a question that is denied whatever the row or person is.
-func noCondition(refused access.Reason) (filter.Condition, error) {
-	return filter.Nothing(), access.Deny(refused, "").Err()
-}
-
-// covered returns the condition that one of the entries covers a customer number, which
-// is one property, and its main number another.
-func covered(number, group string, entries iter.Seq[Party]) filter.Condition {
-	all := slices.Collect(entries)
-	slices.SortFunc(all, func(a, b Party) int { return int(a.code) - int(b.code) }) // as their texts, which need no sorting then
-	var numbers, groups []string
-	for _, p := range all {
-		if p.IsGroup() {
-			groups = append(groups, mainNumber(p.code))
-		} else {
-			numbers = append(numbers, p.String())
-		}
-	}
-	return filter.AnyOf(filter.In(number, numbers...), filter.In(group, groups...))
-}
-
-// The properties of results and persons.
+// What conditions on results and persons speak of. The properties bear the names of the
+// wire format.
 var (
 	results = filter.Declare(KindResult,
 		filter.Text("owner", func(r *Result) string { return accountText(r.Owner) }),
@@ -125,10 +54,62 @@ func membersOf(main string) []string {
 	return members
 }
 
-// Schema returns the properties of results and of persons; rules have none.
-//
-//	sharing.result  owner (nnnnn-nn), ownerGroup (its nnnnn)
-//	persons         sharing.account (nnnnn-nn), sharing.accountGroup (its nnnnn), sharing.staff
+// Rows returns the condition on the results on which Check allows the subject the action:
+// see [filter.Rows]. Its size and what it costs are in proportion to what the rules let
+// the subject's customer number see. Rules are [filter.ErrNotByRow]: who may request and
+// configure them is the same for all.
+func (rs *Rules) Rows(s access.Subject, a access.Action, k access.Kind) (filter.Condition, error) {
+	if k == KindRule {
+		return filter.Nothing(), filter.ErrNotByRow
+	}
+	if refused := access.ActorPreamble(rs.built(), s.User); refused != "" {
+		return noCondition(refused)
+	}
+	if k != KindResult {
+		return noCondition(access.ReasonUnknownKind)
+	}
+	if refused := access.Applicable(a, resultActions, true); refused != "" {
+		return noCondition(refused)
+	}
+	right, refused := rs.resultRight(s)
+	if refused != "" {
+		return noCondition(refused)
+	}
+	return right.over(), nil
+}
+
+// People returns the condition, on "sharing.account", "sharing.accountGroup" and
+// "sharing.staff", on those whom Check allows the action on the resource: see
+// [filter.People].
+func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, error) {
+	if refused := access.Preamble(rs.built(), anybody, r); refused != "" {
+		return noCondition(refused)
+	}
+	switch r := r.(type) {
+	case *Result:
+		if refused := access.Applicable(a, resultActions, !r.Owner.IsZero()); refused != "" {
+			return noCondition(refused)
+		}
+		return rs.resultPeople(r), nil
+	case *Rule:
+		if refused := access.Applicable(a, ruleActions, r.complete()); refused != "" {
+			return noCondition(refused)
+		}
+		return rulePeople(a), nil
+	default:
+		return noCondition(access.ReasonUnknownKind)
+	}
+}
+
+// anybody is a user for whom nothing is denied that is not denied everyone.
+const anybody = "anybody"
+
+// noCondition is nothing, for a question that is denied whatever the row or person is.
+func noCondition(refused access.Reason) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(refused, "").Err()
+}
+
+// Schema returns the properties of results, and for the kind "" those of persons.
 func (*Rules) Schema(k access.Kind) filter.Schema {
 	switch k {
 	case KindResult:
@@ -140,7 +121,7 @@ func (*Rules) Schema(k access.Kind) filter.Schema {
 	}
 }
 
-// Row returns a result as a row, and nil for everything else.
+// Row returns the result as a row; nil for nil, and for any other resource.
 func (*Rules) Row(r access.Resource) filter.Row {
 	if r, ok := r.(*Result); ok {
 		return results.Row(r)
@@ -148,6 +129,6 @@ func (*Rules) Row(r access.Resource) filter.Row {
 	return nil
 }
 
-// Person returns what the area knows of a person as a row. Where two facts differ
-// nothing is known.
+// Person returns the subject as a row. One without a fact, or with facts that differ,
+// has no more than the user, and whether they are signed in.
 func (*Rules) Person(s access.Subject) filter.Row { return persons.Row(s) }

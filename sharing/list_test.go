@@ -102,6 +102,8 @@ func TestConditionsThatAreDenied(t *testing.T) {
 	}
 	c, err := rs.Rows(anna(customer("20410-01")), ActionView, "sharing.other")
 	wantRefused(t, "another kind", c, err, access.ReasonUnknownKind)
+	c, err = new(Rules).Rows(anna(customer("20410-01")), ActionView, "sharing.other")
+	wantRefused(t, "another kind without rules", c, err, access.ReasonNoPolicy)
 	for _, a := range ruleActions {
 		if c, err := filter.Rows(mustPolicy(t, rs), anna(customer("20410-01")), a, KindRule); !errors.Is(err, filter.ErrNotByRow) || !c.Equal(filter.Nothing()) {
 			t.Errorf("rules to %s: got %v, error %v", a, c, err)

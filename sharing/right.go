@@ -1,6 +1,9 @@
 package sharing
 
 import (
+	"iter"
+	"slices"
+
 	"lupa.example/access"
 	"lupa.example/access/filter"
 )
@@ -74,4 +77,20 @@ func rulePeople(a access.Action) filter.Condition {
 		return filter.Is("sharing.staff", true)
 	}
 	return filter.Present("sharing.account")
+}
+
+// covered returns the condition that one of the entries covers a customer number, which
+// is one property, and its main number another.
+func covered(number, group string, entries iter.Seq[Party]) filter.Condition {
+	all := slices.Collect(entries)
+	slices.SortFunc(all, func(a, b Party) int { return int(a.code) - int(b.code) }) // as their texts, which need no sorting then
+	var numbers, groups []string
+	for _, p := range all {
+		if p.IsGroup() {
+			groups = append(groups, mainNumber(p.code))
+		} else {
+			numbers = append(numbers, p.String())
+		}
+	}
+	return filter.AnyOf(filter.In(number, numbers...), filter.In(group, groups...))
 }
