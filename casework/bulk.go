@@ -84,9 +84,9 @@ func (p *Practice) start(act bulkAct, actor access.Subject, s Selection) (b *bul
 	for i, consultant := range s.Consultants {
 		users[i] = consultant.User
 	}
-	b = &bulk{act: act, actor: actor, list: s.List, next: slices.Clone(s.List), clients: once(s.Clients), consultants: once(users)}
+	b = &bulk{act: act, actor: actor, list: s.List, next: slices.Clone(s.List), clients: distinct(s.Clients), consultants: distinct(users)}
 	if act.withPrograms {
-		b.programs = once(s.Programs)
+		b.programs = distinct(s.Programs)
 	}
 	b.roles = newRoles(b.consultants, actor.User)
 	u, refused := p.actor(actor)
@@ -184,8 +184,8 @@ func outcome(d access.Decision, already bool) report.Outcome {
 	}
 }
 
-// once returns the names in their order, each once.
-func once(names []string) []string {
+// distinct returns the names in their order, each once.
+func distinct(names []string) []string {
 	seen := make(map[string]bool, len(names))
 	list := make([]string, 0, len(names))
 	for _, name := range names {

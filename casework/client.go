@@ -55,7 +55,7 @@ func (c *Client) clone() *Client {
 // there when the client is transferred.
 func (c *Client) sharedBut(user string) []string {
 	var shared []string
-	for _, name := range once(c.Shared) {
+	for _, name := range distinct(c.Shared) {
 		if name != "" && name != user && name != c.Responsible {
 			shared = append(shared, name)
 		}

@@ -72,7 +72,7 @@ func (e *Engagement) heldBy(user string) []report.Thing {
 	if e.consultant(user) {
 		held = append(held, accessThing)
 	}
-	for _, program := range once(e.Consultants[user]) {
+	for _, program := range distinct(e.Consultants[user]) {
 		if program != "" {
 			held = append(held, programThing(program))
 		}

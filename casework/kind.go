@@ -76,6 +76,8 @@ func (*Practice) Kinds() []access.Kind {
 // nil for a kind about which a practice does not decide.
 func (*Practice) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
 
+// actionsOf returns the actions that Check applies to the kind, nil for a kind about
+// which it does not decide.
 func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindClient:

@@ -241,7 +241,7 @@ func (m mending) removalRow(consultant string) [][]foresight.Step {
 		}
 		return [][]foresight.Step{system}
 	}
-	programs := once(e.Consultants[consultant])
+	programs := distinct(e.Consultants[consultant])
 	if e.systemAdministrator(consultant) || e.administersOne(consultant) || slices.Contains(programs, "") {
 		return [][]foresight.Step{system} // nobody administers a program without a name
 	}

@@ -217,7 +217,7 @@ func removePeople(consultant string, e *Engagement) filter.Condition {
 		return actingFor(e.Org, system)
 	}
 	all := []filter.Condition{among(e.administrators(always))}
-	for _, program := range once(e.Consultants[consultant]) {
+	for _, program := range distinct(e.Consultants[consultant]) {
 		all = append(all, among(e.administratorsOf(program)))
 	}
 	return actingFor(e.Org, system, filter.AllOf(all...))

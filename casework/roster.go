@@ -53,7 +53,7 @@ func (r roster) administersOne(user string) bool {
 // administersAll reports whether the user administers each of the programs.
 func (r roster) administersAll(user string, programs []string) bool {
 	if len(programs) > manyPrograms {
-		programs = once(programs) // so that repeating a program costs nothing
+		programs = distinct(programs) // so that repeating a program costs nothing
 	}
 	for _, program := range programs {
 		if !r.administers(user, program) {

@@ -174,9 +174,9 @@ func (c *Catalog) overAll(actor access.Subject, members []Member, id string) acc
 		if known[org] != nil {
 			s.Facts = known[org]
 		}
-		stewardship := c.stewardship(s, org)
+		mandates := c.mandates(s, org)
 		for _, item := range leaving(Registrant{ID: id, Members: byOrg[org]}, at) {
-			if d = stewardship.overItem(item); !d.Allowed {
+			if d = mandates.overItem(item); !d.Allowed {
 				return d
 			}
 		}

@@ -29,9 +29,9 @@ type compiled struct {
 	gives   int             // how many rights
 	place   int             // in the catalogue
 	assigns map[string]bool // the roles that its holders give and take; nil is all
-	reaches []int           // their places in the catalogue; nil where assigns is
 
-	assignsHandling bool // its list has some role that handles applications
+	assignsAt       []int // their places in the catalogue; nil where assigns is
+	assignsHandling bool  // its list has some role that handles applications
 }
 
 // NewCatalog returns the catalogue of the configured roles. A name or kind that
@@ -69,7 +69,7 @@ func (c *Catalog) limit(role *compiled, assigns []string) {
 	for _, name := range assigns {
 		role.assigns[name] = true
 		assigned, _ := c.role(name)
-		role.reaches = append(role.reaches, assigned.place)
+		role.assignsAt = append(role.assignsAt, assigned.place)
 		role.assignsHandling = role.assignsHandling || assigned.handles
 	}
 }

@@ -98,10 +98,10 @@ func (g Grant) validate(bad *invalid.List, path string) {
 // multiplied by how many roles it has that assign some but not all.
 func (c Config) validateAssigns(bad *invalid.List) {
 	roles := c.roles()
-	reaches := make(map[string]reach, len(roles))
+	given := make(map[string]conferred, len(roles))
 	names := make([]string, len(roles))
 	for i, r := range roles {
-		reaches[r.Name], names[i] = r.reach(c.Portal), r.Name
+		given[r.Name], names[i] = r.confers(c.Portal), r.Name
 	}
 	for i, r := range c.Define {
 		path := fmt.Sprintf("define[%d].assigns", i)
@@ -115,7 +115,7 @@ func (c Config) validateAssigns(bad *invalid.List) {
 			}
 			seen[name] = true
 			at := fmt.Sprintf("%s[%d]", path, j)
-			if known, ok := reaches[name]; !ok {
+			if known, ok := given[name]; !ok {
 				bad.Add(at, "%s is no role of the catalogue; %s", invalid.Quote(name), invalid.OneOf(names))
 			} else if further := known.beyond(limit); further != "" {
 				bad.Add(at, "%q gives %q as well; want a list that holds what its roles reach", name, further)
@@ -161,15 +161,15 @@ func (c Config) roles() []Role {
 	return c.Define
 }
 
-// A reach is which roles one gives by holding a role.
-type reach struct {
+// Conferred are the roles that one gives by holding a role.
+type conferred struct {
 	all   bool
 	names []string // otherwise, each once
 }
 
-// reach returns which roles the role's holders give: with managing roles those that it
+// confers returns which roles the role's holders give: with managing roles those that it
 // assigns, and with managing users the default role if it is one of them.
-func (r Role) reach(portal bool) reach {
+func (r Role) confers(portal bool) conferred {
 	var roles, users bool
 	for _, g := range r.Grants {
 		if g.Kind == KindOrganisation && g.Over == OverOrg {
@@ -179,22 +179,22 @@ func (r Role) reach(portal bool) reach {
 	}
 	switch {
 	case roles && r.Assigns == nil:
-		return reach{all: true}
+		return conferred{all: true}
 	case roles:
-		return reach{names: distinct(r.Assigns)}
+		return conferred{names: distinct(r.Assigns)}
 	case users && portal && (r.Assigns == nil || slices.Contains(r.Assigns, RoleDefault)):
-		return reach{names: []string{RoleDefault}}
+		return conferred{names: []string{RoleDefault}}
 	default:
-		return reach{}
+		return conferred{}
 	}
 }
 
-// beyond returns the first role within reach that the limit lacks, "" if there is none.
-func (r reach) beyond(l limit) string {
-	if r.all {
+// beyond returns the first of the roles that the limit lacks, "" if there is none.
+func (c conferred) beyond(l limit) string {
+	if c.all {
 		return l.lacks
 	}
-	for _, name := range r.names {
+	for _, name := range c.names {
 		if !l.names[name] {
 			return name
 		}

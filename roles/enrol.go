@@ -40,8 +40,8 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 	}
 	r := report.New("roles.create-registrant", actor.User, enrolling(account, at, names)...)
 
-	stewardship := c.stewardship(actor, at.Org)
-	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	mandates := c.mandates(actor, at.Org)
+	r, err := decided(r, mandates.users.action, mandates.overItem)
 	if err != nil {
 		return Registrant{}, r, err
 	}
@@ -75,8 +75,8 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 // orders, signing agreements, being told of changes to them.
 func (c *Catalog) RemoveRegistrant(actor access.Subject, target Registrant, at Place, members iter.Seq[Registrant]) (Registrant, report.Report, error) {
 	r := report.New("roles.remove-registrant", actor.User, leaving(target, at)...)
-	stewardship := c.stewardship(actor, at.Org)
-	r, err := decided(r, stewardship.users.action, stewardship.overItem)
+	mandates := c.mandates(actor, at.Org)
+	r, err := decided(r, mandates.users.action, mandates.overItem)
 	if err != nil {
 		return Registrant{}, r, err
 	}

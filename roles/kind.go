@@ -160,7 +160,8 @@ func (c *Catalog) Actions(k access.Kind) []access.Action {
 	return slices.Clone(c.kinds[place].actions)
 }
 
-// ID returns the resource's ID; "" for nil and for a resource of another area.
+// ID returns the ID of the row; "" for nil, and for a resource that is none of the
+// area's own. That of an organisation is what identifies it.
 func (*Catalog) ID(r access.Resource) string {
 	switch r := r.(type) {
 	case *Organisation:

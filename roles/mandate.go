@@ -51,7 +51,7 @@ func (c *Catalog) everyRole(s access.Subject, org string) bool {
 	}
 	given, left := make([]bool, len(c.roles.names)), len(c.roles.names)
 	for _, role := range granting {
-		for _, place := range role.reaches {
+		for _, place := range role.assignsAt {
 			if !given[place] {
 				given[place], left = true, left-1
 			}
@@ -128,21 +128,21 @@ func (m *mandate) overItem(i report.Item) access.Decision {
 	}
 }
 
-// A stewardship is a person's mandates in an organisation, as one needs them to register
+// Mandates are those that a person has in an organisation, as one needs them to register
 // somebody there, with all that they are to have, or to remove them with all that they
 // have: managing users will do for the membership and the default role, and the rest
 // takes managing roles.
-type stewardship struct{ users, roles mandate }
+type mandates struct{ users, roles mandate }
 
-func (c *Catalog) stewardship(s access.Subject, org string) *stewardship {
-	return &stewardship{c.mandate(s, ActionManageUsers, org), c.mandate(s, ActionManageRoles, org)}
+func (c *Catalog) mandates(s access.Subject, org string) *mandates {
+	return &mandates{c.mandate(s, ActionManageUsers, org), c.mandate(s, ActionManageRoles, org)}
 }
 
-func (w *stewardship) overItem(i report.Item) access.Decision {
+func (m *mandates) overItem(i report.Item) access.Decision {
 	if i.What.Kind == KindPermission || i.What.Kind == KindRole && i.What.ID != RoleDefault {
-		return w.roles.overItem(i)
+		return m.roles.overItem(i)
 	}
-	return w.users.overItem(i)
+	return m.users.overItem(i)
 }
 
 // decided returns the report with each item decided, and nil or the error of an act

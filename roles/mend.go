@@ -258,8 +258,8 @@ func (c *Catalog) grantable(r Role, g Grant, within []limit) bool {
 		return true
 	}
 	r.Grants = append(slices.Clip(r.Grants), g)
-	reach := r.reach(c.config.Portal)
-	return !slices.ContainsFunc(within, func(l limit) bool { return reach.beyond(l) != "" })
+	conferred := r.confers(c.config.Portal)
+	return !slices.ContainsFunc(within, func(l limit) bool { return conferred.beyond(l) != "" })
 }
 
 func switchStep(effect func(who, what, where report.Thing) report.Item, name string) foresight.Step {

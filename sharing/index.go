@@ -28,7 +28,7 @@ type index struct {
 	firsts  trie[*storedRule] // by pair, the first short rule that has it
 	repeats trie[set]         // by pair that several short rules have, all of them
 
-	short, long roster
+	short, long postings
 }
 
 // newIndex returns the index of the rules, which have ascending numbers, and those
@@ -49,17 +49,17 @@ func newIndex(rules []*storedRule) (ix *index, repeated map[*storedRule]*storedR
 			r.pairs(func(hash uint64) { pairs = append(pairs, entry[*storedRule]{r, hash}) })
 		}
 		for _, p := range r.viewers() {
-			lists[0] = append(lists[0], listing(p.code, r.number))
+			lists[0] = append(lists[0], posting(p.code, r.number))
 		}
 		for _, p := range r.sharers() {
-			lists[1] = append(lists[1], listing(p.code, r.number))
+			lists[1] = append(lists[1], posting(p.code, r.number))
 		}
 	}
 	inOrder := sorted(keys)
 	ix.keys = build(inOrder)
 	ix.byNumber = build(byNumber)
-	ix.short = roster{build(sorted(short[0])), build(sorted(short[1]))}
-	ix.long = roster{build(sorted(long[0])), build(sorted(long[1]))}
+	ix.short = postings{build(sorted(short[0])), build(sorted(short[1]))}
+	ix.long = postings{build(sorted(long[0])), build(sorted(long[1]))}
 
 	sortByHash(pairs)
 	repeats := make(map[uint64][]uint64)

@@ -55,6 +55,8 @@ func (*Rules) Kinds() []access.Kind { return []access.Kind{KindResult, KindRule}
 // nil for a kind about which rules do not decide.
 func (*Rules) Actions(k access.Kind) []access.Action { return slices.Clone(actionsOf(k)) }
 
+// actionsOf returns the actions that Check applies to the kind, nil for a kind about
+// which it does not decide.
 func actionsOf(k access.Kind) []access.Action {
 	switch k {
 	case KindResult:
@@ -66,7 +68,8 @@ func actionsOf(k access.Kind) []access.Action {
 	}
 }
 
-// ID returns what identifies a result or a rule; "" for nil and for other resources.
+// ID returns the ID of the row; "" for nil, and for a resource that is none of the
+// area's own.
 func (*Rules) ID(r access.Resource) string {
 	switch r := r.(type) {
 	case *Result:

@@ -19,60 +19,61 @@ func sorted(hashes []uint64) []entry[struct{}] {
 	return slices.Compact(entries)
 }
 
-// A roster lists under each entry of some rules, on either side, the numbers of the
-// rules in which it stands. An element of its sets is the hash of an entry with the
-// number below it. So what is listed under an entry stands together and in the order
-// of the rules, and so do the entries of a group.
-type roster struct{ viewers, sharers set }
+// Postings list under each entry of some rules, on either side, the numbers of the rules
+// in which it stands. An element of their sets is the hash of an entry with the number
+// below it. So what is listed under an entry stands together and in the order of the
+// rules, and so do the entries of a group.
+type postings struct{ viewers, sharers set }
 
 const numberShift = 64 - groupBits - withinBits - 32
 
-func listing(c code, number uint32) uint64 {
+// posting returns what lists a rule under an entry.
+func posting(c code, number uint32) uint64 {
 	return partyHash(c) | uint64(number)<<numberShift
 }
 
-// listings returns what lists a rule under the entries.
-func listings(entries []Party, number uint32) []uint64 {
+// postingsOf returns what lists a rule under the entries.
+func postingsOf(entries []Party, number uint32) []uint64 {
 	list := make([]uint64, len(entries))
 	for i, p := range entries {
-		list[i] = listing(p.code, number)
+		list[i] = posting(p.code, number)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
 
-// with returns the roster with the rule.
-func (ro roster) with(r *storedRule) roster {
-	return roster{
-		viewers: ro.viewers.with(sorted(listings(r.viewers(), r.number))...),
-		sharers: ro.sharers.with(sorted(listings(r.sharers(), r.number))...),
+// with returns the postings with the rule.
+func (ps postings) with(r *storedRule) postings {
+	return postings{
+		viewers: ps.viewers.with(sorted(postingsOf(r.viewers(), r.number))...),
+		sharers: ps.sharers.with(sorted(postingsOf(r.sharers(), r.number))...),
 	}
 }
 
-// without returns the roster without the rule.
-func (ro roster) without(r *storedRule) roster {
-	return roster{
-		viewers: ro.viewers.without(listings(r.viewers(), r.number)...),
-		sharers: ro.sharers.without(listings(r.sharers(), r.number)...),
+// without returns the postings without the rule.
+func (ps postings) without(r *storedRule) postings {
+	return postings{
+		viewers: ps.viewers.without(postingsOf(r.viewers(), r.number)...),
+		sharers: ps.sharers.without(postingsOf(r.sharers(), r.number)...),
 	}
 }
 
-// next returns the first number from the given one on that one side of a roster
-// lists under the entry.
+// next returns the first number from the given one on that one side of the
+// postings lists under the entry.
 func next(side *set, c code, from uint32) (number uint32, ok bool) {
-	e, ok := side.ceiling(listing(c, from))
+	e, ok := side.ceiling(posting(c, from))
 	return uint32(e.hash >> numberShift), ok && e.hash>>(numberShift+32) == partyHash(c)>>(numberShift+32)
 }
 
 // firstCommon returns the first number that is listed under the viewer and under the
 // sharer. It leaps from list to list, so that the shorter one bounds the number of
 // leaps.
-func (ro *roster) firstCommon(viewer, sharer code) (number uint32, ok bool) {
+func (ps *postings) firstCommon(viewer, sharer code) (number uint32, ok bool) {
 	for {
-		if number, ok = next(&ro.viewers, viewer, number); !ok {
+		if number, ok = next(&ps.viewers, viewer, number); !ok {
 			return 0, false
 		}
-		other, ok := next(&ro.sharers, sharer, number)
+		other, ok := next(&ps.sharers, sharer, number)
 		if !ok || other == number {
 			return number, ok
 		}
@@ -81,7 +82,7 @@ func (ro *roster) firstCommon(viewer, sharer code) (number uint32, ok bool) {
 }
 
 // membersAmong adds to the list the customer numbers of the group under which one side of
-// a roster lists a rule. It leaps over the rules of each.
+// the postings lists a rule. It leaps over the rules of each.
 func membersAmong(list []Party, side *set, group code) []Party {
 	from := group &^ wholeGroup
 	for from < group {
@@ -99,7 +100,7 @@ func membersAmong(list []Party, side *set, group code) []Party {
 	return list
 }
 
-// A cursor goes through the numbers that one side of a roster lists under an entry.
+// A cursor goes through the numbers that one side of the postings lists under an entry.
 type cursor struct {
 	side *set
 	end  uint64            // the greatest element that there can be
@@ -108,8 +109,8 @@ type cursor struct {
 
 // newCursor returns a cursor at the first number, and whether there is one.
 func newCursor(side *set, c code) (cu *cursor, ok bool) {
-	cu = &cursor{side: side, end: listing(c, math.MaxUint32)}
-	return cu, cu.find(listing(c, 0))
+	cu = &cursor{side: side, end: posting(c, math.MaxUint32)}
+	return cu, cu.find(posting(c, 0))
 }
 
 func (cu *cursor) number() uint32 { return uint32(cu.rest[0].hash >> numberShift) }
