@@ -14,9 +14,7 @@
 //
 // A [Practice] holds the rules that are not fixed, and is the authority for all of
 // these. A [User] fact says for which organisation a person acts, and whether they are
-// a steward there; at any other they have nothing. A type that embeds one of the
-// package's is another type, about which a practice does not decide:
-// access/unknown-kind.
+// a steward there; at any other they have nothing.
 //
 // # Decisions
 //
@@ -44,6 +42,9 @@
 // To hand clients on is to see to it that each has somebody responsible, and gives no
 // sight of them: a steward views a client only if they are responsible for it, or it is
 // shared with them.
+//
+// A row that embeds one of these types is another type, and denied as of an unknown
+// kind.
 //
 // # Lists
 //
@@ -80,7 +81,7 @@
 // previewing is calling.
 //
 // [Practice.Panel] and [Practice.Clients] list who works with a client, and a user's
-// clients. [Holdings] lists everything that somebody who leaves holds.
+// clients.
 //
 // # Things
 //
@@ -138,6 +139,12 @@
 // No repair changes to which organisation a row belongs, or completes a row, and no act
 // takes one without an id. What the consultant has whose access is to be removed is not
 // taken from them first.
+//
+// # Leaving
+//
+// [Holdings] yields what somebody who leaves holds in the rows given: at a client the
+// responsibility, or the work that is shared with them, and at an engagement the access,
+// the programs and the roles as administrator.
 //
 // # Reasons
 //

@@ -49,8 +49,8 @@
 // needs the case module, and it makes no sense of a question that has none: an
 // unknown action, a query over two forms, somebody else's saved query.
 //
-// A row is one of the three types themselves. A type of one's own that embeds one has
-// its kind and is another type: it is denied with access/unknown-kind.
+// A row that embeds one of these types is another type, and denied as of an unknown
+// kind.
 //
 // A hit of a search is shown only if the user may read that case, which is a
 // question of its own.
@@ -79,8 +79,13 @@
 // whoever lacks it is told no more than that. To change one right, begin with those
 // that are set, which [Site.Profile] returns.
 //
-// An item names a profile ([KindProfile]) or a form ([KindForm]) as Who, and of a
-// right on a form that form as Where. What it is about has one of these kinds:
+// [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
+// [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
+// be changed and not read.
+//
+// # Things
+//
+// What reports say that a profile.profile gains or loses, or of its place a profile.form:
 //
 //	profile.place-on-the-site  being one of the site's forms or profiles
 //	profile.switch             cases, administrator, freeText or queryBuilder
@@ -90,6 +95,8 @@
 //	profile.right              register, changeForm, sharePublicly or changeClosed
 //	profile.everything         all switches, or all rights on a form, where a refused
 //	                           act would have left none
+//
+// Where is a profile.form, of a right on it. The rest is nowhere in particular.
 //
 // # Differences
 //
@@ -135,10 +142,6 @@
 //	profile.group              a group of which the user is a member
 //	profile.selection          being selected on a case
 //	profile.registration       having registered a case
-//
-// [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
-// [Site.Lint] yields what is allowed and may be a mistake, such as cases that can
-// be changed and not read.
 //
 // # Reasons
 //

@@ -41,6 +41,9 @@
 // Managing includes viewing for the portal's administrator, who is granted both; a
 // defined role does exactly what is written for it.
 //
+// A row that embeds one of these types is another type, and denied as of an unknown
+// kind.
+//
 // # Lists
 //
 // A catalogue is a [filter.Lister] for all its kinds: [filter.Rows] gives the condition on
@@ -58,6 +61,50 @@
 // Organisations stand in two groups, where the person may over all rows and over their own,
 // and agents in one for each set of assignments within which the person handles
 // applications.
+//
+// # Acts
+//
+// A [Registrant] is a person in the portal's register. Administrators register people
+// and remove them ([Catalog.CreateRegistrant], [Catalog.RemoveRegistrant]), change
+// their addresses ([Catalog.ChangeEmail]), and give and take roles
+// ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
+// assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
+// themselves with [Catalog.SignUp]. A defined role that manages may be limited in which
+// roles its holders give and take ([Role]'s Assigns): nobody comes to hold, by any
+// sequence of these acts, a role outside the limit of those who begin it, but by signing
+// up.
+//
+// Orders and applications are values that become valid: [Catalog.CreateOrder] and
+// [SubmitApplication] make them, [Catalog.ApproveOrder] and
+// [Catalog.ApproveApplication] put an approval on them that holds for exactly what was
+// approved, and [Catalog.NameConnectionContact] names on an order who is asked about the
+// connection.
+//
+// Every act but signing up and applying decides as Check does, changes nothing that it
+// is given, and returns the next value with a report: nothing has happened until the
+// caller keeps it. The report has an item for everything that changes; what else comes
+// of it is a warning. What an act costs is in proportion to what it is given.
+//
+// [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
+// [Catalog.AdministeredBy] list, from the registrants that the caller looked up, who is
+// told, who can be named, and what one address administers. [Catalog.Lint] and
+// [Catalog.LintRegistrants] find what may be a mistake in a catalogue and a register.
+//
+// # Things
+//
+// What reports say that a person gains or loses, or of an approval a
+// roles.organisation:
+//
+//	roles.membership          belonging to the organisation, be it without any role
+//	roles.role                the role of that name in the organisation
+//	roles.permission          to handle applications within the agent assignment of that name
+//	roles.email               the e-mail address under which a person is registered
+//	roles.order               the order, for who created it
+//	roles.approval            of the order or application
+//	roles.connection-contact  being named as that on the order
+//
+// Where is a roles.organisation, a roles.order or a roles.application. An address is
+// nowhere in particular.
 //
 // # Differences
 //
@@ -93,44 +140,11 @@
 // its organisation nor about whose it is. So where four eyes are wanted, nothing but
 // their switch opens an order to whoever created it.
 //
-// # Acts
+// # Leaving
 //
-// A [Registrant] is a person in the portal's register. Administrators register people
-// and remove them ([Catalog.CreateRegistrant], [Catalog.RemoveRegistrant]), change
-// their addresses ([Catalog.ChangeEmail]), and give and take roles
-// ([Catalog.AssignRoles], [Catalog.WithdrawRoles]) and permissions within agent
-// assignments ([Catalog.GivePermission], [Catalog.TakePermission]); people register
-// themselves with [Catalog.SignUp]. A defined role that manages may be limited in which
-// roles its holders give and take ([Role]'s Assigns): nobody comes to hold, by any
-// sequence of these acts, a role outside the limit of those who begin it, but by signing
-// up.
-//
-// Orders and applications are values that become valid: [Catalog.CreateOrder] and
-// [SubmitApplication] make them, [Catalog.ApproveOrder] and
-// [Catalog.ApproveApplication] put an approval on them that holds for exactly what was
-// approved, and [Catalog.NameConnectionContact] names on an order who is asked about the
-// connection.
-//
-// Every act but signing up and applying decides as Check does, changes nothing that it
-// is given, and returns the next value with a report: nothing has happened until the
-// caller keeps it. The report has an item for everything that changes; what else comes
-// of it is a warning. What an act costs is in proportion to what it is given.
-//
-// [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and
-// [Catalog.AdministeredBy] list, from the registrants that the caller looked up, who is
-// told, who can be named, and what one address administers; [Holdings] lists what a
-// person has in the rows given, for when they leave. [Catalog.Lint] and
-// [Catalog.LintRegistrants] find what may be a mistake in a catalogue and a register.
-//
-// Reports name persons, organisations, orders and applications, and what is no
-// resource by kinds of its own:
-//
-//	roles.membership          belonging to the organisation, be it without any role
-//	roles.role                the role of that name in the organisation
-//	roles.permission          to handle applications within the agent assignment of that name
-//	roles.email               the e-mail address under which a person is registered
-//	roles.approval            of the order or application
-//	roles.connection-contact  being named as that on the order
+// [Holdings] yields what somebody who leaves has in the rows given: their address, and
+// where they belong, with which roles and permissions; the orders, the cases and the
+// records that are theirs; and on which orders they are the connection contact.
 //
 // # Reasons
 //

@@ -43,12 +43,20 @@
 //
 // What comes of a change is told in classes ([Consequences]), exactly and in little room,
 // and only to those who may know it: the staff, and a requester with authority over what
-// is shared. [Rules.SeenBy] and [Rules.Sees] list who sees whom, and [Rules.Holdings] in
-// which rules a customer number stands.
+// is shared. [Rules.SeenBy] and [Rules.Sees] list who sees whom.
 //
-// Reports name rules as [KindRule], and in words, since they are many at a time, who sees
-// ([KindViewers]), whose results ([KindSharers]), and over whom a requester has authority
-// ([KindAuthority]). What is gained and lost is a rule or [KindSight].
+// # Things
+//
+// What reports say that somebody gains or loses:
+//
+//	sharing.rule       the rule, of its viewers over its sharers
+//	sharing.sight      of results, of those who see over those whose results they are
+//	sharing.authority  of who requests a rule, over the parties that it is about
+//
+// Of a rule and of sight, who and where are in words, since they are many at a time:
+//
+//	sharing.viewers    customer numbers that see results
+//	sharing.sharers    customer numbers whose results are seen
 //
 // # Differences
 //
@@ -73,6 +81,11 @@
 //	                 no other sight. It takes the act sharing.add.
 //
 // No repair changes who owns a result.
+//
+// # Leaving
+//
+// [Rules.Holdings] yields in which rules a customer number stands by itself, with the side
+// on which it does: sharing.viewers or sharing.sharers.
 //
 // # Reasons
 //
