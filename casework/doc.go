@@ -150,20 +150,20 @@
 //
 // By is always empty: no part of a practice that decides has a name.
 //
-//	casework/responsible                allowed: responsible for the client
+//	casework/responsible                allowed: the user is responsible for the client
 //	casework/shared                     allowed: the client is shared with the user
-//	casework/steward                    allowed: a steward of the client's organisation
-//	casework/system-administrator       allowed: system administrator at the client
-//	casework/program-administrator      allowed: administrator of programs at the client
-//	casework/consultant                 allowed: a consultant with access, or who has the program
-//	casework/other-organisation         denied: acts for another organisation
-//	casework/no-access                  denied: no access to the client
-//	casework/responsible-only           denied: shared with the user, but only the responsible does this
+//	casework/steward                    allowed: the user is a steward of the client's organisation
+//	casework/system-administrator       allowed: the user is a system administrator at the client company
+//	casework/program-administrator      allowed: the user administers programs at the client company
+//	casework/consultant                 allowed: the user is a consultant with access, or who has the program
+//	casework/other-organisation         denied: the user acts for another organisation
+//	casework/no-access                  denied: the user has no access to the client
+//	casework/responsible-only           denied: the client is shared with the user, but only the responsible does this
 //	casework/no-stewards                denied: the practice appoints no stewards
 //	casework/not-steward                denied: the user is no steward
 //	casework/outside-package            denied: the program is not of the agency's package
-//	casework/not-assigned               denied: has access, but not the program
-//	casework/not-administrator          denied: no administrator there who could do this
+//	casework/not-assigned               denied: the user has access, but not the program
+//	casework/not-administrator          denied: the user is no administrator there who could do this
 //	casework/holds-other-programs       denied: the consultant has a program that the user does not administer
 //	casework/system-administrator-only  denied: the consultant is an administrator there
 //	casework/last-system-administrator  denied: the consultant is the only system administrator there

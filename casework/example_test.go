@@ -184,7 +184,7 @@ func ExamplePractice_Mend() {
 		fmt.Println(" -", repair)
 	}
 	// Output:
-	// denied: no access to the client; ask whoever is responsible for the client, or an administrator there, to give you access
+	// denied: the user has no access to the client; ask whoever is responsible for the client, or an administrator there, to give you access
 	//  - ivar gains client work (client 42), by casework.share (takes a confirmation)
 	//  - ivar gains responsibility (client 42), by casework.transfer (takes a confirmation, consent to who loses the client)
 }

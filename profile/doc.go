@@ -148,12 +148,12 @@
 // By is the profile that the user belongs to, and the form with unknown-form and
 // form-not-accessible.
 //
-//	profile/administrator        allowed: administrator mode
-//	profile/all                  allowed: every case of the form
-//	profile/workspace            allowed: registered in the user's workspace
-//	profile/involved             allowed: the user is selected on it
-//	profile/registered           allowed: the user registered it
-//	profile/granted              allowed: switched on, for the form or for searching
+//	profile/administrator        allowed: the profile is in administrator mode
+//	profile/all                  allowed: the profile's right is to every case of the form
+//	profile/workspace            allowed: the case was registered in the user's workspace
+//	profile/involved             allowed: the user is selected on the case
+//	profile/registered           allowed: the user registered the case
+//	profile/granted              allowed: the profile has this switched on, for the form or for searching
 //	profile/unknown-profile      denied: the site has no such profile
 //	profile/module-off           denied: the profile lacks the case module
 //	profile/unknown-form         denied: the site has no such form

@@ -39,12 +39,12 @@ const (
 func (*Site) Explain(r access.Reason) string { return meanings[r] }
 
 var meanings = map[access.Reason]string{
-	ReasonAdministrator: "administrator mode",
-	ReasonAll:           "every case of the form",
-	ReasonWorkspace:     "registered in the user's workspace",
-	ReasonInvolved:      "the user is selected on it",
-	ReasonRegistered:    "the user registered it",
-	ReasonGranted:       "switched on, for the form or for searching",
+	ReasonAdministrator: "the profile is in administrator mode",
+	ReasonAll:           "the profile's right is to every case of the form",
+	ReasonWorkspace:     "the case was registered in the user's workspace",
+	ReasonInvolved:      "the user is selected on the case",
+	ReasonRegistered:    "the user registered the case",
+	ReasonGranted:       "the profile has this switched on, for the form or for searching",
 
 	ReasonUnknownProfile:    "the site has no such profile",
 	ReasonModuleOff:         "the profile lacks the case module",

@@ -152,16 +152,16 @@
 // in the order of the catalogue.
 //
 //	roles/granted          allowed: the role grants it
-//	roles/not-member       denied: does not belong to this organisation
-//	roles/no-role          denied: belongs to the organisation, without any role
-//	roles/unknown-role     denied: none of the roles held is in the catalogue
-//	roles/not-granted      denied: no role held there includes this
-//	roles/no-sign-in       denied: no role held there gives sign-in
-//	roles/not-signed-in    denied: the role gives this to who is signed in only
-//	roles/not-own          denied: the role gives this over one's own only
-//	roles/not-assigned     denied: not permitted within this agent assignment
-//	roles/not-signed-out   denied: may create orders or created this one, and is not known to be signed out
-//	roles/own-order        denied: approving takes somebody else than who created the order
+//	roles/not-member       denied: the user does not belong to the organisation
+//	roles/no-role          denied: the user belongs to the organisation, without any role
+//	roles/unknown-role     denied: none of the user's roles there is in the catalogue
+//	roles/not-granted      denied: none of the user's roles there includes this
+//	roles/no-sign-in       denied: none of the user's roles there gives sign-in
+//	roles/not-signed-in    denied: the role gives this only to users who are signed in
+//	roles/not-own          denied: the role gives this only over the user's own
+//	roles/not-assigned     denied: the user is not permitted to do this within the agent assignment
+//	roles/not-signed-out   denied: the user may create orders or created this one, and is not known to be signed out
+//	roles/own-order        denied: the user created the order, which somebody else has to approve
 //	roles/not-assignable   denied: the role is not among those that its holder gives and takes
 //
 // The last is a reason of acts only. Reasons that begin with access/ are explained in package access.

@@ -28,16 +28,16 @@ func (*Catalog) Explain(r access.Reason) string { return meanings[r] }
 
 var meanings = map[access.Reason]string{
 	ReasonGranted:       "the role grants it",
-	ReasonNotMember:     "does not belong to this organisation",
-	ReasonNoRole:        "belongs to the organisation, without any role",
-	ReasonUnknownRole:   "none of the roles held is in the catalogue",
-	ReasonNotGranted:    "no role held there includes this",
-	ReasonNoSignIn:      "no role held there gives sign-in",
-	ReasonNotSignedIn:   "the role gives this to who is signed in only",
-	ReasonNotOwn:        "the role gives this over one's own only",
-	ReasonNotAssigned:   "not permitted within this agent assignment",
-	ReasonNotSignedOut:  "may create orders or created this one, and is not known to be signed out",
-	ReasonOwnOrder:      "approving takes somebody else than who created the order",
+	ReasonNotMember:     "the user does not belong to the organisation",
+	ReasonNoRole:        "the user belongs to the organisation, without any role",
+	ReasonUnknownRole:   "none of the user's roles there is in the catalogue",
+	ReasonNotGranted:    "none of the user's roles there includes this",
+	ReasonNoSignIn:      "none of the user's roles there gives sign-in",
+	ReasonNotSignedIn:   "the role gives this only to users who are signed in",
+	ReasonNotOwn:        "the role gives this only over the user's own",
+	ReasonNotAssigned:   "the user is not permitted to do this within the agent assignment",
+	ReasonNotSignedOut:  "the user may create orders or created this one, and is not known to be signed out",
+	ReasonOwnOrder:      "the user created the order, which somebody else has to approve",
 	ReasonNotAssignable: "the role is not among those that its holder gives and takes",
 }
 

@@ -81,7 +81,7 @@ func TestWhyForPeople(t *testing.T) {
 		"  denied       with whom the client is shared\n" +
 		"  repair       liisa gains client work (client c1), by casework.share (takes a confirmation)\n" +
 		"  repair       liisa gains responsibility (client c1), by casework.transfer (takes a confirmation, consent to who loses the client)\n" +
-		"  hint         denied: no access to the client; ask whoever is responsible for the client, or an administrator there, to give you access\n" +
+		"  hint         denied: the user has no access to the client; ask whoever is responsible for the client, or an administrator there, to give you access\n" +
 		"\n" +
 		"\"matti\\x1b[2J\", hand-on of casework.client c1: denied: casework/no-stewards\n" + general +
 		"  denied       whether they are a steward\n" +
