@@ -251,7 +251,7 @@ func (p *Practice) positions(act bulkAct, s Selection, tooMany bool) ([]int, err
 		}
 	}
 	if tooMany {
-		bad.Add("", "comes to more than %d items; want fewer clients, consultants or programs at a time", maxCombinations)
+		bad.Add("", "comes to more than %d items; want fewer client companies, consultants or programs at a time", maxCombinations)
 	}
 	if err := bad.Err(); err != nil {
 		return nil, err
@@ -271,7 +271,7 @@ func (s Selection) listed(bad *invalid.List) (on map[string]int, org string) {
 		if earlier, taken := on[e.ID]; taken {
 			bad.Add(element("list", i, ".id"), "%s is list[%d] already", invalid.Quote(e.ID), earlier)
 		} else if e.ID == "" {
-			bad.Add(element("list", i, ".id"), "is empty; want the client's identifier")
+			bad.Add(element("list", i, ".id"), "is empty; want the client company's identifier")
 		} else {
 			on[e.ID] = i
 		}

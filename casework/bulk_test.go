@@ -147,7 +147,7 @@ func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
 		in("list[0]", "is nil; want an engagement"),
 		in("list[2].id", `"E1" is list[1] already`),
 		in("list[3].org", `is "O2"; want the organisation of those before it, "O1"`),
-		in("list[4].id", "is empty; want the client's identifier"),
+		in("list[4].id", "is empty; want the client company's identifier"),
 		in("list[5]", "is nil; want an engagement"),
 		in("list[6].org", "is empty; want the organisation whose list it is"),
 		in("clients[1]", `"bank" is not on the client list`),

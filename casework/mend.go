@@ -311,7 +311,6 @@ func packageOf(u *User, program string) agencyRight {
 func (*Practice) Hint(r access.Reason) string { return hints[r] }
 
 var hints = map[access.Reason]string{
-	ReasonOtherOrganisation:       "",
 	ReasonNoAccess:                "ask whoever is responsible for the client, or an administrator there, to give you access",
 	ReasonResponsibleOnly:         "ask whoever is responsible to do it, or to transfer the client to you",
 	ReasonNoStewards:              "ask whoever is responsible to transfer the client, or whoever runs the practice to appoint stewards",

@@ -8,30 +8,31 @@ import (
 )
 
 // RemoveAccess returns the client list with the selected consultants gone from the
-// selected clients: their access, every program that they had there, of the package
-// or not, and the roles as administrator that they had there. Selected programs
+// selected client companies: their access, every program that they had there, of the
+// package or not, and the roles as administrator that they had there. Selected programs
 // make no difference, valid or not.
 //
-// What the actor may not do at a client is refused there and the rest is removed.
-// Somebody who is nothing at a client is unchanged, to an actor who might have
+// What the actor may not do at a client company is refused there and the rest is removed.
+// Somebody who is nothing at a client company is unchanged, to an actor who might have
 // removed them.
 //
-// Whether the actor may is judged on each client as it was before the act, so that
-// to remove oneself along with others, in whatever order, takes nothing from the
+// Whether the actor may is judged on each client company as it was before the act, so
+// that to remove oneself along with others, in whatever order, takes nothing from the
 // right to remove the others. This is where the act differs from removing the same
-// consultants one after another, where whoever removed themselves is refused the
-// rest. But a client is not left without a system administrator: consultants go in
-// the order selected, and one who is by then the only system administrator is
-// refused for that reason. So where all of them are selected, the last one stays.
+// consultants one after another, where whoever removed themselves is refused the rest.
+// But a client company is not left without a system administrator: consultants go in the
+// order selected, and one who is by then the only system administrator is refused for
+// that reason. So where all of them are selected, the last one stays.
 //
-// The list returned, refusals and errors are as with [Practice.Give]. The report
-// has an item for the access of each consultant at each client, client by client and
-// consultant by consultant in the order selected. If they go, it is followed by what
-// they had there: the programs in their order, the role as system administrator, and
-// those as administrator of programs, sorted. Who was an administrator without access
+// The list returned, refusals and errors are as with [Practice.Give]. The report has an
+// item for the access of each consultant at each client company, company by company and
+// consultant by consultant in the order selected. If they go, it is followed
+// by what they had there: the programs in their order, the role as system administrator,
+// and those as administrator of programs, sorted. Who was an administrator without access
 // has an unchanged access and loses the roles.
 //
-// The cost is in proportion to the items, and to the entries of the selected clients.
+// The cost is in proportion to the items, and to the entries of the selected client
+// companies.
 func (p *Practice) RemoveAccess(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
 	return p.bulk(removeAccess, actor, s)
 }
@@ -93,17 +94,17 @@ func (b *bulk) roomForAll() {
 }
 
 // RemovePrograms returns the client list with the selected programs taken from the
-// selected consultants at the selected clients, and nothing else: the other
-// programs stay, and so does the access, even where the last program goes. At least
-// one program has to be selected, and none outside the package can be.
+// selected consultants at the selected client companies, and nothing else: the other
+// programs stay, and so does the access, even where the last program goes. At least one
+// program has to be selected, and none outside the package can be.
 //
-// What the actor may not do at a client is refused there and the rest is removed. A
-// program that the consultant does not have there, with access or without, is
+// What the actor may not do at a client company is refused there and the rest is removed.
+// A program that the consultant does not have there, with access or without, is
 // unchanged, to an actor who might have removed it.
 //
-// The list returned, refusals and errors are as with [Practice.Give]. The report
-// has an item for each combination: client by client, consultant by consultant and
-// program by program in the order selected.
+// The list returned, refusals and errors are as with [Practice.Give]. The report has an
+// item for each combination: company by company, consultant by consultant
+// and program by program in the order selected.
 func (p *Practice) RemovePrograms(actor access.Subject, s Selection) ([]*Engagement, report.Report, error) {
 	return p.bulk(removePrograms, actor, s)
 }

@@ -63,7 +63,7 @@ func (r roster) administersAll(user string, programs []string) bool {
 	return true
 }
 
-// manyPrograms is more than a consultant has at a client.
+// manyPrograms is more than a consultant has at a client company.
 const manyPrograms = 100
 
 // A role is what one user administers at a client company.
@@ -74,8 +74,8 @@ type role struct {
 
 func (r role) any() bool { return r.system || len(r.programs) > 0 }
 
-// A roles tells which roles some users have at one client after another, in time
-// linear in the client's administrators.
+// Roles tell which roles some users have at one client company after another, in time
+// linear in the client company's administrators.
 type roles struct {
 	index map[string]int // of the users
 	roles []role
@@ -95,7 +95,7 @@ func newRoles(users []string, actor string) *roles {
 	return r
 }
 
-// read goes on to the next client.
+// read goes on to the next client company.
 func (r *roles) read(e *Engagement) {
 	system := make(map[string]struct{}, len(e.SystemAdministrators))
 	for i := range r.roles {
@@ -133,8 +133,8 @@ func (r *role) add(program string) {
 	}
 }
 
-// of returns the roles that the user had before anybody was removed. They are valid
-// until the next client is read.
+// of returns the roles that the user had before anybody was removed. They are valid until
+// the next client company is read.
 func (r *roles) of(user string) role {
 	r.work++
 	return r.roles[r.index[user]]

@@ -32,8 +32,14 @@ func (a Absence) String() string {
 	}
 }
 
-// MarshalText returns what String returns.
-func (a Absence) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+// MarshalText returns what String returns. A value that is none of the constants is
+// an error.
+func (a Absence) MarshalText() ([]byte, error) {
+	if a > Unable {
+		return nil, invalid.Errorf("casework", "no such absence to write")
+	}
+	return []byte(a.String()), nil
+}
 
 // UnmarshalText reads "unknown", "has left" or "unable" and nothing else.
 func (a *Absence) UnmarshalText(text []byte) error {
@@ -56,8 +62,8 @@ type HandOnConfirmation struct {
 }
 
 // HandOn returns the client with another counsellor of its organisation responsible,
-// by a steward and in the place of the responsible, who has left or cannot transfer
-// it. They lose the client as by [Practice.Transfer], and the others with whom it is
+// by a steward and in the place of whoever is responsible, who has left or is unable to
+// transfer it. They lose the client as by [Practice.Transfer], and the others with whom it is
 // shared keep it. The steward does not come to see the client.
 //
 // The actor needs to be allowed to hand the client on; otherwise the error is

@@ -300,8 +300,8 @@ func TestAbsencesAreTexts(t *testing.T) {
 			t.Errorf("%s reads back as %v, %v", got, back, err)
 		}
 	}
-	if got := casework.Absence(9).String(); got != "unknown" {
-		t.Errorf("got %s", got)
+	if _, err := casework.Absence(3).MarshalText(); err == nil || err.Error() != "casework: no such absence to write" || casework.Absence(3).String() != "unknown" {
+		t.Errorf("an absence that is none is %v, error %v", casework.Absence(3), err)
 	}
 	absence := casework.HasLeft
 	for _, text := range []string{"", "Unable", "has left ", "ill"} {
