@@ -109,7 +109,7 @@ type Panel struct {
 	Shared      []string `json:"shared"` // each once, in the order of the client's list
 }
 
-// Panel returns who works with the client. The actor needs to be allowed to view it;
+// Panel returns who works with the client. The actor needs [ActionView] on it;
 // otherwise the error is [access.ErrDenied]. The panel shares no memory with the
 // client.
 func (p *Practice) Panel(actor access.Subject, c *Client) (Panel, error) {

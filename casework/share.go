@@ -28,7 +28,7 @@ type TransferConfirmation struct {
 // and sessions, edits both, and adds sessions. Sharing takes nothing from anybody,
 // and leaves the responsibility where it is.
 //
-// The actor needs to be allowed to share the client; otherwise the error is
+// The actor needs [ActionShare] on the client; otherwise the error is
 // [access.ErrDenied]. It is an error if the client has no id, or the colleague was
 // not found, works for another organisation than the client's, is the actor or is
 // responsible. It is an error too if the actor is not sure; if nothing else is, the
@@ -77,8 +77,8 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 // Unshare returns the client no longer shared with the user, who loses it at once:
 // the sessions that they wrote too.
 //
-// The actor needs to be allowed to unshare the client, as only the responsible
-// counsellor is, whoever shared it; otherwise the error is [access.ErrDenied]. It is an
+// The actor needs [ActionUnshare] on the client, as only the responsible counsellor
+// has, whoever shared it; otherwise the error is [access.ErrDenied]. It is an
 // error if the client has no id, or the user is empty.
 //
 // The client given is left as it is, and the next shares no memory with it.
@@ -117,8 +117,8 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 // who was among them no longer is, being responsible. To another organisation
 // everyone loses it but the recipient. Transferring back brings no share back.
 //
-// The actor needs to be allowed to transfer the client, as only the responsible
-// counsellor is; otherwise the error is [access.ErrDenied], and the report does not say
+// The actor needs [ActionTransfer] on the client, as only the responsible counsellor
+// has; otherwise the error is [access.ErrDenied], and the report does not say
 // who else has the client. It is an error if the client has no id, or the recipient was
 // not found or is responsible already. It is an error too if the actor is not sure, or
 // the digest is not that of what the transfer comes to; if nothing else is, the report

@@ -66,7 +66,7 @@ type HandOnConfirmation struct {
 // transfer it. They lose the client as by [Practice.Transfer], and the others with whom it is
 // shared keep it. The steward does not come to see the client.
 //
-// The actor needs to be allowed to hand the client on; otherwise the error is
+// The actor needs [ActionHandOn] on the client; otherwise the error is
 // [access.ErrDenied]. It is an error if the client has no id or the actor is
 // responsible for it; if the recipient was not found, works for another organisation,
 // is the actor or is responsible already. It is an error too if no absence is given,

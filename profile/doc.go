@@ -73,11 +73,14 @@
 // # Acts
 //
 // [Site.SetRights], [Site.SetSwitches], [Site.AddForm], [Site.RemoveForm],
-// [Site.AddProfile] and [Site.RemoveProfile] return the next site and a report of
-// what each profile gains and loses. Nothing has happened until the caller keeps
-// that site. Each takes administrator mode, which is about no form in particular, so
-// whoever lacks it is told no more than that. To change one right, begin with those
-// that are set, which [Site.Profile] returns.
+// [Site.AddProfile] and [Site.RemoveProfile] change the site. Each asks for administrator
+// mode, which is about no form in particular, leaves its inputs as they are, and returns
+// the next site and a report of what each profile gains and loses. Nothing has happened
+// until the caller keeps the site. An act that the actor may not take returns an error
+// that is [access.ErrDenied], beside a report of what is refused, and no next site. What
+// is invalid is an [access.InvalidError] each, all of them joined, without a report and
+// without a next site. To change one right, begin with those that are set, which
+// [Site.Profile] returns.
 //
 // [Site.Overview] and [Site.Matrix] show what is in effect, as Check decides it.
 // [Site.Lint] yields what is allowed and may be a mistake, such as cases that can

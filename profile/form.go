@@ -23,14 +23,14 @@ func (f *Form) complete() bool { return f.ID != "" }
 // AddForm returns the site with a new form after the others. It is closed for
 // everybody outside administrator mode until rights are set on it.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied]. It is an
+// error if the name cannot be a form's. Where the form is there already, the site is
+// returned as it is.
+//
 // The report's one item is that the form gains its place on the site: no profile
 // gains anything. A site does not remember forms that it had. Where the name is used
 // again, the cases of the former form come back as cases of the new one, and a warning
 // always says so. Another warns of a form whose name looks alike.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied]. It
-// is an error if the name cannot be a form's. Where the form is there already, the
-// site is returned as it is.
 func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report, error) {
 	r := report.New("profile.add-form", actor.User, report.Gains(formThing(form), placeThing, report.Thing{}))
 	d := s.may(actor)
@@ -59,13 +59,13 @@ func (s *Site) AddForm(actor access.Subject, form string) (*Site, report.Report,
 // RemoveForm returns the site without the form and without all rights on it. Its
 // cases are then cases of an unknown form, which only administrator mode reaches.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and the
+// report has the first item only. It is an error if the site has no such form.
+//
 // The report begins with the form, which loses its place on the site. After that it
 // has an item for each right that is lost, with the profile as Who and the form as
 // Where, profile by profile in the order of the configuration and in the order of
 // the fields of [FormRights]. A warning says what becomes of its cases.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
-// the report has the first item only. It is an error if the site has no such form.
 func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Report, error) {
 	r := report.New("profile.remove-form", actor.User, report.Loses(formThing(form), placeThing, report.Thing{}))
 	d := s.may(actor)

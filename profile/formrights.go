@@ -92,6 +92,11 @@ func (r FormRights) validate(bad *invalid.List, path string) {
 // SetRights returns the site in which the profile has the given rights on the
 // form and no others. The zero FormRights takes all of them away.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and the
+// items are what was asked for. It is an error if the site has no such profile or form,
+// if a scope is none of the constants, and if an extended right is newly on without its
+// base. Where the rights are set already, the site is returned as it is.
+//
 // The report has an item for each right that changes, in the order of the fields of
 // [FormRights], with the profile as Who and the form as Where: what is lost ("read
 // workspace"), then what is gained ("read all"). These are the rights as they are
@@ -102,11 +107,6 @@ func (r FormRights) validate(bad *invalid.List, path string) {
 // Read none, on a form where SharePublicly is on, switch it off, which has an item
 // and a warning. Switching it on without its base is not valid. The same holds for
 // ChangeClosed and Change.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
-// the items are what was asked for. It is an error if the site has no such profile
-// or form, if a scope is none of the constants, and if an extended right is newly on
-// without its base. Where the rights are set already, the site is returned as it is.
 func (s *Site) SetRights(actor access.Subject, profile, form string, rights FormRights) (*Site, report.Report, error) {
 	who, where := profileThing(profile), formThing(form)
 	r := report.New("profile.set-rights", actor.User, asked(who, where, rights.things())...)

@@ -135,17 +135,17 @@ func (p Profile) revived(before Profile, forms int) []string {
 
 // AddProfile returns the site with a new profile after the others.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and the
+// report has the first item only. It is an error if the name cannot be a profile's or
+// another profile has it, if there are rights on a form that the site lacks, and if
+// rights are not valid. Where the very profile is there already, the site is returned as
+// it is.
+//
 // The report has the profile as Who: it gains its place on the site, then its
 // switches, then its rights form by form in the order of the site. A site does not
 // remember profiles that it had. Where the name is used again, those who still belong
 // to the former profile get what the new one gives, and a warning always says so.
 // Others warn of a profile whose name looks alike, and where what is set has no effect.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
-// the report has the first item only. It is an error if the name cannot be a
-// profile's or another profile has it, if there are rights on a form that the site
-// lacks, and if rights are not valid. Where the very profile is there already, the
-// site is returned as it is.
 func (s *Site) AddProfile(actor access.Subject, profile Profile) (*Site, report.Report, error) {
 	r := report.New("profile.add-profile", actor.User, report.Gains(profileThing(profile.Name), placeThing, report.Thing{}))
 	d := s.may(actor)
@@ -184,13 +184,12 @@ func (s *Site) validateNew(p Profile, taken bool) error {
 // RemoveProfile returns the site without the profile. Users who still belong to it
 // are denied everything, and a warning says so.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and the
+// report has the first item only. It is an error if the site has no such profile.
+//
 // The report has the profile as Who: it loses its place on the site, then its
 // switches, then its rights form by form in the order of the site. A warning says
 // where no profile is left to administer the site; that is allowed.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
-// the report has the first item only. It is an error if the site has no such
-// profile.
 func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, report.Report, error) {
 	r := report.New("profile.remove-profile", actor.User, report.Loses(profileThing(profile), placeThing, report.Thing{}))
 	d := s.may(actor)
@@ -214,14 +213,14 @@ func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, repor
 // SetSwitches returns the site in which the profile's switches are as given. What
 // is set on forms stays set, in effect or not.
 //
+// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and the
+// items are what was asked for. It is an error if the site has no such profile. Where the
+// switches are so already, the site is returned as it is.
+//
 // The report has an item for each switch that changes, in the order of the fields of
 // [Switches], with the profile as Who. Warnings say which earlier settings (switches,
 // rights on forms) now come into effect, where settings have none, and where no profile
 // is left to administer the site; losing the last is allowed.
-//
-// The actor needs administrator mode; otherwise the error is [access.ErrDenied], and
-// the items are what was asked for. It is an error if the site has no such profile.
-// Where the switches are so already, the site is returned as it is.
 func (s *Site) SetSwitches(actor access.Subject, profile string, switches Switches) (*Site, report.Report, error) {
 	who := profileThing(profile)
 	r := report.New("profile.set-switches", actor.User, asked(who, report.Thing{}, switches.things())...)

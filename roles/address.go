@@ -88,18 +88,19 @@ func (c *Catalog) AdministeredBy(email string, registrants iter.Seq[Registrant])
 // ChangeEmail gives a person another e-mail address, or none. The register tells where
 // they belong; the caller writes the address to all rows of theirs.
 //
-// Whoever can be reached at an address may be taken for its bearer, so that this takes
-// as much as removing the person and registering them with all that they have, in every
-// organisation to which they belong: there the actor needs ActionManageUsers and, where
-// the person has more than the default role, ActionManageRoles as well; and roles that
+// Whoever can be reached at an address may be taken for its bearer, so that this takes as
+// much as removing the person and registering them with all that they have, in every
+// organisation to which they belong: there the actor needs [ActionManageUsers] and, where
+// the person has more than the default role, [ActionManageRoles] as well; and roles that
 // give these and assign all of the person's roles. Otherwise the error is
-// [access.ErrDenied]. It is an error if the person belongs to no organisation, is not
-// in the register, or is given with another address than any there, or if the new address
-// is not valid UTF-8.
+// [access.ErrDenied]. It is an error if the person belongs to no organisation, is not in
+// the register, or is given with another address than any there, or if the new address is
+// not valid UTF-8.
 //
-// An address that is not personal is a warning, as with [Catalog.CreateRegistrant]. The
-// items are the addresses lost, of which there are several where their rows in the register
-// have, and the one gained, as far as there are such; one that is the same is unchanged.
+// The items are the addresses lost, of which there are several where their rows in the
+// register have, and the one gained, as far as there are such; one that is the same is
+// unchanged. An address that is not personal is a warning, as with
+// [Catalog.CreateRegistrant].
 func (c *Catalog) ChangeEmail(actor access.Subject, target Registrant, email string, register Register) (Registrant, report.Report, error) {
 	f := register.find(NewAccount{ID: target.ID, Email: email})
 	members := slices.Concat(target.Members, f.person.Members)

@@ -80,7 +80,7 @@ func SubmitApplication(a Application, content string) (SubmittedApplication, err
 // approvers approve; neither the customer's do nor, as such, the agent's officer who
 // handles it.
 //
-// The actor needs ActionApprove on the application; otherwise the error is
+// The actor needs [ActionApprove] on the application; otherwise the error is
 // [access.ErrDenied]. It is an error if the actor is no identifier, if the content is
 // another than what was submitted, or if an approval stands on the application already.
 // The one item is the approval, which the customer gains.

@@ -15,7 +15,7 @@ import (
 // nobody belong there, which [Catalog.CreateRegistrant] does. Administrators may assign
 // roles to themselves.
 //
-// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// The actor needs [ActionManageRoles] on the organisation, and roles that give it and
 // assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
 // person does not belong to the organisation, if there is no role to give, if the
 // catalogue lacks one, or if it is an agent's and the place is no agent. Roles held
@@ -61,11 +61,11 @@ func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place,
 // transaction that keeps the result: two administrators may withdraw each other's role
 // at a time.
 //
-// The actor needs ActionManageRoles on the organisation, and roles that give it and
+// The actor needs [ActionManageRoles] on the organisation, and roles that give it and
 // assign all of these; otherwise the error is [access.ErrDenied]. It is an error if the
 // person does not belong to the organisation, or holds more or less there by the members
-// than by the value given; if there is no role to take, or one that neither the catalogue has
-// nor the person. It is an error too if the organisation would lose its last
+// than by the value given; if there is no role to take, or one that neither the catalogue
+// has nor the person. It is an error too if the organisation would lose its last
 // administrator: the person could manage roles there, or give every one, and after the
 // act nobody could. Roles not held are unchanged. The items are the roles in the order
 // given, each once.

@@ -29,12 +29,12 @@ func (c *Catalog) ConnectionContacts(o Order, registrants iter.Seq[Registrant]) 
 // user, or with "" nobody but who created the order. The members are the registrants of
 // the organisation that orders.
 //
-// The actor needs ActionCreate on the order; otherwise the error is
-// [access.ErrDenied]. It is an error if the contact is none of the members who can be
-// named, see [Catalog.ConnectionContacts]. An approval stands as it did, for this is not
-// part of what is approved. The items are who is named no longer, and who is named; one
-// who is named already is unchanged, and so is who created the order where nobody was
-// named and nobody is.
+// The actor needs [ActionCreate] on the order; otherwise the error is [access.ErrDenied].
+// It is an error if the contact is none of the members who can be named, see
+// [Catalog.ConnectionContacts]. An approval stands as it did, for this is not part of
+// what is approved. The items are who is named no longer, and who is named; one who is
+// named already is unchanged, and so is who created the order where nobody was named and
+// nobody is.
 func (c *Catalog) NameConnectionContact(actor access.Subject, placed PlacedOrder, contact string, members iter.Seq[Registrant]) (PlacedOrder, report.Report, error) {
 	o, before := placed.Order, placed.ConnectionContact
 	r := report.New("roles.name-connection-contact", actor.User)

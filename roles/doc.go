@@ -80,9 +80,12 @@
 // approved, and [Catalog.NameConnectionContact] names on an order who is asked about the
 // connection.
 //
-// Every act but signing up and applying decides as Check does, changes nothing that it
-// is given, and returns the next value with a report: nothing has happened until the
-// caller keeps it. The report has an item for everything that changes; what else comes
+// Each but signing up and applying asks what Check asks, leaves its inputs as they are,
+// and returns the next value and a report. Nothing has happened until the caller keeps the
+// value. An act that the actor may not take returns an error that is [access.ErrDenied],
+// beside a report of what is refused, and no next value. What is invalid is an
+// [access.InvalidError] each, all of them joined, without a report and without a next
+// value. The report has an item for everything that changes; what else comes
 // of it is a warning. What an act costs is in proportion to what it is given.
 //
 // [Catalog.AgreementRecipients], [Catalog.ConnectionContacts] and

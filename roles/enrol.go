@@ -14,8 +14,8 @@ import (
 // and the roles picked, in the name of the actor. A person who is registered elsewhere
 // keeps what they have there; the next registrant holds all of it.
 //
-// The actor needs ActionManageUsers on the organisation and, to pick other roles than
-// the default one, ActionManageRoles as well; and roles that give these and assign all
+// The actor needs [ActionManageUsers] on the organisation and, to pick other roles than
+// the default one, [ActionManageRoles] as well; and roles that give these and assign all
 // that the person is to have. Otherwise the error is [access.ErrDenied]. It is an error
 // if the ID cannot identify anybody, if the person belongs to the organisation already,
 // if the address is another than the one with which the person is registered elsewhere,
@@ -23,15 +23,15 @@ import (
 // the register has no sequence. A catalogue without the portal's roles has no default
 // role to add.
 //
+// The items are the membership, the address if there is one, which is unchanged where
+// the person is registered already, and the roles: the default one first and then as
+// picked.
+//
 // An address that is not personal is a warning in the report: one that somebody else
 // bears, and one with the name of a function before the @. An administrator may
 // have an account in each of several organisations, all with one address, and gives
 // no warning; so that nobody has proven that the address is the person's, which
 // [Catalog.AdministeredBy] depends on. No address gives no warning.
-//
-// The items are the membership, the address if there is one, which is unchanged where
-// the person is registered already, and the roles: the default one first and then as
-// picked.
 func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at Place, pick []string, register Register) (Registrant, report.Report, error) {
 	names := distinct(pick)
 	picked := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == RoleDefault })
@@ -63,8 +63,8 @@ func (c *Catalog) CreateRegistrant(actor access.Subject, account NewAccount, at 
 // organisation, the person among them; they are run through once, and belong to the
 // transaction that keeps the result.
 //
-// The actor needs ActionManageUsers on the organisation and, where the person has more
-// there than the default role, ActionManageRoles as well; and roles that give these and
+// The actor needs [ActionManageUsers] on the organisation and, where the person has more
+// there than the default role, [ActionManageRoles] as well; and roles that give these and
 // assign all of the person's roles. Otherwise the error is [access.ErrDenied]. It is an
 // error if the person does not belong to the organisation, or holds more or less there by
 // the members than by the value given. It is an error too if nobody would be left who may

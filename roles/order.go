@@ -57,11 +57,11 @@ func (o Order) digest(content string) digest.Digest {
 // text that is the same when the order is the same. The members are the registrants of
 // the organisation that orders.
 //
-// The actor needs ActionCreate on the order; otherwise the error is
-// [access.ErrDenied]. It is an error if the ID, the organisation or the actor is no
-// identifier, if there is no content, if the order is created in another's name than the
-// actor's, whatever a role grants, or if nobody among the members could approve it, in
-// whatever session that takes: it could never become valid.
+// The actor needs [ActionCreate] on the order; otherwise the error is [access.ErrDenied].
+// It is an error if the ID, the organisation or the actor is no identifier, if there is
+// no content, if the order is created in another's name than the actor's, whatever a role
+// grants, or if nobody among the members could approve it, in whatever session that
+// takes: it could never become valid.
 //
 // An order that changes is created anew under its ID, needs a new approval, and has its
 // creator as the contact until another is named. The caller sees to it that the ID is
@@ -115,7 +115,7 @@ func (c *Catalog) approvable(o Order, members iter.Seq[Registrant]) bool {
 // ApproveOrder makes an order valid: the actor's approval stands on it, bound to the
 // order and the content that the actor was shown.
 //
-// The actor needs ActionApprove on the order; otherwise the error is
+// The actor needs [ActionApprove] on the order; otherwise the error is
 // [access.ErrDenied]. It is an error if the actor is no identifier, if the content is
 // another than what was placed, or if an approval stands on the order already, whoever's
 // it is and whether it still holds: in the latter two cases the order is to be created

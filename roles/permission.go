@@ -12,11 +12,11 @@ import (
 // agent assignment, as far as a role lets them handle any; where none does, a warning
 // says so.
 //
-// The actor needs ActionManageRoles on the organisation, and a role that gives it and
-// assigns some role that handles applications; otherwise the error is
-// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
-// if the assignment cannot identify one, or if the place is no agent. A permission held
-// already is unchanged. The one item is the permission.
+// The actor needs [ActionManageRoles] on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is [access.ErrDenied].
+// It is an error if the person does not belong to the organisation, if the assignment
+// cannot identify one, or if the place is no agent. A permission held already is
+// unchanged. The one item is the permission.
 func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
 	r := report.New("roles.give-permission", actor.User,
 		report.Gains(report.Person(target.ID), permissionThing(assignment), at.thing()))
@@ -52,11 +52,11 @@ func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Pla
 
 // TakePermission takes back what [Catalog.GivePermission] gave.
 //
-// The actor needs ActionManageRoles on the organisation, and a role that gives it and
-// assigns some role that handles applications; otherwise the error is
-// [access.ErrDenied]. It is an error if the person does not belong to the organisation,
-// or if the assignment cannot identify one. A permission that the person does not hold
-// is unchanged. The one item is the permission.
+// The actor needs [ActionManageRoles] on the organisation, and a role that gives it and
+// assigns some role that handles applications; otherwise the error is [access.ErrDenied].
+// It is an error if the person does not belong to the organisation, or if the assignment
+// cannot identify one. A permission that the person does not hold is unchanged. The one
+// item is the permission.
 func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Place, assignment string) (Registrant, report.Report, error) {
 	r := report.New("roles.take-permission", actor.User,
 		report.Loses(report.Person(target.ID), permissionThing(assignment), at.thing()))

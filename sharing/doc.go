@@ -37,9 +37,15 @@
 // A customer writes a rule into two text boxes ([ParseBoxes]) and is shown what exactly
 // comes of it ([Rules.Ask], [Rules.AskReplacing]). With a proof of authority and the
 // acknowledgement of that, the digest of the report, the staff put it in force:
-// [Rules.Add], [Rules.Replace]. They take it back with [Rules.Remove]. Each act asks the
-// right that Check applies, returns the next set with a report of who gains and loses
-// sight of whom, and has not happened until the caller keeps the set.
+// [Rules.Add], [Rules.Replace]. They take it back with [Rules.Remove]. Each asks what
+// Check asks, leaves its inputs as they are, and returns the next set and a report of who
+// gains and loses sight of whom. Nothing has happened until the caller keeps the set. An
+// act that the actor may not take returns an error that is [access.ErrDenied], beside a
+// report of what is refused, and no next set. What is invalid is an [access.InvalidError]
+// each, all of them joined, without a report and without a next set.
+//
+// The act that lacks nothing but the acknowledgement returns, beside the error, the report
+// of what is to be acknowledged.
 //
 // What comes of a change is told in classes ([Consequences]), exactly and in little room,
 // and only to those who may know it: the staff, and a requester with authority over what
