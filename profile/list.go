@@ -65,76 +65,6 @@ func noCondition(refused access.Reason, by string) (filter.Condition, error) {
 	return filter.Nothing(), access.Deny(refused, by).Err()
 }
 
-// Lists are conditions on the forms on which a profile has rights, by the action. They
-// are made with the site, as a request has no time to go through a thousand forms.
-type lists struct {
-	cases map[access.Action][]casesOf
-	forms map[access.Action]filter.Condition
-}
-
-// CasesOf are the cases of those forms on which an action reaches the same.
-type casesOf struct {
-	reach
-	forms filter.Condition
-}
-
-func newLists(p *rights) lists {
-	l := lists{make(map[access.Action][]casesOf), make(map[access.Action]filter.Condition)}
-	for _, a := range caseActions {
-		l.cases[a] = p.casesBy(a)
-	}
-	for _, a := range formActions {
-		var granted []string
-		p.each(func(form string, set FormRights) {
-			if _, may := set.itself(a); may {
-				granted = append(granted, form)
-			}
-		})
-		l.forms[a] = filter.In("form", granted...)
-	}
-	return l
-}
-
-func (p *rights) casesBy(a access.Action) (all []casesOf) {
-	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
-	p.each(func(form string, set FormRights) {
-		if r := set.reach(a); r.openOnly {
-			open[r.scope] = append(open[r.scope], form)
-		} else {
-			whatever[r.scope] = append(whatever[r.scope], form)
-		}
-	})
-	for scope := range scopes {
-		if forms := whatever[scope]; forms != nil {
-			all = append(all, casesOf{reach{scope, false}, filter.In("form", forms...)})
-		}
-		if forms := open[scope]; forms != nil {
-			all = append(all, casesOf{reach{scope, true}, filter.In("form", forms...)})
-		}
-	}
-	return all
-}
-
-// scopes yields the scopes that reach some cases, the widest first.
-func scopes(yield func(Scope) bool) {
-	for s := ScopeAll; s > ScopeNone && yield(s); s-- {
-	}
-}
-
-// over returns the condition on cases. That some have to be open is said once for them.
-func (l lists) over(a access.Action, id string, user *User) filter.Condition {
-	var whatever, open []filter.Condition
-	for _, c := range l.cases[a] {
-		reached := filter.AllOf(c.forms, c.scope.over(id, user))
-		if c.openOnly {
-			open = append(open, reached)
-		} else {
-			whatever = append(whatever, reached)
-		}
-	}
-	return filter.AnyOf(append(whatever, filter.AllOf(filter.Is("closed", false), filter.AnyOf(open...)))...)
-}
-
 // People returns the condition, on "user", "profile.profile", "profile.workspace" and
 // "profile.groups", on those whom Check allows the action on the resource: see
 // [filter.People].
@@ -174,53 +104,6 @@ func fault(a access.Action, r access.Resource) access.Reason {
 		return access.ReasonUnknownKind
 	}
 	return access.Applicable(a, actionsOf(r.Kind()), complete)
-}
-
-// casePeople puts the profiles together for which the case has to be in the same scope.
-func (s *Site) casePeople(a access.Action, c *Case) filter.Condition {
-	by := make(map[Scope][]string)
-	for name, p := range s.profiles {
-		if r := p.reach(c.Form, a); p.Cases && (!r.openOnly || c.Status == StatusOpen) {
-			by[r.scope] = append(by[r.scope], name)
-		}
-	}
-	var reached []filter.Condition
-	for scope := range scopes {
-		reached = append(reached, filter.AllOf(filter.In("profile.profile", by[scope]...), scope.people(c)))
-	}
-	return filter.AnyOf(reached...)
-}
-
-func (s *Site) formPeople(a access.Action, f *Form) filter.Condition {
-	return s.of(func(p *rights) bool { return p.itselfReach(f.ID, a) != reach{} })
-}
-
-// searchPeople asks for each profile as the one person whose the search may be.
-func (s *Site) searchPeople(a access.Action, q *Search) filter.Condition {
-	once := *q // for all profiles: a form that is named again is asked of each again
-	if a == ActionFreeText {
-		once.Forms = sortedOnce(q.Forms)
-	}
-	of := s.of(func(p *rights) bool {
-		_, _, allowed := p.search(a).on(&once, q.SavedBy)
-		return allowed
-	})
-	if q.SavedBy == "" {
-		return of
-	}
-	return filter.AllOf(filter.In("user", q.SavedBy), of)
-}
-
-// of returns the condition on who belongs to one of the profiles for which some holds,
-// and which have the case module.
-func (s *Site) of(some func(*rights) bool) filter.Condition {
-	var names []string
-	for name, p := range s.profiles {
-		if p.Cases && some(p) {
-			names = append(names, name)
-		}
-	}
-	return filter.In("profile.profile", names...)
 }
 
 // Schema returns the properties of cases and forms, and for the kind "" those of

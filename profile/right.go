@@ -183,6 +183,36 @@ func (s Scope) people(row *Case) (c filter.Condition) {
 	return c // nobody in any other case
 }
 
+// over says of all cases what the rights on their forms say of one. That some have to be
+// open is said once for them.
+func (l lists) over(a access.Action, id string, user *User) filter.Condition {
+	var whatever, open []filter.Condition
+	for _, c := range l.cases[a] {
+		reached := filter.AllOf(c.forms, c.scope.over(id, user))
+		if c.openOnly {
+			open = append(open, reached)
+		} else {
+			whatever = append(whatever, reached)
+		}
+	}
+	return filter.AnyOf(append(whatever, filter.AllOf(filter.Is("closed", false), filter.AnyOf(open...)))...)
+}
+
+// casePeople puts the profiles together for which the case has to be in the same scope.
+func (s *Site) casePeople(a access.Action, c *Case) filter.Condition {
+	by := make(map[Scope][]string)
+	for name, p := range s.profiles {
+		if r := p.reach(c.Form, a); p.Cases && (!r.openOnly || c.Status == StatusOpen) {
+			by[r.scope] = append(by[r.scope], name)
+		}
+	}
+	var reached []filter.Condition
+	for scope := range scopes {
+		reached = append(reached, filter.AllOf(filter.In("profile.profile", by[scope]...), scope.people(c)))
+	}
+	return filter.AnyOf(reached...)
+}
+
 // itself decides about an action on the form itself, which the switches on it say
 // alone.
 func (r FormRights) itself(a access.Action) (reason access.Reason, allowed bool) {
@@ -194,6 +224,23 @@ func (r FormRights) itself(a access.Action) (reason access.Reason, allowed bool)
 	default:
 		return ReasonNotSwitchedOn, false
 	}
+}
+
+// formPeople says of all persons who of them may do it with the form.
+func (s *Site) formPeople(a access.Action, f *Form) filter.Condition {
+	return s.of(func(p *rights) bool { return p.itselfReach(f.ID, a) != reach{} })
+}
+
+// of returns the condition on who belongs to one of the profiles for which some holds,
+// and which have the case module.
+func (s *Site) of(some func(*rights) bool) filter.Condition {
+	var names []string
+	for name, p := range s.profiles {
+		if p.Cases && some(p) {
+			names = append(names, name)
+		}
+	}
+	return filter.In("profile.profile", names...)
 }
 
 // A searchRight is what a profile may search, before any search is looked at.
@@ -242,34 +289,18 @@ func (r searchRight) on(q *Search, id string) (reason access.Reason, by string, 
 	return ReasonGranted, r.Name, true
 }
 
-// overlap reports whether a group that is named stands in both lists.
-func overlap(a, b []string) bool {
-	if manyComparisons(a, b) {
-		return overlapMany(a, b)
+// searchPeople asks for each profile as the one person whose the search may be.
+func (s *Site) searchPeople(a access.Action, q *Search) filter.Condition {
+	once := *q // for all profiles: a form that is named again is asked of each again
+	if a == ActionFreeText {
+		once.Forms = sortedOnce(q.Forms)
 	}
-	for _, group := range a {
-		if group != "" && slices.Contains(b, group) {
-			return true
-		}
+	of := s.of(func(p *rights) bool {
+		_, _, allowed := p.search(a).on(&once, q.SavedBy)
+		return allowed
+	})
+	if q.SavedBy == "" {
+		return of
 	}
-	return false
-}
-
-// manyComparisons reports whether a set costs less than comparing each with each: not
-// where one list is short. The product may be more than an int of 32 bits holds.
-func manyComparisons(a, b []string) bool {
-	return min(len(a), len(b)) > 8 && int64(len(a))*int64(len(b)) > 1<<12
-}
-
-// overlapMany is overlap for lists that are long, with a set of the shorter: a batch asks
-// of one case, which may be in any number of groups, for many persons.
-func overlapMany(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	in := make(map[string]bool, len(a))
-	for _, group := range a {
-		in[group] = group != ""
-	}
-	return slices.ContainsFunc(b, func(group string) bool { return in[group] })
+	return filter.AllOf(filter.In("user", q.SavedBy), of)
 }

@@ -63,3 +63,35 @@ func subset(some, all []string) bool {
 	}
 	return true
 }
+
+// overlap reports whether a group that is named stands in both lists.
+func overlap(a, b []string) bool {
+	if manyComparisons(a, b) {
+		return overlapMany(a, b)
+	}
+	for _, group := range a {
+		if group != "" && slices.Contains(b, group) {
+			return true
+		}
+	}
+	return false
+}
+
+// manyComparisons reports whether a set costs less than comparing each with each: not
+// where one list is short. The product may be more than an int of 32 bits holds.
+func manyComparisons(a, b []string) bool {
+	return min(len(a), len(b)) > 8 && int64(len(a))*int64(len(b)) > 1<<12
+}
+
+// overlapMany is overlap for lists that are long, with a set of the shorter: a batch asks
+// of one case, which may be in any number of groups, for many persons.
+func overlapMany(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	in := make(map[string]bool, len(a))
+	for _, group := range a {
+		in[group] = group != ""
+	}
+	return slices.ContainsFunc(b, func(group string) bool { return in[group] })
+}
