@@ -85,7 +85,7 @@ func TestBulkActsLookUpNoMoreThanTheyAreAbout(t *testing.T) {
 				// Each administrator is read once, each consultant or program looked up at
 				// least once, and a few times at most.
 				if work := b.roles.work; work < 2*n || work > 20*n {
-					t.Errorf("%s by %s, %d each: %d names looked at", test.act.verb, user, n, work)
+					t.Errorf("%s by %s, %d each: %d names looked at", test.act.name, user, n, work)
 				}
 			}
 		}
@@ -105,7 +105,7 @@ func TestOutsidersAreFoundWithoutTheirSelection(t *testing.T) {
 		}
 		stranger := access.Subject{User: "stranger", Facts: []access.Fact{&User{Org: "agency"}}}
 		if _, _, err := p.start(act, stranger, s); err != nil || asked != len(s.List) {
-			t.Errorf("%s: asked %d times, %v", act.verb, asked, err)
+			t.Errorf("%s: asked %d times, %v", act.name, asked, err)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (p *Practice) Preselected() []string { return p.Config().Package }
 
 // A bulkAct is one of the three acts on a selection.
 type bulkAct struct {
-	verb         string
+	name         string
 	effect       report.Effect
 	ofAccess     bool // each consultant has an item for their access
 	withPrograms bool // and one for each program
@@ -44,9 +44,9 @@ type bulkAct struct {
 // The right of each act is that over some consultant there, whoever it is: who has it
 // at no client company of the list is an outsider.
 var (
-	give           = bulkAct{"give", report.Gain, true, true, agencyRight.give, (*bulk).give}
-	removeAccess   = bulkAct{"remove-access", report.Loss, true, false, agencyRight.removeSome, (*bulk).removeAccess}
-	removePrograms = bulkAct{"remove-programs", report.Loss, false, true, agencyRight.give, (*bulk).removePrograms}
+	give           = bulkAct{"casework.give", report.Gain, true, true, agencyRight.give, (*bulk).give}
+	removeAccess   = bulkAct{"casework.remove-access", report.Loss, true, false, agencyRight.removeSome, (*bulk).removeAccess}
+	removePrograms = bulkAct{"casework.remove-programs", report.Loss, false, true, agencyRight.give, (*bulk).removePrograms}
 )
 
 // bulk does the act on the selection.
@@ -117,7 +117,7 @@ func (b *bulk) end(err error) ([]*Engagement, report.Report, error) {
 }
 
 func (b *bulk) report() report.Report {
-	return report.New("casework."+b.act.verb, b.actor.User, b.items...)
+	return report.New(b.act.name, b.actor.User, b.items...)
 }
 
 // outsider reports whether the actor has no right to the act at any client company of

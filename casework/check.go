@@ -53,7 +53,7 @@ func (p *Practice) checkClient(user string, facts []access.Fact, a access.Action
 	case !c.complete():
 		return access.ReasonIncomplete, false
 	}
-	u, missing := userOf(facts)
+	u, missing := belongs(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -75,7 +75,7 @@ func (p *Practice) checkEngagement(user string, facts []access.Fact, a access.Ac
 	if refused := applicable(a, engagementActions, e != nil, e.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := userOf(facts)
+	u, missing := belongs(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -86,7 +86,7 @@ func (p *Practice) checkAccess(user string, facts []access.Fact, a access.Action
 	if refused := applicable(a, accessActions, ac != nil, ac.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := userOf(facts)
+	u, missing := belongs(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -101,7 +101,7 @@ func (p *Practice) checkProgram(user string, facts []access.Fact, a access.Actio
 	if refused := applicable(a, programActions, pr != nil, pr.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := userOf(facts)
+	u, missing := belongs(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -120,14 +120,15 @@ func applicable(a access.Action, actions []access.Action, there, complete bool) 
 	return access.Applicable(a, actions, complete)
 }
 
-// may returns the right to take the action on clients, or why somebody may take it on none.
-// It is for acts, which tell who may not before they tell what is wrong with a client.
-func (p *Practice) may(s access.Subject, a access.Action) (right clientRight, refused access.Reason) {
+// may decides whether somebody may take the action on clients at all; on which, a client
+// tells. It is for acts, which tell who may not before they tell what is wrong with a
+// client.
+func (p *Practice) may(s access.Subject, a access.Action) access.Decision {
 	u, refused := p.actor(s)
-	if refused != "" {
-		return clientRight{}, refused
+	if refused == "" {
+		_, refused = p.clientRight(u, p.reach(a))
 	}
-	return p.clientRight(u, p.reach(a))
+	return decide(refused, refused == "")
 }
 
 // actor returns what is known of whoever does something, or why they may do nothing.
@@ -135,5 +136,5 @@ func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {
 	if refused = access.ActorPreamble(p.built(), s.User); refused != "" {
 		return nil, refused
 	}
-	return userOf(s.Facts)
+	return belongs(s.Facts)
 }

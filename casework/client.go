@@ -84,22 +84,21 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	who := report.Person(actor.User)
 	result := report.New("casework.open", actor.User,
 		report.Gains(who, clientWorkThing, opened.thing()), report.Gains(who, responsibilityThing, opened.thing()))
-	right, refused := p.may(actor, ActionAddSession)
-	if refused != "" {
-		result, err := result.Refuse(decide(refused, false))
+	if d := p.may(actor, ActionAddSession); !d.Allowed {
+		result, err := result.Refuse(d)
 		return nil, result, err
 	}
+	opened.Org = known(actor).Org
 	bad := invalid.In("casework")
 	if problem := invalid.Identifier(id); problem != "" {
 		bad.Add("id", "%s", problem)
 	}
-	Employee{actor.User, right.org}.findIn(bad, "actor")
+	Employee{actor.User, opened.Org}.validate(bad, "actor")
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
-	opened.Org = right.org
 	result.Items = append(result.Items, report.Gains(organisationThing(opened.Org), ownershipThing, opened.thing()))
-	return opened, result.Decided(decide(right.on(actor.User, opened))), nil
+	return opened, result.Decided(p.Check(actor, ActionAddSession, opened)), nil
 }
 
 // A Panel is who works with a client. The zero value names nobody. As JSON its list

@@ -106,7 +106,7 @@ func (m mending) asker() report.Thing { return report.Person(m.q.Subject.User) }
 // employed returns the step of acting for the organisation, of who acts for none. Those
 // who act for another have nothing there.
 func (m mending) employed(org string) steps {
-	if _, missing := userOf(m.q.Subject.Facts); missing == "" || missing == access.ReasonAmbiguousFact {
+	if _, missing := belongs(m.q.Subject.Facts); missing == "" || missing == access.ReasonAmbiguousFact {
 		return nil
 	}
 	return steps{{Item: report.Gains(m.asker(), organisationThing(org), report.Thing{}), Needs: []string{"authority to act for it"}}}
@@ -116,7 +116,7 @@ func (m mending) employed(org string) steps {
 // acts for the organisation.
 func (m mending) receives(id, org string) bool {
 	bad := invalid.In("casework")
-	Employee{m.q.Subject.User, org}.findIn(bad, "")
+	Employee{m.q.Subject.User, org}.validate(bad, "")
 	return id != "" && bad.Len() == 0
 }
 

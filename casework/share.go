@@ -48,8 +48,8 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
-	c.findIn(bad)
-	with.findIn(bad, "with")
+	c.validate(bad)
+	with.validate(bad, "with")
 	if with.Org != "" && with.Org != c.Org {
 		bad.Add("with.org", "is %s; want a colleague in the client's organisation, %s", invalid.Quote(with.Org), invalid.Quote(c.Org))
 	}
@@ -94,7 +94,7 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
-	c.findIn(bad)
+	c.validate(bad)
 	if user == "" {
 		bad.Add("user", "is empty; want somebody with whom the client is shared")
 	}
@@ -142,8 +142,8 @@ func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confir
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
-	c.findIn(bad)
-	to.findIn(bad, "to")
+	c.validate(bad)
+	to.validate(bad, "to")
 	to.notAlready(bad, "to", actor.User, c)
 	var next *Client
 	var result report.Report // stays empty where there is nothing that could be confirmed
@@ -152,7 +152,7 @@ func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confir
 		next, items = c.handedTo(to)
 		result = report.New("casework.transfer", actor.User, items...).Decided(d)
 	}
-	confirm.findIn(bad, result)
+	confirm.validate(bad, result)
 	if err := bad.Err(); err != nil {
 		return nil, result, err
 	}
@@ -182,9 +182,9 @@ func (c *Client) handedTo(to Employee) (next *Client, items []report.Item) {
 		report.Loses(organisationThing(c.Org), ownershipThing, where), report.Gains(organisationThing(to.Org), ownershipThing, where))
 }
 
-// findIn adds what is missing of the confirmation of a transfer that comes to the
+// validate adds what is missing of the confirmation of a transfer that comes to the
 // preview, which is empty where it comes to nothing.
-func (t TransferConfirmation) findIn(bad *invalid.List, preview report.Report) {
+func (t TransferConfirmation) validate(bad *invalid.List, preview report.Report) {
 	if !t.Sure {
 		bad.Add("confirmation.sure", "is false; want the actor to be sure of transferring the client")
 	}
@@ -196,9 +196,9 @@ func (t TransferConfirmation) findIn(bad *invalid.List, preview report.Report) {
 	}
 }
 
-// findIn adds what keeps an existing client from being acted on: a record that
+// validate adds what keeps an existing client from being acted on: a record that
 // names no client would be worth nothing.
-func (c *Client) findIn(bad *invalid.List) {
+func (c *Client) validate(bad *invalid.List) {
 	if c.ID == "" {
 		bad.Add("client.id", "is empty; want the client's identifier")
 	}

@@ -88,9 +88,9 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 		return nil, result, err
 	}
 	bad := invalid.In("casework")
-	c.findIn(bad)
+	c.validate(bad)
 	c.notTheStewards(bad, "client", actor.User)
-	to.findSuccessorIn(bad, c.Org, actor.User)
+	to.validateSuccessor(bad, c.Org, actor.User)
 	if to.User == c.Responsible {
 		bad.Add("to.user", "%s is responsible for the client already; want somebody else", invalid.Quote(to.User))
 	}
@@ -101,7 +101,7 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 		next, items = c.handedTo(to)
 		result = confirm.noted(report.New("casework.hand-on", actor.User, items...).Decided(d))
 	}
-	confirm.findIn(bad, result)
+	confirm.validate(bad, result)
 	if err := bad.Err(); err != nil {
 		return nil, result, err
 	}
@@ -125,13 +125,12 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 // or unchanged there is one, the recipient's responsibility. Where nothing changes there
 // is nothing to confirm.
 func (p *Practice) HandOnAll(actor access.Subject, clients []*Client, to Employee, confirm HandOnConfirmation) ([]*Client, report.Report, error) {
-	right, refused := p.may(actor, ActionHandOn)
-	if refused != "" {
-		return refuseAll(actor, clients, to, decide(refused, false))
+	if d := p.may(actor, ActionHandOn); !d.Allowed {
+		return refuseAll(actor, clients, to, d)
 	}
 	bad := invalid.In("casework")
-	findClientsIn(bad, clients, actor.User)
-	to.findSuccessorIn(bad, right.org, actor.User)
+	validateClients(bad, clients, actor.User)
+	to.validateSuccessor(bad, known(actor).Org, actor.User)
 	var next []*Client
 	var result report.Report // stays empty where there is nothing that could be confirmed
 	if bad.Len() == 0 {
@@ -142,7 +141,7 @@ func (p *Practice) HandOnAll(actor access.Subject, clients []*Client, to Employe
 			return next, result, nil // there is nothing to confirm
 		}
 	}
-	confirm.findIn(bad, result)
+	confirm.validate(bad, result)
 	if err := bad.Err(); err != nil {
 		return nil, result, err
 	}
@@ -183,8 +182,8 @@ func refuseAll(actor access.Subject, clients []*Client, to Employee, d access.De
 	return slices.Clone(clients), result.Decided(d), nil
 }
 
-// findClientsIn adds what keeps the clients from being handed on by the actor.
-func findClientsIn(bad *invalid.List, clients []*Client, actor string) {
+// validateClients adds what keeps the clients from being handed on by the actor.
+func validateClients(bad *invalid.List, clients []*Client, actor string) {
 	if len(clients) == 0 {
 		bad.Add("clients", "are none; want at least one")
 	}
@@ -214,10 +213,10 @@ func (c *Client) notTheStewards(bad *invalid.List, path, actor string) {
 	}
 }
 
-// findSuccessorIn adds what keeps the employee from being the recipient of what the
+// validateSuccessor adds what keeps the employee from being the recipient of what the
 // actor hands on in the organisation.
-func (e Employee) findSuccessorIn(bad *invalid.List, org, actor string) {
-	e.findIn(bad, "to")
+func (e Employee) validateSuccessor(bad *invalid.List, org, actor string) {
+	e.validate(bad, "to")
 	if e.Org != "" && e.Org != org {
 		bad.Add("to.org", "is %s; want a colleague in the clients' organisation, %s", invalid.Quote(e.Org), invalid.Quote(org))
 	}
@@ -226,13 +225,13 @@ func (e Employee) findSuccessorIn(bad *invalid.List, org, actor string) {
 	}
 }
 
-// findIn adds what is missing of the confirmation of an act that comes to the preview,
+// validate adds what is missing of the confirmation of an act that comes to the preview,
 // which is empty where it comes to nothing.
-func (h HandOnConfirmation) findIn(bad *invalid.List, preview report.Report) {
+func (h HandOnConfirmation) validate(bad *invalid.List, preview report.Report) {
 	if h.Why != HasLeft && h.Why != Unable {
 		bad.Add("confirmation.why", "is %v; want why whoever is responsible does not transfer the client: has left or unable", h.Why)
 	}
-	TransferConfirmation{h.Sure, h.Loss}.findIn(bad, preview)
+	TransferConfirmation{h.Sure, h.Loss}.validate(bad, preview)
 }
 
 // noted returns the report with a note of why.

@@ -17,9 +17,16 @@ func (*User) Fact() string { return "casework.user" }
 
 var _ access.Fact = (*User)(nil)
 
-// userOf returns the one fact about the subject, or why there is none that says for
-// whom they act. It is [access.Single] written out, since it is inlined as it stands.
-func userOf(facts []access.Fact) (found *User, missing access.Reason) {
+// userOf returns the one fact of this area among the facts, or why there is none.
+func userOf(facts []access.Fact) (*User, access.Reason) {
+	return access.Single(access.Subject{Facts: facts}, sameUser)
+}
+
+func sameUser(a, b *User) bool { return *a == *b }
+
+// belongs returns what is known about who has the facts, or why it is not known for whom
+// they act. It is userOf written out, since it is inlined as it stands.
+func belongs(facts []access.Fact) (found *User, missing access.Reason) {
 	for _, f := range facts {
 		u, ok := f.(*User)
 		if !ok || u == nil {
@@ -38,8 +45,6 @@ func userOf(facts []access.Fact) (found *User, missing access.Reason) {
 	}
 	return found, ""
 }
-
-func sameUser(a, b *User) bool { return *a == *b }
 
 // known returns the subject's one fact, an empty one without it.
 func known(s access.Subject) *User {
@@ -61,9 +66,9 @@ type Employee struct {
 	Org  string
 }
 
-// findIn adds what keeps the employee, given as the parameter, from being one who can
+// validate adds what keeps the employee, given as the parameter, from being one who can
 // be given something.
-func (e Employee) findIn(bad *invalid.List, parameter string) {
+func (e Employee) validate(bad *invalid.List, parameter string) {
 	if problem := invalid.Identifier(e.User); problem != "" {
 		bad.Add(parameter+".user", "%s", problem)
 	}

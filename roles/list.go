@@ -68,6 +68,11 @@ func (c *Catalog) Rows(s access.Subject, a access.Action, k access.Kind) (filter
 	return c.over(&s, kind, asked, facts), nil
 }
 
+// noCondition is nothing, for a question that is denied whatever the row or person is.
+func noCondition(refused access.Reason) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(refused, "").Err()
+}
+
 // People returns the condition, on "user", "signedIn" and "roles", on those whom Check
 // allows the action on the resource: see [filter.People]. What several facts say of one
 // organisation is united, as Check does.
@@ -85,11 +90,6 @@ func (c *Catalog) People(a access.Action, r access.Resource) (filter.Condition, 
 
 // anybody is a user for whom nothing is denied that is not denied everyone.
 const anybody = "anybody"
-
-// noCondition is nothing, for a question that is denied whatever the row or person is.
-func noCondition(refused access.Reason) (filter.Condition, error) {
-	return filter.Nothing(), access.Deny(refused, "").Err()
-}
 
 // defines reports whether roles define the kind.
 func (c *Catalog) defines(k access.Kind) bool {

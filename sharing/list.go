@@ -78,6 +78,11 @@ func (rs *Rules) Rows(s access.Subject, a access.Action, k access.Kind) (filter.
 	return right.over(), nil
 }
 
+// noCondition is nothing, for a question that is denied whatever the row or person is.
+func noCondition(refused access.Reason) (filter.Condition, error) {
+	return filter.Nothing(), access.Deny(refused, "").Err()
+}
+
 // People returns the condition, on "sharing.account", "sharing.accountGroup" and
 // "sharing.staff", on those whom Check allows the action on the resource: see
 // [filter.People].
@@ -103,11 +108,6 @@ func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, e
 
 // anybody is a user for whom nothing is denied that is not denied everyone.
 const anybody = "anybody"
-
-// noCondition is nothing, for a question that is denied whatever the row or person is.
-func noCondition(refused access.Reason) (filter.Condition, error) {
-	return filter.Nothing(), access.Deny(refused, "").Err()
-}
 
 // Schema returns the properties of results, and for the kind "" those of persons.
 func (*Rules) Schema(k access.Kind) filter.Schema {
