@@ -236,18 +236,18 @@ func (p *Practice) positions(act bulkAct, s Selection, tooMany bool) ([]int, err
 		}
 	}
 	if len(s.Clients) == 0 {
-		bad.Add("clients", "are none; want at least one of the client list")
+		bad.Add("clients", "is empty; want one or more of the client list")
 	}
 	for i, consultant := range s.Consultants {
 		consultant.atAgency(bad, i, org, act.effect == report.Gain)
 	}
 	if len(s.Consultants) == 0 {
-		bad.Add("consultants", "are none; want at least one")
+		bad.Add("consultants", "is empty; want one or more consultants")
 	}
 	if act.withPrograms {
 		p.offered(bad, s.Programs)
 		if !act.ofAccess && len(s.Programs) == 0 {
-			bad.Add("programs", "are none; want at least one of the package")
+			bad.Add("programs", "is empty; want one or more of the package")
 		}
 	}
 	if tooMany {

@@ -32,26 +32,34 @@ type Practice struct {
 	inPackage map[string]bool // nil in the zero value
 }
 
-// NewPractice returns the practice that is configured. It is an error if the name of a
-// program is no identifier or is given twice.
+// NewPractice returns the practice that is configured. The name of a program that is no
+// identifier or is given twice is an error; all are reported together, each as an
+// [access.InvalidError].
 func NewPractice(config Config) (*Practice, error) {
+	if err := config.validate(); err != nil {
+		return nil, err
+	}
+	p := &Practice{config: config.clone(), inPackage: make(map[string]bool, len(config.Package))}
+	for _, program := range config.Package {
+		p.inPackage[program] = true
+	}
+	return p, nil
+}
+
+// validate reports everything that is wrong with the package.
+func (c Config) validate() error {
 	bad := invalid.In("casework")
-	inPackage := make(map[string]bool, len(config.Package))
-	first := make(map[string]int, len(config.Package))
-	for i, program := range config.Package {
+	first := make(map[string]int, len(c.Package))
+	for i, program := range c.Package {
 		if problem := invalid.Identifier(program); problem != "" {
 			bad.Add(fmt.Sprintf("package[%d]", i), "%s", problem)
 		} else if earlier, taken := first[program]; taken {
 			bad.Add(fmt.Sprintf("package[%d]", i), "%q is package[%d] already", program, earlier)
 		} else {
 			first[program] = i
-			inPackage[program] = true
 		}
 	}
-	if err := bad.Err(); err != nil {
-		return nil, err
-	}
-	return &Practice{config: config.clone(), inPackage: inPackage}, nil
+	return bad.Err()
 }
 
 func (p *Practice) built() bool { return p != nil && p.inPackage != nil }

@@ -185,7 +185,7 @@ func refuseAll(actor access.Subject, clients []*Client, to Employee, d access.De
 // validateClients adds what keeps the clients from being handed on by the actor.
 func validateClients(bad *invalid.List, clients []*Client, actor string) {
 	if len(clients) == 0 {
-		bad.Add("clients", "are none; want at least one")
+		bad.Add("clients", "is empty; want one or more clients")
 	}
 	first := make(map[string]int, len(clients))
 	for i, c := range clients {

@@ -73,7 +73,7 @@ func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Repo
 		return refuse(r, d)
 	}
 	bad := invalid.In("profile")
-	s.wantForm(bad, form)
+	s.validateForm(bad, form)
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
@@ -94,8 +94,8 @@ func (s *Site) RemoveForm(actor access.Subject, form string) (*Site, report.Repo
 	return newSite(without), r.Decided(d), nil
 }
 
-// wantForm adds a finding if the site has no such form.
-func (s *Site) wantForm(bad *invalid.List, form string) {
+// validateForm adds a finding if the site has no such form.
+func (s *Site) validateForm(bad *invalid.List, form string) {
 	if _, known := s.forms.numbers[form]; !known {
 		bad.Add("form", "%s %s", invalid.Quote(form), (&lookalike{names: s.config.Forms}).lacks(form, "form"))
 	}

@@ -120,7 +120,7 @@ func (s *Site) SetRights(actor access.Subject, profile, form string, rights Form
 	if i >= 0 {
 		p = s.config.Profiles[i]
 	}
-	s.wantForm(bad, form)
+	s.validateForm(bad, form)
 	rights, r.Warnings = rights.after(p.Forms[form])
 	rights.validate(bad, "rights")
 	if err := bad.Err(); err != nil {

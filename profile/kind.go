@@ -33,17 +33,17 @@ const (
 	KindReadableForms access.Kind = "profile.readable-forms" // those that the profile reads
 )
 
+// The kinds of what repairs name besides. They are no resources.
+const (
+	KindStatus access.Kind = "profile.status" // of a case, by its name
+)
+
 // The kinds of what [Holdings] names besides. They are no resources.
 const (
 	KindWorkspace    access.Kind = "profile.workspace"    // by its name
 	KindGroup        access.Kind = "profile.group"        // by its name
 	KindSelection    access.Kind = "profile.selection"    // on a case, singly
 	KindRegistration access.Kind = "profile.registration" // of a case
-)
-
-// The kinds of what repairs name besides. They are no resources.
-const (
-	KindStatus access.Kind = "profile.status" // of a case, by its name
 )
 
 // The actions. What is not here, such as reopening a case, which is changing it, is

@@ -42,7 +42,7 @@ func (c *Catalog) AssignRoles(actor access.Subject, target Registrant, at Place,
 	}
 
 	next := target.Clone()
-	held, _ := target.holdings(at.Org)
+	held, _ := target.at(at.Org)
 	m := next.memberOf(at.Org)
 	for i, item := range r.Items {
 		if held[item.What.ID] {
@@ -90,7 +90,7 @@ func (c *Catalog) WithdrawRoles(actor access.Subject, target Registrant, at Plac
 			m.Roles = slices.DeleteFunc(m.Roles, func(held string) bool { return taken[held] })
 		}
 	}
-	held, _ := target.holdings(at.Org)
+	held, _ := target.at(at.Org)
 	bad := invalid.In("roles")
 	belonging(bad, target, at)
 	if len(names) == 0 {

@@ -54,7 +54,7 @@ func (c Config) validate() error {
 		if problem := invalid.Identifier(r.Name); problem != "" {
 			bad.Add(path+".name", "%s", problem)
 		} else if whose, ok := taken[r.Name]; ok {
-			bad.Add(path+".name", "%q is the name of %s", r.Name, whose)
+			bad.Add(path+".name", "%q is the name of %s already", r.Name, whose)
 		} else {
 			taken[r.Name] = path
 		}

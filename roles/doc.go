@@ -136,7 +136,7 @@
 //	roles.permission       they have it, by roles.give-permission
 //	roles.signed-in        they are. The service signs in.
 //	roles.signed-out       they are known to be. The service signs out.
-//	roles.switch           it is on in the catalogue, or off where that loses it
+//	roles.switch           it is on in the roles.catalog, or off where that loses it
 //	roles.grant            a defined role that they hold there grants it besides
 //
 // The roles that give least come first. Nothing is to be done about a row, neither about

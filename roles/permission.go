@@ -38,7 +38,7 @@ func (c *Catalog) GivePermission(actor access.Subject, target Registrant, at Pla
 	}
 
 	next := target.Clone()
-	if _, held := target.holdings(at.Org); held[assignment] {
+	if _, held := target.at(at.Org); held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	} else {
 		m := next.memberOf(at.Org)
@@ -75,7 +75,7 @@ func (c *Catalog) TakePermission(actor access.Subject, target Registrant, at Pla
 	}
 
 	next := target.Clone()
-	if _, held := target.holdings(at.Org); !held[assignment] {
+	if _, held := target.at(at.Org); !held[assignment] {
 		r.Items[0].Outcome = report.Unchanged
 	}
 	for i := range next.Members {

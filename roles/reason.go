@@ -5,9 +5,10 @@ import (
 	"lupa.example/access/foresight"
 )
 
-// The area's reasons.
+// The area's reasons. The first one allows.
 const (
-	ReasonGranted      access.Reason = "roles/granted"
+	ReasonGranted access.Reason = "roles/granted"
+
 	ReasonNotMember    access.Reason = "roles/not-member"
 	ReasonNoRole       access.Reason = "roles/no-role"
 	ReasonUnknownRole  access.Reason = "roles/unknown-role"

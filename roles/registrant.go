@@ -53,9 +53,9 @@ func (g Registrant) belongsTo(org string) bool {
 	return slices.ContainsFunc(g.Members, func(m Member) bool { return m.Org == org })
 }
 
-// holdings returns the names of the roles and the agent assignments that the person
+// at returns the names of the roles and the agent assignments that the person
 // has in the organisation.
-func (g Registrant) holdings(org string) (roles, assignments map[string]bool) {
+func (g Registrant) at(org string) (roles, assignments map[string]bool) {
 	roles, assignments = make(map[string]bool), make(map[string]bool)
 	for _, m := range g.Members {
 		if m.Org == org {
@@ -73,8 +73,8 @@ func (g Registrant) holdings(org string) (roles, assignments map[string]bool) {
 // lacks reports whether the person lacks some role or permission in the organisation that
 // the other has.
 func (g Registrant) lacks(other Registrant, org string) bool {
-	roles, assignments := g.holdings(org)
-	otherRoles, otherAssignments := other.holdings(org)
+	roles, assignments := g.at(org)
+	otherRoles, otherAssignments := other.at(org)
 	maps.DeleteFunc(otherRoles, func(name string, _ bool) bool { return roles[name] })
 	maps.DeleteFunc(otherAssignments, func(name string, _ bool) bool { return assignments[name] })
 	return len(otherRoles)+len(otherAssignments) > 0

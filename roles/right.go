@@ -18,6 +18,18 @@ type right struct {
 	ungranted access.Reason // why somebody is denied whose roles do not give it
 }
 
+// rightOf returns the right, nil if the catalogue has none such or was never built.
+func (c *Catalog) rightOf(k access.Kind, a access.Action) *right {
+	if !c.built() {
+		return nil
+	}
+	place, known := c.byKind[k]
+	if !known {
+		return nil
+	}
+	return c.kinds[place].right(a)
+}
+
 // A giver is how a role gives a right.
 type giver struct {
 	place     int  // the role's in the catalogue

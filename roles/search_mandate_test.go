@@ -118,8 +118,8 @@ func TestSearchOfWhatIsReachedWithinALimit(t *testing.T) {
 			},
 			Holds: func(s *delegated) error {
 				for _, g := range s.people {
-					was, _ := start.person(g.ID).holdings("G")
-					is, _ := g.holdings("G")
+					was, _ := start.person(g.ID).at("G")
+					is, _ := g.at("G")
 					for name := range is {
 						if !was[name] && !within(name) {
 							return fmt.Errorf("%s has become %s", g.ID, name)

@@ -82,18 +82,6 @@ func (c *comparison) right(k *kindInfo, a access.Action) {
 	}
 }
 
-// rightOf returns the right, nil if the catalogue has none such or was never built.
-func (c *Catalog) rightOf(k access.Kind, a access.Action) *right {
-	if !c.built() {
-		return nil
-	}
-	place, known := c.byKind[k]
-	if !known {
-		return nil
-	}
-	return c.kinds[place].right(a)
-}
-
 // createsOrders reports whether the role is one that gives creating orders.
 func (c *Catalog) createsOrders(role string) bool {
 	return c.built() && c.creating.gives(role)

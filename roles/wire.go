@@ -115,17 +115,12 @@ func (Area) ReadFacts(d *wire.Decoder) []access.Fact {
 
 // WriteFacts writes each [*Member] of the facts.
 func (Area) WriteFacts(e *wire.Encoder, s access.Subject) bool {
-	var members []*Member
-	for _, f := range s.Facts {
-		if m, ok := f.(*Member); ok && m != nil {
-			members = append(members, m)
-		}
-	}
-	if len(members) == 0 {
+	all := members(s)
+	if len(all) == 0 {
 		return false
 	}
 	e.Array(func() {
-		for _, m := range members {
+		for _, m := range all {
 			e.Object(m.fields()...)
 		}
 	})

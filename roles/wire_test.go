@@ -68,7 +68,7 @@ func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 		{`"portal"`, `""`, `catalog`, `is ""; want "portal", or nothing`},
 		{`"name":"editor",`, ``, `define[0].name`, `is missing`},
 		{`"editor"`, `""`, `define[0].name`, `is empty`},
-		{`"editor"`, `"contact"`, `define[0].name`, `"contact" is the name of a role of the portal`},
+		{`"editor"`, `"contact"`, `define[0].name`, `"contact" is the name of a role of the portal already`},
 		{`"kind":"todo",`, ``, `define[0].grants[0].kind`, `is missing`},
 		{`"todo"`, `""`, `define[0].grants[0].kind`, `is empty`},
 		{`"todo"`, `"roles.todo"`, `define[0].grants[0].kind`, `"roles.todo" is none of the portal's kinds`},

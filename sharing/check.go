@@ -30,7 +30,7 @@ func decide(reason access.Reason, by string, allowed bool) access.Decision {
 }
 
 func (rs *Rules) checkResult(s access.Subject, a access.Action, r *Result) (reason access.Reason, by string, allowed bool) {
-	if refused := access.Applicable(a, resultActions, !r.Owner.IsZero()); refused != "" {
+	if refused := access.Applicable(a, resultActions, r.complete()); refused != "" {
 		return refused, "", false
 	}
 	right, refused := rs.resultRight(s)

@@ -87,27 +87,38 @@ func noCondition(refused access.Reason) (filter.Condition, error) {
 // "sharing.staff", on those whom Check allows the action on the resource: see
 // [filter.People].
 func (rs *Rules) People(a access.Action, r access.Resource) (filter.Condition, error) {
-	if refused := access.Preamble(rs.built(), anybody, r); refused != "" {
+	refused := access.Preamble(rs.built(), anybody, r)
+	if refused == "" {
+		refused = fault(a, r)
+	}
+	if refused != "" {
 		return noCondition(refused)
 	}
 	switch r := r.(type) {
 	case *Result:
-		if refused := access.Applicable(a, resultActions, !r.Owner.IsZero()); refused != "" {
-			return noCondition(refused)
-		}
 		return rs.resultPeople(r), nil
-	case *Rule:
-		if refused := access.Applicable(a, ruleActions, r.complete()); refused != "" {
-			return noCondition(refused)
-		}
-		return rulePeople(a), nil
 	default:
-		return noCondition(access.ReasonUnknownKind)
+		return rulePeople(a), nil
 	}
 }
 
 // anybody is a user for whom nothing is denied that is not denied everyone.
 const anybody = "anybody"
+
+// fault returns why everybody is denied the action on the resource, whatever is known
+// of them.
+func fault(a access.Action, r access.Resource) access.Reason {
+	var complete bool
+	switch r := r.(type) {
+	case *Result:
+		complete = r.complete()
+	case *Rule:
+		complete = r.complete()
+	default:
+		return access.ReasonUnknownKind
+	}
+	return access.Applicable(a, actionsOf(r.Kind()), complete)
+}
 
 // Schema returns the properties of results, and for the kind "" those of persons.
 func (*Rules) Schema(k access.Kind) filter.Schema {

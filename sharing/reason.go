@@ -9,14 +9,14 @@ import (
 
 // The area's reasons. The first ones allow.
 const (
-	ReasonOwn      access.Reason = "sharing/own"      // it is the customer number's own result
-	ReasonRule     access.Reason = "sharing/rule"     // a rule shares it; By is the rule's id
-	ReasonCustomer access.Reason = "sharing/customer" // acts for a customer number
-	ReasonStaff    access.Reason = "sharing/staff"    // on the laboratory's staff
+	ReasonOwn      access.Reason = "sharing/own"
+	ReasonRule     access.Reason = "sharing/rule"
+	ReasonCustomer access.Reason = "sharing/customer"
+	ReasonStaff    access.Reason = "sharing/staff"
 
-	ReasonNotShared access.Reason = "sharing/not-shared" // neither own nor shared by any rule
-	ReasonNoAccount access.Reason = "sharing/no-account" // acts for no customer number
-	ReasonNotStaff  access.Reason = "sharing/not-staff"  // not on the laboratory's staff
+	ReasonNotShared access.Reason = "sharing/not-shared"
+	ReasonNoAccount access.Reason = "sharing/no-account"
+	ReasonNotStaff  access.Reason = "sharing/not-staff"
 )
 
 // Explain says what a reason of the area means, in the words of the package

@@ -19,6 +19,9 @@ type Result struct {
 // Kind returns [KindResult].
 func (*Result) Kind() access.Kind { return KindResult }
 
+// complete reports whether the result has an owner.
+func (r *Result) complete() bool { return !r.Owner.IsZero() }
+
 // A Rule lets every viewer see the results of every sharer. It works one way:
 // sharing gives no sight and viewing exposes nothing; whoever stands in both
 // lists shares mutually with the others who do. An entry that is a group stands
