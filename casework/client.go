@@ -82,11 +82,11 @@ func (c *Client) thing() report.Thing {
 func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report, error) {
 	opened := &Client{ID: id, Responsible: actor.User}
 	who := report.Person(actor.User)
-	result := report.New("casework.open", actor.User,
+	r := report.New("casework.open", actor.User,
 		report.Gains(who, clientWorkThing, opened.thing()), report.Gains(who, responsibilityThing, opened.thing()))
 	if d := p.may(actor, ActionAddSession); !d.Allowed {
-		result, err := result.Refuse(d)
-		return nil, result, err
+		r, err := r.Refuse(d)
+		return nil, r, err
 	}
 	opened.Org = known(actor).Org
 	bad := invalid.In("casework")
@@ -97,8 +97,8 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 	if err := bad.Err(); err != nil {
 		return nil, report.Report{}, err
 	}
-	result.Items = append(result.Items, report.Gains(organisationThing(opened.Org), ownershipThing, opened.thing()))
-	return opened, result.Decided(p.Check(actor, ActionAddSession, opened)), nil
+	r.Items = append(r.Items, report.Gains(organisationThing(opened.Org), ownershipThing, opened.thing()))
+	return opened, r.Decided(p.Check(actor, ActionAddSession, opened)), nil
 }
 
 // A Panel is who works with a client. The zero value names nobody. As JSON its list

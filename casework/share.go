@@ -42,11 +42,12 @@ type TransferConfirmation struct {
 // The report says that the colleague gains the work with the client.
 func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm ShareConfirmation) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionShare, c)
-	result := report.New("casework.share", actor.User, report.Gains(report.Person(with.User), clientWorkThing, c.thing())).Decided(d)
+	r := report.New("casework.share", actor.User, report.Gains(report.Person(with.User), clientWorkThing, c.thing()))
 	if !d.Allowed {
-		result, err := result.Refuse(d)
-		return nil, result, err
+		r, err := r.Refuse(d)
+		return nil, r, err
 	}
+	r = r.Decided(d)
 	bad := invalid.In("casework")
 	c.validate(bad)
 	with.validate(bad, "with")
@@ -55,23 +56,23 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 	}
 	with.notAlready(bad, "with", actor.User, c)
 	if bad.Len() > 0 {
-		result = report.Report{} // there is nothing that could be confirmed
+		r = report.Report{} // there is nothing that could be confirmed
 	}
 	already := slices.Contains(c.Shared, with.User)
 	if already {
-		result = result.With(report.Unchanged)
+		r = r.With(report.Unchanged)
 	}
 	if !confirm.Sure {
 		bad.Add("confirmation.sure", "is false; want the actor to be sure of sharing the client")
 	}
 	if err := bad.Err(); err != nil {
-		return nil, result, err
+		return nil, r, err
 	}
 	next := c.clone()
 	if !already {
 		next.Shared = append(c.sharedBut(""), with.User)
 	}
-	return next, result, nil
+	return next, r, nil
 }
 
 // Unshare returns the client no longer shared with the user, who loses it at once:
@@ -88,11 +89,12 @@ func (p *Practice) Share(actor access.Subject, c *Client, with Employee, confirm
 // The report says that the user loses the work with the client.
 func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Client, report.Report, error) {
 	d := p.Check(actor, ActionUnshare, c)
-	result := report.New("casework.unshare", actor.User, report.Loses(report.Person(user), clientWorkThing, c.thing())).Decided(d)
+	r := report.New("casework.unshare", actor.User, report.Loses(report.Person(user), clientWorkThing, c.thing()))
 	if !d.Allowed {
-		result, err := result.Refuse(d)
-		return nil, result, err
+		r, err := r.Refuse(d)
+		return nil, r, err
 	}
+	r = r.Decided(d)
 	bad := invalid.In("casework")
 	c.validate(bad)
 	if user == "" {
@@ -103,10 +105,10 @@ func (p *Practice) Unshare(actor access.Subject, c *Client, user string) (*Clien
 	}
 	next := c.clone()
 	if user == c.Responsible || !slices.Contains(c.Shared, user) {
-		return next, result.With(report.Unchanged), nil
+		return next, r.With(report.Unchanged), nil
 	}
 	next.Shared = c.sharedBut(user)
-	return next, result, nil
+	return next, r, nil
 }
 
 // Transfer returns the client with another counsellor responsible: one of its own
@@ -138,25 +140,25 @@ func (p *Practice) Transfer(actor access.Subject, c *Client, to Employee, confir
 	d := p.Check(actor, ActionTransfer, c)
 	if !d.Allowed {
 		gain := report.Gains(report.Person(to.User), responsibilityThing, c.thing())
-		result, err := report.New("casework.transfer", actor.User, gain).Refuse(d)
-		return nil, result, err
+		r, err := report.New("casework.transfer", actor.User, gain).Refuse(d)
+		return nil, r, err
 	}
 	bad := invalid.In("casework")
 	c.validate(bad)
 	to.validate(bad, "to")
 	to.notAlready(bad, "to", actor.User, c)
 	var next *Client
-	var result report.Report // stays empty where there is nothing that could be confirmed
+	var r report.Report // stays empty where there is nothing that could be confirmed
 	if bad.Len() == 0 {
 		var items []report.Item
 		next, items = c.handedTo(to)
-		result = report.New("casework.transfer", actor.User, items...).Decided(d)
+		r = report.New("casework.transfer", actor.User, items...).Decided(d)
 	}
-	confirm.validate(bad, result)
+	confirm.validate(bad, r)
 	if err := bad.Err(); err != nil {
-		return nil, result, err
+		return nil, r, err
 	}
-	return next, result, nil
+	return next, r, nil
 }
 
 // handedTo returns the client with the recipient responsible, and who gains and loses

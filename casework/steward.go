@@ -84,8 +84,8 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 	d := p.Check(actor, ActionHandOn, c)
 	if !d.Allowed {
 		gain := report.Gains(report.Person(to.User), responsibilityThing, c.thing())
-		result, err := report.New("casework.hand-on", actor.User, gain).Refuse(d)
-		return nil, result, err
+		r, err := report.New("casework.hand-on", actor.User, gain).Refuse(d)
+		return nil, r, err
 	}
 	bad := invalid.In("casework")
 	c.validate(bad)
@@ -95,17 +95,17 @@ func (p *Practice) HandOn(actor access.Subject, c *Client, to Employee, confirm 
 		bad.Add("to.user", "%s is responsible for the client already; want somebody else", invalid.Quote(to.User))
 	}
 	var next *Client
-	var result report.Report // stays empty where there is nothing that could be confirmed
+	var r report.Report // stays empty where there is nothing that could be confirmed
 	if bad.Len() == 0 {
 		var items []report.Item
 		next, items = c.handedTo(to)
-		result = confirm.noted(report.New("casework.hand-on", actor.User, items...).Decided(d))
+		r = confirm.noted(report.New("casework.hand-on", actor.User, items...).Decided(d))
 	}
-	confirm.validate(bad, result)
+	confirm.validate(bad, r)
 	if err := bad.Err(); err != nil {
-		return nil, result, err
+		return nil, r, err
 	}
-	return next, result, nil
+	return next, r, nil
 }
 
 // HandOnAll hands on many clients at once, each as by [Practice.HandOn], in the time
@@ -132,20 +132,20 @@ func (p *Practice) HandOnAll(actor access.Subject, clients []*Client, to Employe
 	validateClients(bad, clients, actor.User)
 	to.validateSuccessor(bad, known(actor).Org, actor.User)
 	var next []*Client
-	var result report.Report // stays empty where there is nothing that could be confirmed
+	var r report.Report // stays empty where there is nothing that could be confirmed
 	if bad.Len() == 0 {
 		var items []report.Item
 		next, items = p.handAll(actor, clients, to)
-		result = confirm.noted(report.New("casework.hand-on", actor.User, items...))
-		if result.Count(report.Change) == 0 {
-			return next, result, nil // there is nothing to confirm
+		r = confirm.noted(report.New("casework.hand-on", actor.User, items...))
+		if r.Count(report.Change) == 0 {
+			return next, r, nil // there is nothing to confirm
 		}
 	}
-	confirm.validate(bad, result)
+	confirm.validate(bad, r)
 	if err := bad.Err(); err != nil {
-		return nil, result, err
+		return nil, r, err
 	}
-	return next, result, nil
+	return next, r, nil
 }
 
 // handAll returns the clients as they will be, and the items.
@@ -171,15 +171,15 @@ func (p *Practice) handAll(actor access.Subject, clients []*Client, to Employee)
 
 // refuseAll returns what the act comes to for an actor who may hand on no client.
 func refuseAll(actor access.Subject, clients []*Client, to Employee, d access.Decision) ([]*Client, report.Report, error) {
-	result := report.New("casework.hand-on", actor.User)
+	r := report.New("casework.hand-on", actor.User)
 	for _, c := range clients {
-		result.Items = append(result.Items, report.Gains(report.Person(to.User), responsibilityThing, c.thing()))
+		r.Items = append(r.Items, report.Gains(report.Person(to.User), responsibilityThing, c.thing()))
 	}
 	if len(clients) == 0 {
-		result, err := result.Refuse(d)
-		return nil, result, err
+		r, err := r.Refuse(d)
+		return nil, r, err
 	}
-	return slices.Clone(clients), result.Decided(d), nil
+	return slices.Clone(clients), r.Decided(d), nil
 }
 
 // validateClients adds what keeps the clients from being handed on by the actor.

@@ -109,7 +109,7 @@ func (r FormRights) validate(bad *invalid.List, path string) {
 // ChangeClosed and Change.
 func (s *Site) SetRights(actor access.Subject, profile, form string, rights FormRights) (*Site, report.Report, error) {
 	who, where := profileThing(profile), formThing(form)
-	r := report.New("profile.set-rights", actor.User, asked(who, where, rights.things())...)
+	r := report.New("profile.set-rights", actor.User, requested(who, where, rights.things())...)
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)

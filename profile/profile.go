@@ -223,7 +223,7 @@ func (s *Site) RemoveProfile(actor access.Subject, profile string) (*Site, repor
 // is left to administer the site; losing the last is allowed.
 func (s *Site) SetSwitches(actor access.Subject, profile string, switches Switches) (*Site, report.Report, error) {
 	who := profileThing(profile)
-	r := report.New("profile.set-switches", actor.User, asked(who, report.Thing{}, switches.things())...)
+	r := report.New("profile.set-switches", actor.User, requested(who, report.Thing{}, switches.things())...)
 	d := s.may(actor)
 	if !d.Allowed {
 		return refuse(r, d)

@@ -56,9 +56,9 @@ func difference(who, where report.Thing, before, after []report.Thing) []report.
 	return items
 }
 
-// asked returns an item for everything that was asked for, and if that is
+// requested returns an item for everything that was asked for, and if that is
 // nothing, the one that says so.
-func asked(who, where report.Thing, after []report.Thing) []report.Item {
+func requested(who, where report.Thing, after []report.Thing) []report.Item {
 	if items := difference(who, where, make([]report.Thing, len(after)), after); items != nil {
 		return items
 	}

@@ -91,7 +91,7 @@ func (rs *Rules) ask(act string, actor access.Subject, id string, r Rule, author
 	if err := bad.Err(); err != nil {
 		return report.Report{}, err
 	}
-	return rs.asked(act, actor.User, old, r, authority, d), nil
+	return rs.toAcknowledge(act, actor.User, old, r, authority, d), nil
 }
 
 // asksToReplace is replaced for a requester. What is lost with a rule is told to those
@@ -107,8 +107,8 @@ func (rs *Rules) asksToReplace(bad *invalid.List, replacing bool, id string, aut
 	return rs.replaced(bad, replacing, id)
 }
 
-// asked returns the report that a requester acknowledges, as the decision has it.
-func (rs *Rules) asked(act, requester string, old *Rule, r Rule, authority []Party, d access.Decision) report.Report {
+// toAcknowledge returns the report that a requester acknowledges, as the decision has it.
+func (rs *Rules) toAcknowledge(act, requester string, old *Rule, r Rule, authority []Party, d access.Decision) report.Report {
 	rep := report.New(act, requester, changeItems(old, &r)...).Decided(d)
 	rep.Items = append(rep.Items, authorityItem(requester, r, authority))
 	rs.tell(&rep, old, &r, d)
@@ -225,7 +225,7 @@ func (rs *Rules) preview(bad *invalid.List, old *Rule, req Request) report.Repor
 	if bad.Len() > 0 {
 		return report.Report{}
 	}
-	return rs.asked(ask, req.Requester.User, old, req.Rule, req.Authority, may)
+	return rs.toAcknowledge(ask, req.Requester.User, old, req.Rule, req.Authority, may)
 }
 
 // Remove returns the set without the rule with the id, and a report of who loses sight of
