@@ -15,17 +15,18 @@ type Rows struct {
 	Engagements iter.Seq[*Engagement]
 }
 
-// Holdings yields everything that a user holds in the rows given, and where: what has
-// to be handed on or taken when they leave. It asks for nobody's right and is for the
+// Holdings yields everything that a user holds in the rows given, and where: what has to
+// be taken or handed on when they leave. It asks for nobody's right and is for the
 // service's own use. Whoever holds nothing in a row may do nothing there, but hand the
 // client on as a steward.
 //
 // The clients come first and then the engagements, each in their order. At a client it
 // is the responsibility for it, or else the work with it if it is shared with the
 // user. At an engagement it is the access, the programs in their order, the role as
-// system administrator, and the roles as administrator of programs, sorted. Nothing is
-// yielded twice for one row, and nothing for an empty name. Rows that are nil hold
-// nothing. It can be restarted if both sequences can.
+// system administrator, and the roles as administrator of programs, sorted.
+//
+// Nothing is yielded twice for one row, and nothing for an empty name. Rows that are nil
+// hold nothing. It can be restarted if the sequences can.
 func Holdings(user string, rows Rows) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
 		if user == "" {

@@ -9,17 +9,17 @@ import (
 
 // Holdings yields everything that a user holds by the fact about them and in the cases
 // given, and where: what has to be taken or handed on when they leave. It asks for
-// nobody's right and is for the service's own use.
+// nobody's right and is for the service's own use. What somebody registered stays true
+// when they have left, and matters if their name is given to another. To be selected
+// through a group ends with the group.
 //
 // What the fact says comes first, and is held nowhere in particular: the profile, the
 // workspace and the groups in their order. Then come the cases in their order; in each
 // it is that the user is selected singly, and that they registered it, which the scopes
-// involved and registered go by. To be selected through a group ends with the group.
-// What somebody registered stays true when they have left, and matters if their name
-// is given to another.
+// involved and registered go by.
 //
-// Nothing is yielded twice for one case, and nothing for an empty name. A nil fact,
-// nil cases and a nil sequence hold nothing. It can be restarted if the sequence can.
+// Nothing is yielded twice for one case, and nothing for an empty name. A nil fact and
+// cases that are nil hold nothing. It can be restarted if the sequence can.
 func Holdings(user string, fact *User, cases iter.Seq[*Case]) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
 		if user == "" {

@@ -15,16 +15,20 @@ type Rows struct {
 	Records     iter.Seq[*Record]
 }
 
-// Holdings yields what a person has in the rows given, so that nothing is forgotten when
-// they leave, and where: of each registrant with their ID the e-mail address, and then
-// for each fact the membership, the roles and the permissions within agent assignments in
-// the organisation; of each order that it is theirs, in the organisation, and that they
-// are named as its connection contact; the cases and the records that are theirs, in
-// their organisations. The order is that of the rows, and what comes twice is yielded
-// once. Each sequence is run once for each run of the result. Nobody, "", has nothing.
+// Holdings yields everything that a user holds in the rows given, and where: what has to
+// be taken or handed on when they leave. It asks for nobody's right and is for the
+// service's own use. Whether the roles are in a catalogue does not matter. An order that
+// is theirs may well be approved and delivered; the caller gives the rows that are of
+// interest.
 //
-// Whether the roles are in a catalogue does not matter. An order that is theirs may well
-// be approved and delivered; the caller gives the rows that are of interest.
+// The registrants come first, then the orders, the cases and the records, each in their
+// order. Of a registrant with the ID it is the e-mail address, and for each fact the
+// membership, the roles and the permissions within agent assignments in the organisation;
+// of an order that it is theirs, in the organisation, and that they are named as its
+// connection contact; of a case or a record that it is theirs, in its organisation.
+//
+// Nothing is yielded twice, and nothing for an empty name. Rows that are nil hold nothing.
+// It can be restarted if the sequences can.
 func Holdings(user string, rows Rows) iter.Seq2[report.Thing, report.Thing] {
 	return func(yield func(what, where report.Thing) bool) {
 		if user == "" {
