@@ -16,8 +16,8 @@ func wantNoAllocs(t *testing.T, what string, ask func()) {
 
 // A row that is made for one question stays where it was made, as long as it is
 // the practice itself that is asked.
-func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
-	practice := newPractice(t, agency())
+func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
+	practice := mustPractice(t, agency())
 	subject := anna()
 	shared := []string{"cia"}
 	e := engagementThat(annaAdministers("bookkeeping"), holding("anna", "invoicing"))

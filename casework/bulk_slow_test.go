@@ -205,7 +205,7 @@ func drawBulkActor(t *rapid.T) access.Subject {
 }
 
 func bulkPractice(t testing.TB) *casework.Practice {
-	return newPractice(t, casework.Config{Package: bulkPackage})
+	return mustPractice(t, casework.Config{Package: bulkPackage})
 }
 
 // The acts say and do what their slow twins do; inputs are neither changed nor

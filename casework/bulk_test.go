@@ -132,7 +132,7 @@ func TestAnInvalidSelectionRefusesTheWhole(t *testing.T) {
 }
 
 func TestEveryFaultOfASelectionIsToldInWords(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	mine := func() *casework.Engagement { return engagementThat(annaSystemAdministrator) }
 	_, _, err := practice.Give(anna(), casework.Selection{
 		List: []*casework.Engagement{
@@ -261,7 +261,7 @@ func TestASelectionIsBounded(t *testing.T) {
 	for i := range 200 {
 		s.Programs = append(s.Programs, fmt.Sprint("program ", i))
 	}
-	practice := newPractice(t, casework.Config{Package: s.Programs})
+	practice := mustPractice(t, casework.Config{Package: s.Programs})
 	for _, act := range bulkActs {
 		next, result, err := act.fast(practice, acting("sara", "O"), s)
 		if act.name == "casework.remove-access" { // no program is selected
@@ -311,7 +311,7 @@ func TestOutsidersAreToldWhatTheFirstClientOfTheListDecides(t *testing.T) {
 func TestAnOutsiderGetsACopyOfTheList(t *testing.T) {
 	e := engagementThat()
 	list := append(make([]*casework.Engagement, 0, 4), e)
-	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: list, Clients: []string{"bank"}, Consultants: []casework.Employee{at("kaj@O1")}})
+	next, _, err := mustPractice(t, agency()).Give(anna(), casework.Selection{List: list, Clients: []string{"bank"}, Consultants: []casework.Employee{at("kaj@O1")}})
 	if err != nil || len(next) != 1 || next[0] != e {
 		t.Fatalf("got %v, %v", next, err)
 	}
@@ -328,7 +328,7 @@ func TestAnAdministratorBehindAGapInTheListIsNoOutsider(t *testing.T) {
 	others.ID = "E0"
 	for gap, list := range map[string][]*casework.Engagement{"list[0]": {nil, hers}, "list[1]": {others, nil, hers}} {
 		s := casework.Selection{List: list, Clients: []string{"E1"}, Consultants: []casework.Employee{at("kaj@O1")}}
-		next, r, err := newPractice(t, agency()).Give(anna(), s)
+		next, r, err := mustPractice(t, agency()).Give(anna(), s)
 		wantInvalid(t, next, r, err, gap)
 	}
 }

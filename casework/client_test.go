@@ -41,17 +41,17 @@ func TestARelationToAClientDecides(t *testing.T) {
 			if i < forShared {
 				want = test.first
 			}
-			wantDecision(t, agency(), anna(), a, test.client, want)
+			wantCheck(t, agency(), anna(), a, test.client, want)
 			if a == casework.ActionShare {
 				want = test.share
 			}
-			wantDecision(t, sharing(), anna(), a, test.client, want)
+			wantCheck(t, sharing(), anna(), a, test.client, want)
 		}
 		for _, writer := range []string{"bo", "cia", "anna", ""} {
 			s := session(test.client)
 			s.WrittenBy = writer
 			for _, a := range sessionActions {
-				wantDecision(t, agency(), anna(), a, s, test.first)
+				wantCheck(t, agency(), anna(), a, s, test.first)
 			}
 		}
 	}
@@ -61,14 +61,14 @@ func TestBeingSignedInOrOutMakesNoDifference(t *testing.T) {
 	for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
 		s := anna()
 		s.SignIn = signIn
-		wantDecision(t, agency(), s, casework.ActionView, clientThat(sharedWithAnna), asShared)
-		wantDecision(t, agency(), s, casework.ActionView, bosClient(), noAccess)
-		wantDecision(t, agency(), s, casework.ActionView, engagementThat(annaSystemAdministrator), asSystemAdministrator)
+		wantCheck(t, agency(), s, casework.ActionView, clientThat(sharedWithAnna), asShared)
+		wantCheck(t, agency(), s, casework.ActionView, bosClient(), noAccess)
+		wantCheck(t, agency(), s, casework.ActionView, engagementThat(annaSystemAdministrator), asSystemAdministrator)
 	}
 }
 
 func TestWhoeverOpensAClientIsResponsibleInTheirOrganisation(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	opened, result, err := practice.Open(acting("liisa", "youth"), "K1")
 	if err != nil {
 		t.Fatal(err)
@@ -83,7 +83,7 @@ func TestWhoeverOpensAClientIsResponsibleInTheirOrganisation(t *testing.T) {
 }
 
 func TestOpeningIsRefusedToWhomNothingIsKnownOf(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, test := range []struct {
 		name     string
 		practice *casework.Practice
@@ -117,7 +117,7 @@ func TestAClientIsOpenedUnderAnIdentifier(t *testing.T) {
 		"\xff":                   `casework: id: "\xff" is not valid UTF-8`,
 		strings.Repeat("k", 257): `casework: id: is 257 bytes long ("` + strings.Repeat("k", 40) + `"…); want at most 256`,
 	} {
-		opened, result, err := newPractice(t, casework.Config{}).Open(acting("liisa", "youth"), key)
+		opened, result, err := mustPractice(t, casework.Config{}).Open(acting("liisa", "youth"), key)
 		wantInvalid(t, opened, result, err, "id")
 		if err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
@@ -127,7 +127,7 @@ func TestAClientIsOpenedUnderAnIdentifier(t *testing.T) {
 
 // The actor is stored in the row, and their organisation.
 func TestAClientIsOpenedByWhoCanBeStored(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	opened, result, err := practice.Open(acting("\xff", "youth"), "K1")
 	wantInvalid(t, opened, result, err, "actor.user")
 	opened, result, err = practice.Open(acting("liisa", strings.Repeat("o", 257)), "K1")
@@ -135,7 +135,7 @@ func TestAClientIsOpenedByWhoCanBeStored(t *testing.T) {
 }
 
 func TestThePanelIsListedToThoseWithAccess(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	want := casework.Panel{Responsible: "liisa", Shared: []string{"matti", "oona"}}
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
 		before := copyOf(c)
@@ -169,7 +169,7 @@ func TestAPanelAsJSONHasAListAndReadsBack(t *testing.T) {
 }
 
 func TestThePanelIsNotListedToOthers(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, test := range []struct {
 		practice *casework.Practice
 		actor    access.Subject
@@ -200,7 +200,7 @@ func TestClientsAreExactlyThoseThatTheUserMayView(t *testing.T) {
 	elsewhere.Org = "school"
 	all := slices.Values([]*casework.Client{theirs, responsible, nil, elsewhere, shared, responsible})
 
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	mine := practice.Clients(liisa(), all)
 	for range 2 { // it can be restarted
 		if got := slices.Collect(mine); !slices.Equal(got, []*casework.Client{responsible, shared, responsible}) {

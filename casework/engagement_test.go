@@ -48,7 +48,7 @@ func TestARoleAtAnEngagementDecides(t *testing.T) {
 		{"nobody what is outside the package", remove, program("archive", of("archive")), outsidePackage},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			wantDecision(t, agency(), anna(), test.action, test.on, test.want)
+			wantCheck(t, agency(), anna(), test.action, test.on, test.want)
 		})
 	}
 }
@@ -62,9 +62,9 @@ func TestTheOnlySystemAdministratorStays(t *testing.T) {
 	} {
 		e := engagementThat(holding("anna", "bookkeeping"), func(e *casework.Engagement) { e.SystemAdministrators = administrators })
 		t.Run(name, func(t *testing.T) {
-			wantDecision(t, agency(), anna(), casework.ActionRemove, accessOf("anna", e), lastSystem)
-			wantDecision(t, agency(), anna(), casework.ActionRemove, accessOf("cia", e), asSystemAdministrator)
-			wantDecision(t, agency(), acting("pia", "O1"), casework.ActionRemove, accessOf("anna", e), systemOnly)
+			wantCheck(t, agency(), anna(), casework.ActionRemove, accessOf("anna", e), lastSystem)
+			wantCheck(t, agency(), anna(), casework.ActionRemove, accessOf("cia", e), asSystemAdministrator)
+			wantCheck(t, agency(), acting("pia", "O1"), casework.ActionRemove, accessOf("anna", e), systemOnly)
 		})
 	}
 }

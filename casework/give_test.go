@@ -133,7 +133,7 @@ func TestListsOfAChangedClientAreTheirOwn(t *testing.T) {
 func TestNoListStaysNoList(t *testing.T) {
 	e := engagementThat(annaSystemAdministrator, holding("bo"))
 	e.Consultants["cia"] = []string{}
-	next, _, err := newPractice(t, agency()).Give(anna(), casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Employee{at("kaj@O1")}})
+	next, _, err := mustPractice(t, agency()).Give(anna(), casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Employee{at("kaj@O1")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestTheReportOfGivingAsTextAndJSON(t *testing.T) {
 
 // A program may bear any name, and is told from the access all the same.
 func TestAProgramNamedLikeTheAccessIsNoAccess(t *testing.T) {
-	practice := newPractice(t, casework.Config{Package: []string{"access"}})
+	practice := mustPractice(t, casework.Config{Package: []string{"access"}})
 	s := selected([]string{"bakery"}, []string{"mona"}, []string{"access"})
 	next, given, err := practice.Give(acting("sara", "O"), s)
 	if err != nil {

@@ -116,7 +116,7 @@ func agency() casework.Config {
 
 func sharing() casework.Config { return casework.Config{SharedMayShare: true} }
 
-func newPractice(t testing.TB, c casework.Config) *casework.Practice {
+func mustPractice(t testing.TB, c casework.Config) *casework.Practice {
 	t.Helper()
 	practice, err := casework.NewPractice(c)
 	if err != nil {
@@ -125,19 +125,19 @@ func newPractice(t testing.TB, c casework.Config) *casework.Practice {
 	return practice
 }
 
-func newPolicy(t testing.TB, c casework.Config) *access.Policy {
+func mustPolicy(t testing.TB, c casework.Config) *access.Policy {
 	t.Helper()
-	policy, err := access.NewPolicy(newPractice(t, c))
+	policy, err := access.NewPolicy(mustPractice(t, c))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return policy
 }
 
-// wantDecision asks a new practice of the configuration.
-func wantDecision(t *testing.T, c casework.Config, s access.Subject, a access.Action, r access.Resource, want access.Decision) {
+// wantCheck asks a new practice of the configuration.
+func wantCheck(t *testing.T, c casework.Config, s access.Subject, a access.Action, r access.Resource, want access.Decision) {
 	t.Helper()
-	if got := newPractice(t, c).Check(s, a, r); got != want {
+	if got := mustPractice(t, c).Check(s, a, r); got != want {
 		t.Errorf("got %v, want %v\n%s", got, want, accesstest.Describe(access.Question{Subject: s, Action: a, Resource: r}))
 	}
 }

@@ -61,7 +61,7 @@ func TestHoldingsAreEverythingInTheirOrder(t *testing.T) {
 
 // Whoever holds something at a client or an engagement views it, and nobody else does.
 func TestWhoHoldsNothingSeesNothing(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	rapid.Check(t, func(t *rapid.T) {
 		user := bulkUsers.Draw(t, "user")
 		for _, e := range drawList(t) {
@@ -81,7 +81,7 @@ func TestWhoHoldsNothingSeesNothing(t *testing.T) {
 // What removing somebody's access takes is what they hold there, and then they hold
 // nothing.
 func TestRemovingAccessTakesWhatIsHeld(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	rapid.Check(t, func(t *rapid.T) {
 		user, list := bulkUsers.Draw(t, "user"), drawList(t)
 		for _, e := range list {

@@ -29,12 +29,12 @@ func TestConditionsOnRows(t *testing.T) {
 		{casework.ActionEdit, casework.KindSession, `client.org in ("O1") and present (client.responsible) and (client.responsible in ("anna") or client.shared has ("anna"))`},
 		{casework.ActionView, casework.KindEngagement, `org in ("O1") and (systemAdministrators has ("anna") or some programAdministrators (present (program) and user in ("anna")) or consultants has ("anna"))`},
 	} {
-		got, err := newPractice(t, casework.Config{Stewards: true}).Rows(stewardAnna(), test.action, test.kind)
+		got, err := mustPractice(t, casework.Config{Stewards: true}).Rows(stewardAnna(), test.action, test.kind)
 		if err != nil || got.String() != test.want {
 			t.Errorf("%s %s: got %v and the error %v, want %s", test.action, test.kind, got, err, test.want)
 		}
 	}
-	got, err := newPractice(t, sharing()).Rows(anna(), casework.ActionShare, casework.KindClient)
+	got, err := mustPractice(t, sharing()).Rows(anna(), casework.ActionShare, casework.KindClient)
 	want := `org in ("O1") and present (responsible) and (responsible in ("anna") or shared has ("anna"))`
 	if err != nil || got.String() != want {
 		t.Errorf("where those who share a client may share it on: got %v and the error %v, want %s", got, err, want)
@@ -74,12 +74,12 @@ func TestConditionsOnPeople(t *testing.T) {
 		{casework.ActionRemove, program("bookkeeping", e), of + `user in ("pia", "sam")`},
 		{casework.ActionAssign, program("archive", e), "nothing"},
 	} {
-		got, err := newPractice(t, stewards).People(test.action, test.resource)
+		got, err := mustPractice(t, stewards).People(test.action, test.resource)
 		if err != nil || got.String() != test.want {
 			t.Errorf("%s %s: got %v and the error %v, want %s", test.action, test.resource.Kind(), got, err, test.want)
 		}
 	}
-	got, err := newPractice(t, agency()).People(casework.ActionHandOn, bosClient())
+	got, err := mustPractice(t, agency()).People(casework.ActionHandOn, bosClient())
 	if err != nil || !got.Equal(filter.Nothing()) {
 		t.Errorf("without stewards: got %v and the error %v, want nothing", got, err)
 	}
@@ -88,7 +88,7 @@ func TestConditionsOnPeople(t *testing.T) {
 // An empty name in an engagement is no program and no user, and who has access without a
 // program has it.
 func TestConditionsOnEngagementsWithEmptyParts(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	for name, test := range map[string]struct {
 		e       *casework.Engagement
 		allowed bool
@@ -116,7 +116,7 @@ func TestConditionsOnEngagementsWithEmptyParts(t *testing.T) {
 // Where a question fails before any row is looked at, there is no condition, and the
 // reason is that of Check.
 func TestWhyThereIsNoCondition(t *testing.T) {
-	practice, view := newPractice(t, casework.Config{Stewards: true}), casework.ActionView
+	practice, view := mustPractice(t, casework.Config{Stewards: true}), casework.ActionView
 	twoFacts := access.Subject{User: "anna", Facts: []access.Fact{&casework.User{Org: "O1"}, &casework.User{Org: "O2"}}}
 	for _, test := range []struct {
 		practice *casework.Practice
@@ -136,7 +136,7 @@ func TestWhyThereIsNoCondition(t *testing.T) {
 		{practice, twoFacts, view, session(bosClient()), access.ReasonAmbiguousFact},
 		{practice, acting("anna", ""), view, engagementThat(), access.ReasonIncomplete},
 		{practice, anna(), casework.ActionHandOn, bosClient(), casework.ReasonNotSteward},
-		{newPractice(t, agency()), stewardAnna(), casework.ActionHandOn, bosClient(), casework.ReasonNoStewards},
+		{mustPractice(t, agency()), stewardAnna(), casework.ActionHandOn, bosClient(), casework.ReasonNoStewards},
 	} {
 		c, err := test.practice.Rows(test.subject, test.action, test.of.Kind())
 		wantNoCondition(t, c, err, test.want)
@@ -153,7 +153,7 @@ func TestWhyThereIsNoCondition(t *testing.T) {
 
 // A resource that is at fault itself is denied to everybody, for the reason of Check.
 func TestWhyThereIsNoConditionOnPeople(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	e := engagementThat()
 	for _, test := range []struct {
 		practice *casework.Practice
@@ -192,7 +192,7 @@ func wantNoCondition(t *testing.T, c filter.Condition, err error, want access.Re
 // Who has two facts that differ has none of which a condition could speak, and who has
 // one that is incomplete is no steward.
 func TestWhatIsKnownOfAPerson(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	for name, test := range map[string]struct {
 		subject        access.Subject
 		org            string
@@ -215,7 +215,7 @@ func TestWhatIsKnownOfAPerson(t *testing.T) {
 // Conditions speak of what is read from requests, in that order, but for what is there
 // for audit.
 func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	audit := map[access.Kind][]string{casework.KindSession: {"client.id", "writtenBy"}}
 	for _, k := range practice.Kinds()[:3] {
 		var want []string
@@ -271,6 +271,6 @@ func members(t *testing.T, prefix string, err error) (names []string) {
 
 func decodeStrict(t *testing.T, k access.Kind, properties, ofSubject string) (access.Question, error) {
 	t.Helper()
-	return codec.DecodeRequestStrict(newPolicy(t, agency()), fmt.Appendf(nil,
+	return codec.DecodeRequestStrict(mustPolicy(t, agency()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"view"},"resource":{"type":%q,"id":"x","properties":%s}}`, ofSubject, k, properties))
 }

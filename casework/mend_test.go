@@ -43,7 +43,7 @@ func (m mendable) check(t *testing.T) access.Decision {
 
 func (m mendable) repairs(t *testing.T) []foresight.Repair {
 	t.Helper()
-	all, err := foresight.Repairs(newPolicy(t, m.config), m.subject(), m.action, m.row)
+	all, err := foresight.Repairs(mustPolicy(t, m.config), m.subject(), m.action, m.row)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func (m mendable) wantExact(t *testing.T) []foresight.Repair {
 // herself, if she may. What no act does says so.
 func (m mendable) wantDone(t *testing.T, s foresight.Step) {
 	t.Helper()
-	p, c, to := newPractice(t, m.config), m.client(), at("uma@O")
+	p, c, to := mustPractice(t, m.config), m.client(), at("uma@O")
 	if c != nil {
 		to.Org = c.Org
 	}
@@ -482,7 +482,7 @@ func TestRepairsInWords(t *testing.T) {
 		}},
 		{agency(), acting("sam", "O1"), casework.ActionRemove, accessOf("sam", engagementThat()), []string{"colleague gains system administrator (engagement E1)"}},
 	} {
-		repairs, err := foresight.Repairs(newPolicy(t, test.config), test.s, test.action, test.row)
+		repairs, err := foresight.Repairs(mustPolicy(t, test.config), test.s, test.action, test.row)
 		var got []string
 		for _, r := range repairs {
 			got = append(got, r.String())
@@ -503,7 +503,7 @@ func TestNoRepairsWhereNoActWouldBeTaken(t *testing.T) {
 	nameless, company := clientThat(func(c *casework.Client) { c.ID = "" }), engagementThat(func(e *casework.Engagement) { e.ID = "" })
 	of := func(user, org string, a access.Action, r access.Resource, acts ...string) {
 		t.Helper()
-		repairs, err := foresight.Repairs(newPolicy(t, agency()), acting(user, org), a, r)
+		repairs, err := foresight.Repairs(mustPolicy(t, agency()), acting(user, org), a, r)
 		var got []string
 		for _, r := range repairs {
 			got = append(got, r.Steps[0].Act)
@@ -539,14 +539,14 @@ func TestNoRepairsWhereNoActWouldBeTaken(t *testing.T) {
 			}
 		}
 	}
-	if rows := newPractice(t, agency()).MendRow(access.Question{Subject: anna(), Action: casework.ActionView, Resource: bosClient()}); rows != nil {
+	if rows := mustPractice(t, agency()).MendRow(access.Question{Subject: anna(), Action: casework.ActionView, Resource: bosClient()}); rows != nil {
 		t.Errorf("a client, which is told by its row: %v", rows)
 	}
 }
 
 // Nothing mends what is no atom of a condition of the area, or of one on other rows.
 func TestNothingMendsOtherConditions(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	rows := []access.Resource{nil, bosClient(), session(bosClient()), engagementThat(), accessOf("cia", engagementThat()), program("invoicing", engagementThat()),
 		(*casework.Client)(nil), session(nil), (*casework.Session)(nil), (*casework.Engagement)(nil), accessOf("cia", nil), program("invoicing", nil), new(foreign)}
 	ofClients := []filter.Condition{filter.Is("casework.steward", true), filter.In("responsible", "anna"), filter.Has("client.shared", "anna")}

@@ -49,7 +49,7 @@ func TestOddButMeaningfulPracticesAreValid(t *testing.T) {
 
 func TestWhatIsChangedAfterwardsDoesNotChangeAPractice(t *testing.T) {
 	c := agency()
-	practice := newPractice(t, c)
+	practice := mustPractice(t, c)
 	c.Package[0], c.SharedMayShare = "archive", true
 	practice.Config().Package[1] = "archive"
 	if diff := cmp.Diff(agency(), practice.Config()); diff != "" {
@@ -67,7 +67,7 @@ func TestWhatIsChangedAfterwardsDoesNotChangeAPractice(t *testing.T) {
 
 func TestConfigIsWhatThePracticeWasMadeFrom(t *testing.T) {
 	for _, c := range []casework.Config{{}, agency(), sharing()} {
-		if diff := cmp.Diff(c, newPractice(t, c).Config()); diff != "" {
+		if diff := cmp.Diff(c, mustPractice(t, c).Config()); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/access/foresight"
 	"lupa.example/casework"
 )
@@ -34,7 +35,7 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		{casework.KindAccess, casework.ActionUse, nil},
 	} {
 		var got []string
-		for _, gate := range newPractice(t, agency()).Gates(test.kind, test.action) {
+		for _, gate := range mustPractice(t, agency()).Gates(test.kind, test.action) {
 			got = append(got, gate.LooksAt)
 		}
 		if !slices.Equal(got, test.want) {
@@ -60,10 +61,14 @@ func TestWhatIsIncompleteIsTold(t *testing.T) {
 		{casework.ActionAssign, program("invoicing", engagementThat()), known},
 		{casework.ActionAssign, program("", engagementThat()), row},
 	} {
-		passages := foresight.Gates(newPolicy(t, agency()), empty, test.a, test.r)
+		passages := foresight.Gates(mustPolicy(t, agency()), empty, test.a, test.r)
 		i := slices.IndexFunc(passages, func(p foresight.Passage) bool { return p.Ending == foresight.Denied })
 		if p := passages[i]; p.LooksAt != test.want || p.Reason != access.ReasonIncomplete {
 			t.Errorf("%s %+v: %v, want it at %q", test.a, test.r, p, test.want)
 		}
 	}
+}
+
+func TestReasonsAreExplainedAsDocumented(t *testing.T) {
+	accesstest.Reasons(t, mustPractice(t, agency()))
 }

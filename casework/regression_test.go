@@ -19,7 +19,7 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 		"kim é", "KIM É", "Kim É", "\u212aim é", "Kım é", "Kİm é", "Kim e\u0301", "Kim e", "Kim é ", " Kim é", "Kim  é", "Kim\u00a0é",
 		"Kim\u200b é", "Kim é\u200b", "\ufeffKim é", "Kim é\x00", "Kim é\n", "Kiｍ é", "К\u0456m é", "Kim", "Kim*", "*", "Kim é*", "Kim ém", "",
 	}
-	practice := newPractice(t, casework.Config{Package: []string{name}})
+	practice := mustPractice(t, casework.Config{Package: []string{name}})
 	type question struct {
 		what      string
 		user, org string
@@ -71,7 +71,7 @@ func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
 			casework.ActionView: bosClient(), casework.ActionGive: accessOf("cia", e), casework.ActionRemove: accessOf("cia", e),
 			casework.ActionUse: program("bookkeeping", e), casework.ActionAssign: program("bookkeeping", e),
 		} {
-			if d := newPractice(t, agency()).Check(s, a, r); d.Allowed {
+			if d := mustPractice(t, agency()).Check(s, a, r); d.Allowed {
 				t.Errorf("%s: %s %s: %v", name, a, r.Kind(), d)
 			}
 		}
@@ -83,7 +83,7 @@ func TestWhoIsNamedLikeARoleIsNobodyForThat(t *testing.T) {
 func TestNamesThatJoinToOneTextAreOthers(t *testing.T) {
 	for _, sep := range []string{"|", ":", ".", "/", "#", " ", "\x00"} {
 		ab, bc := "a"+sep+"b", "b"+sep+"c"
-		practice := newPractice(t, casework.Config{Package: []string{"c", bc}})
+		practice := mustPractice(t, casework.Config{Package: []string{"c", bc}})
 		list := []*casework.Engagement{
 			{ID: "a", Org: "O1", SystemAdministrators: []string{"anna"}},
 			{ID: ab, Org: "O1", SystemAdministrators: []string{"anna"}},
@@ -126,7 +126,7 @@ func namesIn(e *casework.Engagement) []string {
 // has it. Nothing of cia stands in what the act returns, however often and as what
 // cia stood there before.
 func TestWhoIsRemovedAndComesBackStartsWithNothing(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	list := []*casework.Engagement{engagementThat(annaSystemAdministrator, holding("cia", "bookkeeping", "payroll", "bookkeeping"), func(e *casework.Engagement) {
 		e.SystemAdministrators = append(e.SystemAdministrators, "cia", "cia")
 		e.ProgramAdministrators["payroll"] = []string{"cia", "pia", "cia"}
@@ -161,7 +161,7 @@ func TestWhoIsRemovedAndComesBackStartsWithNothing(t *testing.T) {
 // Engines that change whose something is, and not who sees it, leave everybody whom
 // the last owner let in.
 func TestNothingIsLeftOfThoseWhoLostAClient(t *testing.T) {
-	practice := newPractice(t, sharing())
+	practice := mustPractice(t, sharing())
 	c := &casework.Client{ID: "C1", Org: "O1", Responsible: "anna", Shared: []string{"cia", "anna", "cia", "rio", "", "rio"}}
 
 	elsewhere, _, err := transfer(practice, anna(), c, at("rio@O2"))
@@ -202,7 +202,7 @@ func TestNothingIsLeftOfThoseWhoLostAClient(t *testing.T) {
 // Engines that answer "who may" by another way than "may they" come to disagree: the
 // list shows fewer than there are.
 func TestThePanelNamesExactlyThoseWhoMayView(t *testing.T) {
-	practice := newPractice(t, agency())
+	practice := mustPractice(t, agency())
 	names := []string{"", "anna", "bo", "cia", "dan"}
 	rapid.Check(t, func(t *rapid.T) {
 		c := &casework.Client{

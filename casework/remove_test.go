@@ -139,7 +139,7 @@ func TestRemovalIsJudgedAtEachClient(t *testing.T) {
 	}
 	for _, first := range []string{"bookkeeping", "invoicing"} {
 		second := map[string]string{"bookkeeping": "invoicing", "invoicing": "bookkeeping"}[first]
-		_, result, err := newPractice(t, agency()).RemoveAccess(anna(), casework.Selection{
+		_, result, err := mustPractice(t, agency()).RemoveAccess(anna(), casework.Selection{
 			List: []*casework.Engagement{at("E1", first), at("E2", second)}, Clients: []string{"E1", "E2"}, Consultants: []casework.Employee{{User: "kaj", Org: "O1"}},
 		})
 		if err != nil || result.Count(report.Refused) != 1 {
@@ -219,6 +219,6 @@ func TestRemovingProgramsLeavesOutWhatTheActorMayNotRemove(t *testing.T) {
 func TestRemovingProgramsTakesAProgram(t *testing.T) {
 	e := engagementThat(annaSystemAdministrator)
 	s := casework.Selection{List: []*casework.Engagement{e}, Clients: []string{"E1"}, Consultants: []casework.Employee{at("cia@O1")}}
-	next, r, err := newPractice(t, agency()).RemovePrograms(anna(), s)
+	next, r, err := mustPractice(t, agency()).RemovePrograms(anna(), s)
 	wantInvalid(t, next, r, err, "programs")
 }

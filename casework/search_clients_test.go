@@ -114,7 +114,7 @@ func TestSearchOfWhatColludingCounsellorsMakeOfAClient(t *testing.T) {
 	searches := 0
 	var reached accesstest.Reached
 	for rules := range everyRules {
-		practice := newPractice(t, rules)
+		practice := mustPractice(t, rules)
 		for set := range 1 << len(tablePeople) {
 			c := collusion{practice: practice, rules: rules}
 			for i, p := range tablePeople {

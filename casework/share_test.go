@@ -35,7 +35,7 @@ func wantClient(t *testing.T, got *casework.Client, want casework.Client) {
 
 func TestSharingAddsTheNameAndTakesNothing(t *testing.T) {
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
-		next, result, err := newPractice(t, casework.Config{}).Share(liisa(), c, at("aino@youth"), sureToShare)
+		next, result, err := mustPractice(t, casework.Config{}).Share(liisa(), c, at("aino@youth"), sureToShare)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestSharingAddsTheNameAndTakesNothing(t *testing.T) {
 
 func TestSharingAgainIsUnchanged(t *testing.T) {
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
-		next, result, err := newPractice(t, casework.Config{}).Share(liisa(), c, at("oona@youth"), sureToShare)
+		next, result, err := mustPractice(t, casework.Config{}).Share(liisa(), c, at("oona@youth"), sureToShare)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func wantOwnMemory(t *testing.T, next, before *casework.Client) {
 
 func TestSharedCounsellorsShareWhereThePracticeSaysSo(t *testing.T) {
 	for _, may := range bools {
-		practice := newPractice(t, casework.Config{SharedMayShare: may})
+		practice := mustPractice(t, casework.Config{SharedMayShare: may})
 		next, result, err := practice.Share(acting("matti", "youth"), liisasClient(), at("aino@youth"), sureToShare)
 		if !may {
 			wantDenied(t, next, result, err, access.Deny(casework.ReasonResponsibleOnly, ""))
@@ -89,7 +89,7 @@ func TestSharedCounsellorsShareWhereThePracticeSaysSo(t *testing.T) {
 }
 
 func TestWhoeverMayNotShareLearnsNothingElse(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, with := range []casework.Employee{{}, at("oona@youth"), at("liisa@youth"), at("aino@school")} {
 		next, result, err := practice.Share(acting("aino", "youth"), liisasClient(), with, casework.ShareConfirmation{})
 		wantDenied(t, next, result, err, noAccess)
@@ -105,7 +105,7 @@ func TestWhoeverMayNotShareLearnsNothingElse(t *testing.T) {
 }
 
 func TestUnsharingTakesTheNameAtOnce(t *testing.T) {
-	practice := newPractice(t, casework.Config{SharedMayShare: true})
+	practice := mustPractice(t, casework.Config{SharedMayShare: true})
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
 		next, result, err := practice.Unshare(liisa(), c, "matti")
 		if err != nil {
@@ -123,7 +123,7 @@ func TestUnsharingTakesTheNameAtOnce(t *testing.T) {
 func TestUnsharingWhatIsNotSharedIsUnchanged(t *testing.T) {
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
 		for _, user := range []string{"aino", "liisa"} {
-			next, result, err := newPractice(t, casework.Config{}).Unshare(liisa(), c, user)
+			next, result, err := mustPractice(t, casework.Config{}).Unshare(liisa(), c, user)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -135,7 +135,7 @@ func TestUnsharingWhatIsNotSharedIsUnchanged(t *testing.T) {
 }
 
 func TestOnlyTheResponsibleUnshares(t *testing.T) {
-	practice := newPractice(t, casework.Config{SharedMayShare: true})
+	practice := mustPractice(t, casework.Config{SharedMayShare: true})
 	for _, user := range []string{"matti", "oona"} { // oneself or another
 		next, result, err := practice.Unshare(acting("matti", "youth"), liisasClient(), user)
 		wantDenied(t, next, result, err, responsibleOnly)
@@ -143,12 +143,12 @@ func TestOnlyTheResponsibleUnshares(t *testing.T) {
 }
 
 func TestInvalidUnsharing(t *testing.T) {
-	next, result, err := newPractice(t, casework.Config{}).Unshare(liisa(), &casework.Client{Org: "youth", Responsible: "liisa"}, "")
+	next, result, err := mustPractice(t, casework.Config{}).Unshare(liisa(), &casework.Client{Org: "youth", Responsible: "liisa"}, "")
 	wantInvalid(t, next, result, err, "client.id", "user")
 }
 
 func TestActsOnNilAreDenied(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	next, result, err := practice.Share(liisa(), nil, casework.Employee{}, casework.ShareConfirmation{})
 	wantDenied(t, next, result, err, access.Deny(access.ReasonNoResource, ""))
 	next, result, err = practice.Unshare(liisa(), nil, "")
@@ -166,14 +166,14 @@ func TestActsOnNilAreDenied(t *testing.T) {
 }
 
 func TestARefusalNamesActAndClient(t *testing.T) {
-	_, _, err := newPractice(t, casework.Config{}).Share(acting("aino", "youth"), liisasClient(), at("aino@youth"), sureToShare)
+	_, _, err := mustPractice(t, casework.Config{}).Share(acting("aino", "youth"), liisasClient(), at("aino@youth"), sureToShare)
 	if got, want := err.Error(), `casework: share, client K1: access: denied: casework/no-access`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
 func TestTransferWithinTheOrganisationKeepsTheOtherShares(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
 		next, result, err := transfer(practice, liisa(), c, at("aino@youth"))
 		if err != nil {
@@ -196,7 +196,7 @@ func TestTransferWithinTheOrganisationKeepsTheOtherShares(t *testing.T) {
 
 func TestARecipientWhoWasOnTheListLeavesIt(t *testing.T) {
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
-		next, result, err := transfer(newPractice(t, casework.Config{}), liisa(), c, at("matti@youth"))
+		next, result, err := transfer(mustPractice(t, casework.Config{}), liisa(), c, at("matti@youth"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func TestARecipientWhoWasOnTheListLeavesIt(t *testing.T) {
 
 func TestTransferToAnotherOrganisationTakesTheClientFromEveryone(t *testing.T) {
 	for _, c := range []*casework.Client{liisasClient(), untidyClient()} {
-		next, result, err := transfer(newPractice(t, casework.Config{}), liisa(), c, at("eino@school"))
+		next, result, err := transfer(mustPractice(t, casework.Config{}), liisa(), c, at("eino@school"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,7 +222,7 @@ func TestTransferToAnotherOrganisationTakesTheClientFromEveryone(t *testing.T) {
 
 // Somebody who works for both organisations keeps the client, as the other's.
 func TestARecipientElsewhereWhoWasOnTheListLosesNothing(t *testing.T) {
-	next, result, err := transfer(newPractice(t, casework.Config{}), liisa(), liisasClient(), at("matti@school"))
+	next, result, err := transfer(mustPractice(t, casework.Config{}), liisa(), liisasClient(), at("matti@school"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func TestARecipientElsewhereWhoWasOnTheListLosesNothing(t *testing.T) {
 }
 
 func TestTransferringBackRevivesNoShare(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	there, _, err := transfer(practice, liisa(), liisasClient(), at("eino@school"))
 	if err != nil {
 		t.Fatal(err)
@@ -246,7 +246,7 @@ func TestTransferringBackRevivesNoShare(t *testing.T) {
 }
 
 func TestThePredecessorSharesAgainAsAnybody(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	next, _, err := transfer(practice, liisa(), liisasClient(), at("aino@youth"))
 	if err != nil {
 		t.Fatal(err)
@@ -269,7 +269,7 @@ func TestThePredecessorSharesAgainAsAnybody(t *testing.T) {
 }
 
 func TestOnlyTheResponsibleTransfersAndOthersLearnNothing(t *testing.T) {
-	practice := newPractice(t, casework.Config{SharedMayShare: true})
+	practice := mustPractice(t, casework.Config{SharedMayShare: true})
 	for _, test := range []struct {
 		actor access.Subject
 		want  access.Decision
@@ -294,7 +294,7 @@ func nameless() *casework.Client {
 }
 
 func TestInvalidSharing(t *testing.T) {
-	practice := newPractice(t, casework.Config{SharedMayShare: true})
+	practice := mustPractice(t, casework.Config{SharedMayShare: true})
 	for _, test := range []struct {
 		name  string
 		actor string
@@ -323,7 +323,7 @@ func TestInvalidSharing(t *testing.T) {
 }
 
 func TestInvalidTransfers(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, test := range []struct {
 		name string
 		c    *casework.Client
@@ -355,7 +355,7 @@ func wantPreview(t *testing.T, next *casework.Client, r report.Report, err error
 }
 
 func TestSharingThatIsNotConfirmedIsPreviewed(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for with, want := range map[string]string{
 		"aino": "aino gains client work (client K1)",
 		"oona": "oona gains client work (client K1): unchanged",
@@ -372,7 +372,7 @@ func TestSharingThatIsNotConfirmedIsPreviewed(t *testing.T) {
 // The second confirmation is of who loses the client, as it was shown to whoever
 // transfers it.
 func TestTransfersAreConfirmedAsTheyWereShown(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	within := []string{"aino gains client work (client K1)", "aino gains responsibility (client K1)",
 		"liisa loses responsibility (client K1)", "liisa loses client work (client K1)"}
 	elsewhere := append(slices.Clone(within), "matti loses client work (client K1)", "oona loses client work (client K1)",
@@ -403,7 +403,7 @@ func TestTransfersAreConfirmedAsTheyWereShown(t *testing.T) {
 }
 
 func TestAShareThatIsAddedMeanwhileMakesAConfirmationStale(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	confirm := casework.TransferConfirmation{Sure: true, Loss: lossOf(practice, liisa(), liisasClient(), at("eino@school"))}
 	more := liisasClient()
 	more.Shared = append(more.Shared, "aino")
@@ -417,7 +417,7 @@ func TestAShareThatIsAddedMeanwhileMakesAConfirmationStale(t *testing.T) {
 // Where nobody shares the client, the same persons gain and lose wherever it goes: only
 // the organisations tell one transfer from another.
 func TestAConfirmationHoldsForOneOrganisation(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	for _, shared := range [][]string{nil, {"matti"}} {
 		c := liisasClient()
 		c.Shared = shared
@@ -434,7 +434,7 @@ func TestAConfirmationHoldsForOneOrganisation(t *testing.T) {
 
 // What was shown to one person is confirmed by nobody else, though it come to the same.
 func TestAnothersConfirmationIsNone(t *testing.T) {
-	practice := newPractice(t, casework.Config{})
+	practice := mustPractice(t, casework.Config{})
 	_, preview, _ := practice.Transfer(liisa(), liisasClient(), at("eino@school"), casework.TransferConfirmation{})
 	preview.Actor = "matti"
 	next, result, err := practice.Transfer(liisa(), liisasClient(), at("eino@school"), casework.TransferConfirmation{Sure: true, Loss: preview.Digest()})

@@ -16,7 +16,7 @@ import (
 )
 
 func withStewards(t *testing.T) *casework.Practice {
-	return newPractice(t, casework.Config{Stewards: true})
+	return mustPractice(t, casework.Config{Stewards: true})
 }
 
 // stina is a steward of the youth service, and works with no client.
@@ -97,7 +97,7 @@ func TestOnlyStewardsHandOnAndOthersLearnNothing(t *testing.T) {
 		c        *casework.Client
 		want     access.Reason
 	}{
-		{"no stewards", newPractice(t, casework.Config{}), stina(), liisasClient(), casework.ReasonNoStewards},
+		{"no stewards", mustPractice(t, casework.Config{}), stina(), liisasClient(), casework.ReasonNoStewards},
 		{"no steward", withStewards(t), liisa(), liisasClient(), casework.ReasonNotSteward},
 		{"elsewhere", withStewards(t), asker{"stina", "school", true}.subject(), liisasClient(), casework.ReasonOtherOrganisation},
 		{"a steward or not", withStewards(t), access.Subject{User: "stina", Facts: append(stina().Facts, &casework.User{Org: "youth"})}, liisasClient(), access.ReasonAmbiguousFact},
@@ -251,7 +251,7 @@ func TestManyClientsAreRefusedToWhomIsNoSteward(t *testing.T) {
 		want     access.Reason
 	}{
 		{withStewards(t), liisa(), casework.ReasonNotSteward},
-		{newPractice(t, casework.Config{}), stina(), casework.ReasonNoStewards},
+		{mustPractice(t, casework.Config{}), stina(), casework.ReasonNoStewards},
 		{withStewards(t), access.Subject{}, access.ReasonNoUser},
 		{nil, stina(), access.ReasonNoPolicy},
 	} {

@@ -20,7 +20,7 @@ func TestTableOfBulkActs(t *testing.T) {
 	accesstest.Large(t)
 	table := accesstest.NewTable(t, "bulk acts")
 	for _, offered := range everyPackage {
-		practice := newPractice(t, casework.Config{Package: offered})
+		practice := mustPractice(t, casework.Config{Package: offered})
 		for s := range everySituation {
 			e := s.engagement()
 			e.ID = "E1"

@@ -172,7 +172,7 @@ func TestTableOfClientActs(t *testing.T) {
 		if rules.Stewards && rules.SharedMayShare {
 			continue // as with stewards alone
 		}
-		practice := newPractice(t, rules)
+		practice := mustPractice(t, rules)
 		for c := range everyClient {
 			before := copyOf(c)
 			for by := range everyAsker {

@@ -109,7 +109,7 @@ func everyRules(yield func(casework.Config) bool) {
 func TestTableOfClients(t *testing.T) {
 	table := accesstest.NewTable(t, "clients")
 	for rules := range everyRules {
-		practice := newPractice(t, rules)
+		practice := mustPractice(t, rules)
 		policy := policyOf(t, practice)
 		for c := range everyClient {
 			for by := range everyAsker {

@@ -188,7 +188,7 @@ func TestTableOfEngagements(t *testing.T) {
 	table := accesstest.NewTable(t, "engagements")
 	subjects := []access.Subject{anna(), acting("anna", "O2")}
 	for _, offered := range everyPackage {
-		practice := newPractice(t, casework.Config{Package: offered})
+		practice := mustPractice(t, casework.Config{Package: offered})
 		policy := policyOf(t, practice)
 		of := "package " + listInWords(offered) + ";"
 		for s := range everySituation {

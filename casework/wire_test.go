@@ -18,18 +18,18 @@ var codec = wire.Codec{casework.Area{}}
 // decode reads a request of anna's about a resource, given as "kind", properties.
 func decode(t *testing.T, kind access.Kind, properties string) (access.Question, error) {
 	t.Helper()
-	return codec.DecodeRequest(newPolicy(t, agency()), fmt.Appendf(nil,
+	return codec.DecodeRequest(mustPolicy(t, agency()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna"},"action":{"name":"view"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
 }
 
 func decodeSubject(t *testing.T, properties string) (access.Subject, error) {
 	t.Helper()
-	r, err := codec.DecodeRequest(newPolicy(t, agency()), fmt.Appendf(nil,
+	r, err := codec.DecodeRequest(mustPolicy(t, agency()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"view"},"resource":{"type":"casework.engagement","id":"E","properties":{"org":"O"}}}`, properties))
 	return r.Subject, err
 }
 
-func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
+func TestDocumentsRoundTrip(t *testing.T) {
 	for _, doc := range []string{
 		`{"version":1,"casework":{"package":[],"sharedMayShare":false}}`,
 		`{"version":1,"casework":{"package":["invoicing","bookkeeping"],"sharedMayShare":true}}`,
@@ -65,7 +65,7 @@ func TestASectionIsReadIntoAPractice(t *testing.T) {
 	}
 }
 
-func TestResourcesAreReadFromTheirProperties(t *testing.T) {
+func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 	const engagementProperties = `"org":"O1","systemAdministrators":["s1","s2"],"programAdministrators":{"p1":["a1","a2"],"p2":[]},"consultants":{"c1":["p1"],"c2":[]}`
 	engagement := func(key string) *casework.Engagement {
 		return &casework.Engagement{
@@ -107,7 +107,7 @@ func TestAConsultantReadWithoutProgramsHasAccess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantDecision(t, agency(), anna(), casework.ActionView, r.Resource, asConsultant)
+	wantCheck(t, agency(), anna(), casework.ActionView, r.Resource, asConsultant)
 }
 
 func TestFactsAreRead(t *testing.T) {
@@ -129,7 +129,7 @@ func TestFactsAreRead(t *testing.T) {
 	}
 }
 
-func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
+func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
 	tests := []struct {
 		kind             access.Kind
 		properties, path string
@@ -176,7 +176,7 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
+func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 	for section, path := range map[string]string{
 		`[]`:                       "casework",
 		`{"package":"a"}`:          "casework.package",

@@ -18,8 +18,8 @@ func mayAct(s *profile.Site, actor access.Subject) bool {
 	return s.Check(actor, profile.ActionAdminister, &profile.Form{ID: "any"}).Reason == profile.ReasonAdministrator
 }
 
-// wantRefused wants what every act returns that the actor may not do.
-func wantRefused(t testing.TB, name string, actor access.Subject, next *profile.Site, r report.Report, err error) {
+// wantDenied wants what every act returns that the actor may not do.
+func wantDenied(t testing.TB, name string, actor access.Subject, next *profile.Site, r report.Report, err error) {
 	t.Helper()
 	var denied *access.DeniedError
 	if next != nil || !errors.Is(err, access.ErrDenied) || !errors.As(err, &denied) {
@@ -58,10 +58,10 @@ func TestAnActSucceedsForExactlyThoseWhomCheckAllowsToAdminister(t *testing.T) {
 	for who, actor := range actors() {
 		for _, a := range validAttempts() {
 			t.Run(a.name+"/"+who, func(t *testing.T) {
-				s := newSite(t, chiefs())
+				s := mustSite(t, chiefs())
 				next, r, err := a.try(s, actor)
 				if !mayAct(s, actor) {
-					wantRefused(t, a.name, actor, next, r, err)
+					wantDenied(t, a.name, actor, next, r, err)
 					return
 				}
 				allowed++
@@ -83,15 +83,15 @@ func TestAnActSucceedsForExactlyThoseWhomCheckAllowsToAdminister(t *testing.T) {
 func TestRightsOnFormsDoNotGiveTheRightToSetThem(t *testing.T) {
 	c := generous()
 	c.Profiles = append(c.Profiles, chiefs().Profiles[0])
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	for _, a := range validAttempts() {
 		next, r, err := a.try(s, anna())
-		wantRefused(t, a.name, anna(), next, r, err)
+		wantDenied(t, a.name, anna(), next, r, err)
 	}
 }
 
 func TestWhoeverMayNotLearnsNothingElse(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	for _, a := range []attempt{
 		setRights("nobody's", "F1", profile.FormRights{Read: 99, SharePublicly: true}),
 		setRights("", "F1", profile.FormRights{}),
@@ -105,7 +105,7 @@ func TestWhoeverMayNotLearnsNothingElse(t *testing.T) {
 		removeProfile("nobody's"),
 	} {
 		next, r, err := a.try(s, acting("anna", "officer"))
-		wantRefused(t, a.name, acting("anna", "officer"), next, r, err)
+		wantDenied(t, a.name, acting("anna", "officer"), next, r, err)
 	}
 
 	// The refusal is the same whatever is set.
@@ -117,7 +117,7 @@ func TestWhoeverMayNotLearnsNothingElse(t *testing.T) {
 		other := chiefs()
 		other.Profiles[1].Forms = nil
 		_, one, oneErr := a.try(s, acting("bo", "former"))
-		_, two, twoErr := a.try(newSite(t, other), acting("bo", "former"))
+		_, two, twoErr := a.try(mustSite(t, other), acting("bo", "former"))
 		if diff := cmp.Diff(one, two); diff != "" || oneErr.Error() != twoErr.Error() {
 			t.Errorf("%s tells a stranger what is set: %v, %v\n%s", a.name, oneErr, twoErr, diff)
 		}
@@ -127,7 +127,7 @@ func TestWhoeverMayNotLearnsNothingElse(t *testing.T) {
 // Who may not act is told so whatever the form: neither that the site lacks it nor
 // that it has no name.
 func TestARefusalDoesNotDependOnTheForm(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	for _, form := range []string{"F1", "F9", "*", ""} {
 		for _, a := range []attempt{setRights("officer", form, profile.FormRights{}), addForm(form), removeForm(form)} {
 			_, r, err := a.try(s, acting("anna", "officer"))
@@ -142,7 +142,7 @@ func TestActsOnSitesThatWereNeverBuiltAreDenied(t *testing.T) {
 	for name, s := range map[string]*profile.Site{"nil": nil, "zero": new(profile.Site)} {
 		for _, a := range validAttempts() {
 			next, r, err := a.try(s, vera())
-			wantRefused(t, a.name, vera(), next, r, err)
+			wantDenied(t, a.name, vera(), next, r, err)
 			if r.Items[0].Reason != access.ReasonNoPolicy {
 				t.Errorf("%s site: %s reports %v", name, a.name, r)
 			}
@@ -151,7 +151,7 @@ func TestActsOnSitesThatWereNeverBuiltAreDenied(t *testing.T) {
 }
 
 func TestASiteWithoutFormsCanBeFilled(t *testing.T) {
-	s := newSite(t, profile.Config{Profiles: chiefs().Profiles[:1]})
+	s := mustSite(t, profile.Config{Profiles: chiefs().Profiles[:1]})
 	_, _, err := s.AddProfile(acting("anna", "officer"), profile.Profile{Name: "officer"})
 	if !errors.Is(err, access.ErrDenied) {
 		t.Errorf("a stranger adds a profile to a site without forms: %v", err)
@@ -167,7 +167,7 @@ func TestASiteWithoutFormsCanBeFilled(t *testing.T) {
 func TestAnActDoneTwiceIsUnchangedOrNotValid(t *testing.T) {
 	gone := map[string]bool{"remove-form": true, "remove-profile": true}
 	for _, a := range validAttempts() {
-		s, _ := mustAct(t, newSite(t, chiefs()), a)
+		s, _ := mustAct(t, mustSite(t, chiefs()), a)
 		next, r, err := a.try(s, vera())
 		if gone[a.name] {
 			var invalid *access.InvalidError
@@ -184,7 +184,7 @@ func TestAnActDoneTwiceIsUnchangedOrNotValid(t *testing.T) {
 
 func TestActsShareNothingThatCanBeChanged(t *testing.T) {
 	given := profile.Profile{Name: "guest", Cases: true, Forms: map[string]profile.FormRights{"F1": {Read: profile.ScopeAll}}}
-	s, _ := mustAct(t, newSite(t, chiefs()), addProfile(given))
+	s, _ := mustAct(t, mustSite(t, chiefs()), addProfile(given))
 	want := s.Config()
 	given.Forms["F2"] = profile.FormRights{Read: profile.ScopeAll}
 	got, _ := s.Profile("guest")
@@ -202,7 +202,7 @@ func TestActsOnOneSiteAtATime(t *testing.T) {
 	for i := range 15 { // so many that a copy of them has room for one more
 		c.Forms = append(c.Forms, fmt.Sprint("G", i))
 	}
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	want := s.Config()
 	var all sync.WaitGroup
 	for i := range 4 {

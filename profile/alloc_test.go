@@ -15,8 +15,8 @@ func wantNoAllocs(t *testing.T, what string, ask func()) {
 	}
 }
 
-func TestAskingAPolicyAllocatesNothing(t *testing.T) {
-	policy := newPolicy(t, searching(true, true))
+func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
+	policy := mustPolicy(t, searching(true, true))
 	subject := anna()
 	tests := []struct {
 		name     string
@@ -43,7 +43,7 @@ func TestAskingAPolicyAllocatesNothing(t *testing.T) {
 }
 
 func TestFactsGivenTwiceAllocateNothing(t *testing.T) {
-	policy := newPolicy(t, searching(true, true))
+	policy := mustPolicy(t, searching(true, true))
 	row := caseThat(registeredByAnna)
 	same := access.Subject{User: "anna", Facts: []access.Fact{annasFact(), new(foreign), annasFact()}}
 	differ := access.Subject{User: "anna", Facts: []access.Fact{annasFact(), &profile.User{Profile: "guest"}}}
@@ -53,8 +53,8 @@ func TestFactsGivenTwiceAllocateNothing(t *testing.T) {
 
 // A row that is made for one question stays where it was made, as long as it is
 // the site itself that is asked.
-func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
-	site := newSite(t, searching(true, true))
+func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
+	site := mustSite(t, searching(true, true))
 	subject := anna()
 	users, forms := []string{"cia"}, []string{"F1"}
 	for _, registrant := range []string{"anna", "bo"} {
@@ -76,7 +76,7 @@ func TestRowsMadeForOneQuestionAllocateNothing(t *testing.T) {
 
 // A batch asks about one case, which may be in any number of groups, for many persons.
 func TestCasesOfManyGroupsAllocateNothingForPersonsOfFew(t *testing.T) {
-	site := newSite(t, reading(profile.ScopeInvolved))
+	site := mustSite(t, reading(profile.ScopeInvolved))
 	row, subject := caseThat(), anna()
 	for i := range 10_000 {
 		row.Groups = append(row.Groups, fmt.Sprint("g", i))
@@ -90,7 +90,7 @@ func TestCasesOfManyGroupsAllocateNothingForPersonsOfFew(t *testing.T) {
 
 // Whichever list of groups is the longer, one in both is found, and none is made up.
 func TestLongListsOfGroupsAreCompared(t *testing.T) {
-	site := newSite(t, reading(profile.ScopeInvolved))
+	site := mustSite(t, reading(profile.ScopeInvolved))
 	names := func(of string, n int) []string {
 		list := []string{""}
 		for i := range n {

@@ -21,7 +21,7 @@ func BenchmarkActs(b *testing.B) {
 		}
 		c.Profiles = append(c.Profiles, p)
 	}
-	s := newSite(b, c)
+	s := mustSite(b, c)
 	for _, a := range []attempt{
 		setRights("P7", "F7", profile.FormRights{Change: profile.ScopeAll}),
 		setSwitches("P7", profile.Switches{}),

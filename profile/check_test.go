@@ -16,15 +16,15 @@ func TestRightsComeFromTheUsersProfile(t *testing.T) {
 	guest := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "guest"}}}
 	nobodys := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "Officer"}}}
 
-	wantDecision(t, c, anna(), profile.ActionRead, strangeCase(), access.Allow(profile.ReasonAll, "officer"))
-	wantDecision(t, c, guest, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNoScope, "guest"))
-	wantDecision(t, c, nobodys, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonUnknownProfile, "Officer"))
+	wantCheck(t, c, anna(), profile.ActionRead, strangeCase(), access.Allow(profile.ReasonAll, "officer"))
+	wantCheck(t, c, guest, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNoScope, "guest"))
+	wantCheck(t, c, nobodys, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonUnknownProfile, "Officer"))
 }
 
 func TestTwoProfilesAreAmbiguousAndDoNotAddUp(t *testing.T) {
 	s := anna()
 	s.Facts = append(s.Facts, &profile.User{Profile: "guest", Workspace: "W1", Groups: []string{"night", "pilots"}})
-	wantDecision(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), access.Deny(access.ReasonAmbiguousFact, ""))
+	wantCheck(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), access.Deny(access.ReasonAmbiguousFact, ""))
 }
 
 // everything is one question about each thing that can be asked about.
@@ -56,41 +56,41 @@ func generous() profile.Config {
 func TestWithoutTheCaseModuleEverythingIsDenied(t *testing.T) {
 	off := with(generous(), func(p *profile.Profile) { p.Cases = false })
 	for _, q := range everything {
-		if d := newSite(t, generous()).Check(anna(), q.action, q.resource); !d.Allowed {
+		if d := mustSite(t, generous()).Check(anna(), q.action, q.resource); !d.Allowed {
 			t.Errorf("with the module: %s %s: %v", q.action, q.resource.Kind(), d)
 		}
-		wantDecision(t, off, anna(), q.action, q.resource, access.Deny(profile.ReasonModuleOff, "officer"))
+		wantCheck(t, off, anna(), q.action, q.resource, access.Deny(profile.ReasonModuleOff, "officer"))
 	}
 }
 
 func TestAdministratorModeAllowsEverything(t *testing.T) {
 	allowed := access.Allow(profile.ReasonAdministrator, "officer")
 	for _, q := range everything {
-		wantDecision(t, administrators(), anna(), q.action, q.resource, allowed)
+		wantCheck(t, administrators(), anna(), q.action, q.resource, allowed)
 	}
-	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F1"}, allowed)
+	wantCheck(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F1"}, allowed)
 }
 
 func TestAdministratorModeOverridesRestrictions(t *testing.T) {
 	c := with(reading(profile.ScopeRegistered), func(p *profile.Profile) { p.Administrator = true })
 	allowed := access.Allow(profile.ReasonAdministrator, "officer")
-	wantDecision(t, c, anna(), profile.ActionRead, strangeCase(), allowed)
-	wantDecision(t, c, anna(), profile.ActionChange, caseThat(closed), allowed)
+	wantCheck(t, c, anna(), profile.ActionRead, strangeCase(), allowed)
+	wantCheck(t, c, anna(), profile.ActionChange, caseThat(closed), allowed)
 }
 
 func TestAdministratorModeCoversFormsThatTheSiteDoesNotKnow(t *testing.T) {
 	allowed := access.Allow(profile.ReasonAdministrator, "officer")
 	newForm := func(c *profile.Case) { c.Form = "F9" }
-	wantDecision(t, administrators(), anna(), profile.ActionDelete, caseThat(newForm), allowed)
-	wantDecision(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F9"}, allowed)
-	wantDecision(t, administrators(), anna(), profile.ActionQuery, &profile.Search{Forms: []string{"F9"}}, allowed)
-	wantDecision(t, administrators(), anna(), profile.ActionFreeText, &profile.Search{Forms: []string{"F9", "F1"}}, allowed)
+	wantCheck(t, administrators(), anna(), profile.ActionDelete, caseThat(newForm), allowed)
+	wantCheck(t, administrators(), anna(), profile.ActionAdminister, &profile.Form{ID: "F9"}, allowed)
+	wantCheck(t, administrators(), anna(), profile.ActionQuery, &profile.Search{Forms: []string{"F9"}}, allowed)
+	wantCheck(t, administrators(), anna(), profile.ActionFreeText, &profile.Search{Forms: []string{"F9", "F1"}}, allowed)
 }
 
 func TestAdministratorModeWithoutTheModuleGivesNothing(t *testing.T) {
 	c := with(administrators(), func(p *profile.Profile) { p.Cases = false })
 	for _, q := range everything {
-		wantDecision(t, c, anna(), q.action, q.resource, access.Deny(profile.ReasonModuleOff, "officer"))
+		wantCheck(t, c, anna(), q.action, q.resource, access.Deny(profile.ReasonModuleOff, "officer"))
 	}
 }
 
@@ -111,7 +111,7 @@ func TestAdministratorModeMakesNoMeaninglessQuestionMeaningful(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			wantDecision(t, administrators(), anna(), tt.action, tt.resource, tt.want)
+			wantCheck(t, administrators(), anna(), tt.action, tt.resource, tt.want)
 		})
 	}
 }
@@ -120,8 +120,8 @@ func TestBeingSignedInOrOutMakesNoDifference(t *testing.T) {
 	for _, signIn := range []access.SignIn{access.SignInUnknown, access.SignedIn, access.SignedOut} {
 		s := anna()
 		s.SignIn = signIn
-		wantDecision(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), access.Allow(profile.ReasonAll, "officer"))
-		wantDecision(t, reading(profile.ScopeNone), s, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNoScope, "officer"))
+		wantCheck(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), access.Allow(profile.ReasonAll, "officer"))
+		wantCheck(t, reading(profile.ScopeNone), s, profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNoScope, "officer"))
 	}
 }
 
@@ -133,7 +133,7 @@ func TestActionsBelongToTheirKind(t *testing.T) {
 		profile.KindSearch: {profile.ActionFreeText, profile.ActionQuery, profile.ActionSave},
 	}
 	resources := []access.Resource{strangeCase(), &profile.Form{ID: "F1"}, &profile.Search{Forms: []string{"F1"}}}
-	site := newSite(t, administrators())
+	site := mustSite(t, administrators())
 	for _, r := range resources {
 		meant := make(map[access.Action]bool)
 		for _, a := range known[r.Kind()] {
@@ -159,7 +159,7 @@ func TestWhatIsAskedIsLeftAsItIs(t *testing.T) {
 	facts, row := annasFact(), caseThat(groupSelected)
 	slices.Reverse(facts.Groups)
 	slices.Reverse(row.Groups)
-	site := newSite(t, officers(profile.FormRights{Read: profile.ScopeInvolved}))
+	site := mustSite(t, officers(profile.FormRights{Read: profile.ScopeInvolved}))
 	d := site.Check(access.Subject{User: "anna", Facts: []access.Fact{facts}}, profile.ActionRead, row)
 	if d != access.Allow(profile.ReasonInvolved, "officer") {
 		t.Errorf("decided %v", d)

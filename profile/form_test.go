@@ -11,9 +11,9 @@ import (
 )
 
 func TestANewFormIsThereForAdministratorsAndClosedForEverybodyElse(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, addForm("F3"))
-	wantReport(t, r, "form F3 gains place on the site", "note: cases of a form that bore this name before are cases of this one")
+	wantLines(t, r, "form F3 gains place on the site", "note: cases of a form that bore this name before are cases of this one")
 	if got, want := next.Config().Forms, []string{"F1", "F2", "F3"}; !slices.Equal(got, want) {
 		t.Errorf("forms %v, want %v", got, want)
 	}
@@ -36,7 +36,7 @@ func TestANewFormIsThereForAdministratorsAndClosedForEverybodyElse(t *testing.T)
 func TestFormsAddedToOneSiteMakeTwoSites(t *testing.T) {
 	c := chiefs()
 	for i := range 20 {
-		s := newSite(t, c)
+		s := mustSite(t, c)
 		first, _ := mustAct(t, s, addForm("F3"))
 		second, _ := mustAct(t, s, addForm("F4"))
 		for form, next := range map[string]*profile.Site{"F3": first, "F4": second} {
@@ -49,7 +49,7 @@ func TestFormsAddedToOneSiteMakeTwoSites(t *testing.T) {
 }
 
 func TestAddFormWantsAnIdentifier(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	wantInvalid(t, s, addForm("F\xff"), `profile: form: "F\xff" is not valid UTF-8`)
 	wantInvalid(t, s, addForm(strings.Repeat("F", 257)), `profile: form: is 257 bytes long ("`+strings.Repeat("F", 40)+`"…); want at most 256`)
 }
@@ -57,9 +57,9 @@ func TestAddFormWantsAnIdentifier(t *testing.T) {
 func TestRemoveFormTakesTheRightsOnItFromEveryProfile(t *testing.T) {
 	c := chiefs()
 	c.Profiles[0].Forms = map[string]profile.FormRights{"F1": {Register: true}}
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	next, r := mustAct(t, s, removeForm("F1"))
-	wantReport(t, r,
+	wantLines(t, r,
 		"form F1 loses place on the site",
 		"profile chief loses right register (form F1)",
 		"profile officer loses read workspace (form F1)",
@@ -78,5 +78,5 @@ func TestRemoveFormTakesTheRightsOnItFromEveryProfile(t *testing.T) {
 }
 
 func TestRemoveFormWantsAFormOfTheSite(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), removeForm("F9"), `profile: form: "F9" is no form of the site; want one of "F1", "F2"`)
+	wantInvalid(t, mustSite(t, chiefs()), removeForm("F9"), `profile: form: "F9" is no form of the site; want one of "F1", "F2"`)
 }

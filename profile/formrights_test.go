@@ -85,11 +85,11 @@ func TestStatusIsWrittenByName(t *testing.T) {
 }
 
 func TestSetRightsReportsWhatIsLostAndGained(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, setRights("officer", "F1", profile.FormRights{
 		Read: profile.ScopeAll, Delete: profile.ScopeInvolved, Register: true, ChangeForm: true, SharePublicly: true,
 	}))
-	wantReport(t, r,
+	wantLines(t, r,
 		"profile officer loses read workspace (form F1)",
 		"profile officer gains read all (form F1)",
 		"profile officer loses change registered (form F1)",
@@ -107,7 +107,7 @@ func TestSetRightsReportsWhatIsLostAndGained(t *testing.T) {
 }
 
 func TestSetRightsUnchanged(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	for _, a := range []struct {
 		attempt
 		want string
@@ -116,7 +116,7 @@ func TestSetRightsUnchanged(t *testing.T) {
 		{setRights("chief", "F1", profile.FormRights{}), "profile chief loses everything (form F1): unchanged"},
 	} {
 		next, r := mustAct(t, s, a.attempt)
-		wantReport(t, r, a.want)
+		wantLines(t, r, a.want)
 		if next != s {
 			t.Error("the site is another one")
 		}
@@ -124,10 +124,10 @@ func TestSetRightsUnchanged(t *testing.T) {
 }
 
 func TestGivingAndTakingBackLeadsToWhereItBegan(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, _ := mustAct(t, s, setRights("officer", "F2", profile.FormRights{Read: profile.ScopeAll}))
 	back, r := mustAct(t, next, setRights("officer", "F2", profile.FormRights{}))
-	wantReport(t, r, "profile officer loses read all (form F2)")
+	wantLines(t, r, "profile officer loses read all (form F2)")
 	if diff := sameConfig(s.Config(), back.Config()); diff != "" {
 		t.Errorf("(-began +ended)\n%s", diff)
 	}
@@ -187,11 +187,11 @@ func TestExtendedRightsAndTheirBase(t *testing.T) {
 			c.Profiles[1].Forms = map[string]profile.FormRights{"F1": tt.before}
 			a := setRights("officer", "F1", tt.asked)
 			if tt.invalid != nil {
-				wantInvalid(t, newSite(t, c), a, tt.invalid...)
+				wantInvalid(t, mustSite(t, c), a, tt.invalid...)
 				return
 			}
-			next, r := mustAct(t, newSite(t, c), a)
-			wantReport(t, r, tt.report...)
+			next, r := mustAct(t, mustSite(t, c), a)
+			wantLines(t, r, tt.report...)
 			if p, _ := next.Profile("officer"); p.Forms["F1"] != tt.want {
 				t.Errorf("set %+v, want %+v", p.Forms["F1"], tt.want)
 			}
@@ -201,7 +201,7 @@ func TestExtendedRightsAndTheirBase(t *testing.T) {
 
 // A right that went off does not come back with its base.
 func TestAnExtendedRightDoesNotComeBackWithItsBase(t *testing.T) {
-	s, _ := mustAct(t, newSite(t, chiefs()), setRights("officer", "F1", profile.FormRights{SharePublicly: true}))
+	s, _ := mustAct(t, mustSite(t, chiefs()), setRights("officer", "F1", profile.FormRights{SharePublicly: true}))
 	s, _ = mustAct(t, s, setRights("officer", "F1", profile.FormRights{Read: profile.ScopeAll}))
 	if d := s.Check(acting("anna", "officer"), profile.ActionSharePublicly, strangeCase()); d.Reason != profile.ReasonNotSwitchedOn {
 		t.Errorf("sharing: %v", d)
@@ -209,7 +209,7 @@ func TestAnExtendedRightDoesNotComeBackWithItsBase(t *testing.T) {
 }
 
 func TestSetRightsReportsEverythingThatIsWrong(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	wantInvalid(t, s, setRights("nobody's", "F9", profile.FormRights{Read: 9, Delete: 5, ChangeClosed: true}),
 		`profile: profile: "nobody's" is no profile of the site; want one of "chief", "officer", "former"`,
 		`profile: form: "F9" is no form of the site; want one of "F1", "F2"`,
@@ -221,15 +221,15 @@ func TestSetRightsReportsEverythingThatIsWrong(t *testing.T) {
 }
 
 func TestRightsThatAreSetWithoutEffectAreWarnedOf(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	read := profile.FormRights{Read: profile.ScopeAll}
 	next, r := mustAct(t, s, setRights("chief", "F1", read))
-	wantReport(t, r, "profile chief gains read all (form F1)",
+	wantLines(t, r, "profile chief gains read all (form F1)",
 		"note: what is set has no effect in administrator mode, which allows everything")
 	_, r = mustAct(t, next, setRights("chief", "F1", profile.FormRights{}))
-	wantReport(t, r, "profile chief loses read all (form F1)")
+	wantLines(t, r, "profile chief loses read all (form F1)")
 	_, r = mustAct(t, s, setRights("former", "F1", read))
-	wantReport(t, r, "profile former gains read all (form F1)",
+	wantLines(t, r, "profile former gains read all (form F1)",
 		"note: what is set has no effect without the case module")
 }
 
@@ -237,13 +237,13 @@ func TestRightsThatAreSetWithoutEffectAreWarnedOf(t *testing.T) {
 func TestAProfileStaysReadableThroughItsOtherForms(t *testing.T) {
 	c := chiefs()
 	c.Profiles[1].FreeText = true
-	next, _ := mustAct(t, newSite(t, c), setRights("officer", "F2", profile.FormRights{Register: true}))
+	next, _ := mustAct(t, mustSite(t, c), setRights("officer", "F2", profile.FormRights{Register: true}))
 	if d := next.Check(acting("anna", "officer"), profile.ActionFreeText, &profile.Search{}); !d.Allowed {
 		t.Errorf("searching: %v", d)
 	}
 }
 
 func TestARefusedRequestForWhatIsNoScopeAsksForNothing(t *testing.T) {
-	_, r, _ := newSite(t, chiefs()).SetRights(acting("anna", "officer"), "officer", "F1", profile.FormRights{Read: 5, Delete: 99})
-	wantReport(t, r, "profile officer loses everything (form F1): refused, profile/not-administrator")
+	_, r, _ := mustSite(t, chiefs()).SetRights(acting("anna", "officer"), "officer", "F1", profile.FormRights{Read: 5, Delete: 99})
+	wantLines(t, r, "profile officer loses everything (form F1): refused, profile/not-administrator")
 }

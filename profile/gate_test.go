@@ -19,7 +19,7 @@ type question struct {
 	resource access.Resource
 }
 
-func (q question) decide() access.Decision { return q.site.Check(q.subject, q.action, q.resource) }
+func (q question) check() access.Decision { return q.site.Check(q.subject, q.action, q.resource) }
 
 // A gate is a reason to deny, with a question that is allowed and one change to it
 // after which the gate denies.
@@ -98,15 +98,15 @@ func configured(change func(*profile.Profile)) func(*question) {
 	}
 }
 
-func TestOneFactTurnsAnAllowedQuestionIntoEachDenial(t *testing.T) {
+func TestEachGateDeniesByItself(t *testing.T) {
 	for _, g := range gates() {
 		t.Run(string(g.reason), func(t *testing.T) {
-			q := question{newSite(t, g.config), anna(), g.action, g.of}
-			if d := q.decide(); !d.Allowed {
+			q := question{mustSite(t, g.config), anna(), g.action, g.of}
+			if d := q.check(); !d.Allowed {
 				t.Fatalf("the question to start from: got %v, want it allowed", d)
 			}
 			g.change(&q)
-			if got, want := q.decide(), access.Deny(g.reason, g.by); got != want {
+			if got, want := q.check(), access.Deny(g.reason, g.by); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})
@@ -142,7 +142,7 @@ func TestEveryReasonThatDeniesHasAGate(t *testing.T) {
 
 // Of two faults in one question the reason is that of the first, in the order in
 // which package access lists them; the area's own come last.
-func TestTheFirstFaultGivesTheReason(t *testing.T) {
+func TestTheFirstOfSeveralFaultsIsTheReason(t *testing.T) {
 	faults := []struct {
 		reason access.Reason
 		cause  func(*question)
@@ -168,11 +168,11 @@ func TestTheFirstFaultGivesTheReason(t *testing.T) {
 	off := with(reading(profile.ScopeAll), func(p *profile.Profile) { p.Cases = false })
 	for i, first := range faults {
 		for _, second := range faults[i:] {
-			q := question{newSite(t, off), anna(), profile.ActionRead, strangeCase()}
+			q := question{mustSite(t, off), anna(), profile.ActionRead, strangeCase()}
 			// The later one first, so that it cannot undo the earlier.
 			second.cause(&q)
 			first.cause(&q)
-			if got := q.decide(); got.Allowed || got.Reason != first.reason {
+			if got := q.check(); got.Allowed || got.Reason != first.reason {
 				t.Errorf("%s and %s: got %v", first.reason, second.reason, got)
 			}
 			if got := policyOf(t, q.site).Check(q.subject, q.action, q.resource); got.Allowed || got.Reason != first.reason {

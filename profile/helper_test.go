@@ -72,7 +72,7 @@ func administrators() profile.Config {
 	return with(officers(profile.FormRights{}), func(p *profile.Profile) { p.Administrator = true })
 }
 
-func newSite(t testing.TB, c profile.Config) *profile.Site {
+func mustSite(t testing.TB, c profile.Config) *profile.Site {
 	t.Helper()
 	site, err := profile.NewSite(c)
 	if err != nil {
@@ -81,19 +81,19 @@ func newSite(t testing.TB, c profile.Config) *profile.Site {
 	return site
 }
 
-func newPolicy(t testing.TB, c profile.Config) *access.Policy {
+func mustPolicy(t testing.TB, c profile.Config) *access.Policy {
 	t.Helper()
-	policy, err := access.NewPolicy(newSite(t, c))
+	policy, err := access.NewPolicy(mustSite(t, c))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return policy
 }
 
-// wantDecision asks a new site of the configuration.
-func wantDecision(t *testing.T, c profile.Config, s access.Subject, a access.Action, r access.Resource, want access.Decision) {
+// wantCheck asks a new site of the configuration.
+func wantCheck(t *testing.T, c profile.Config, s access.Subject, a access.Action, r access.Resource, want access.Decision) {
 	t.Helper()
-	if got := newSite(t, c).Check(s, a, r); got != want {
+	if got := mustSite(t, c).Check(s, a, r); got != want {
 		t.Errorf("%s %s: got %v, want %v", a, r.Kind(), got, want)
 	}
 }
@@ -209,8 +209,8 @@ func wantInvalid(t *testing.T, s *profile.Site, a attempt, want ...string) {
 	}
 }
 
-// wantReport wants the items' and the warnings' texts.
-func wantReport(t *testing.T, r report.Report, want ...string) {
+// wantLines wants the items' and the warnings' texts.
+func wantLines(t *testing.T, r report.Report, want ...string) {
 	t.Helper()
 	var got []string
 	for _, i := range r.Items {

@@ -5,14 +5,11 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/access/accesstest"
 	"lupa.example/profile"
 )
 
-func TestReasonsAreExplainedAsDocumented(t *testing.T) { accesstest.Reasons(t, new(profile.Site)) }
-
 func TestASiteSaysWhatItDecidesAbout(t *testing.T) {
-	site := newSite(t, officers(profile.FormRights{}))
+	site := mustSite(t, officers(profile.FormRights{}))
 	for _, want := range []struct {
 		kind    access.Kind
 		row     access.Resource
@@ -46,5 +43,22 @@ func TestASiteSaysWhatItDecidesAbout(t *testing.T) {
 	}
 	if got := site.ID(new(foreign)); got != "" {
 		t.Errorf("another's row has ID %q", got)
+	}
+}
+
+// Rows of a caller's own that embed those of this package claim to be of its kinds.
+type (
+	ownCase struct{ profile.Case }
+	ownForm struct{ *profile.Form }
+)
+
+func TestARowOfAnotherTypeIsOfAnUnknownKind(t *testing.T) {
+	site := mustSite(t, administrators())
+	for _, r := range []access.Resource{new(foreign), &ownCase{*strangeCase()}, ownForm{&profile.Form{ID: "F1"}}} {
+		for _, a := range []access.Action{profile.ActionRead, profile.ActionChange} {
+			if got, want := site.Check(anna(), a, r), access.Deny(access.ReasonUnknownKind, ""); got != want {
+				t.Errorf("%T, %s: got %v, want %v", r, a, got, want)
+			}
+		}
 	}
 }

@@ -29,12 +29,12 @@ func TestLint(t *testing.T) {
 			{Name: "off", Forms: map[string]profile.FormRights{"F2": {Read: profile.ScopeNone, Change: profile.ScopeAll}}},
 		},
 	}
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	for f := range s.Lint() {
 		got = append(got, f.String())
 	}
 	c.Profiles = append(c.Profiles, profile.Profile{Name: "chief", Cases: true, Administrator: true, Forms: c.Profiles[1].Forms})
-	for f := range newSite(t, c).Lint() {
+	for f := range mustSite(t, c).Lint() {
 		if f.Profile == "chief" {
 			got = append(got, f.String())
 		}
@@ -66,7 +66,7 @@ func TestLintFindsNothingInASoundSite(t *testing.T) {
 			"F1": {Read: profile.ScopeWorkspace, Change: profile.ScopeWorkspace, Register: true, SharePublicly: true},
 		}},
 	}}
-	for _, s := range []*profile.Site{newSite(t, c), nil, new(profile.Site)} {
+	for _, s := range []*profile.Site{mustSite(t, c), nil, new(profile.Site)} {
 		for f := range s.Lint() {
 			t.Errorf("found %v", f)
 		}
@@ -78,7 +78,7 @@ func TestLintFindsNothingInASoundSite(t *testing.T) {
 func lintOf(t *testing.T, p profile.Profile) []profile.LintRule {
 	t.Helper()
 	p.Name = "linted"
-	site := newSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
+	site := mustSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
 		{Name: "chief", Cases: true, Administrator: true},
 		{Name: "user", Cases: true, Forms: map[string]profile.FormRights{"F1": {Register: true}, "F2": {Register: true}}},
 		p,
@@ -127,7 +127,7 @@ func TestLintGoesFormByForm(t *testing.T) {
 		p.Forms[form] = profile.FormRights{Read: profile.ScopeAll, SharePublicly: true}
 	}
 	var got []string
-	for f := range newSite(t, profile.Config{Forms: forms, Profiles: []profile.Profile{p}}).Lint() {
+	for f := range mustSite(t, profile.Config{Forms: forms, Profiles: []profile.Profile{p}}).Lint() {
 		if f.Rule == profile.LintSharesAll {
 			got = append(got, f.Form)
 		}
@@ -138,7 +138,7 @@ func TestLintGoesFormByForm(t *testing.T) {
 }
 
 func TestLintCanBeLeftAndStartedAgain(t *testing.T) {
-	s := newSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
+	s := mustSite(t, profile.Config{Forms: []string{"F1", "F2"}, Profiles: []profile.Profile{
 		{Name: "a", Administrator: true},
 		{Name: "b", Cases: true, Forms: map[string]profile.FormRights{
 			"F1": {Change: profile.ScopeAll, Delete: profile.ScopeAll},
@@ -163,7 +163,7 @@ func TestLintCanBeLeftAndStartedAgain(t *testing.T) {
 }
 
 func TestFindingsAsJSON(t *testing.T) {
-	s := newSite(t, profile.Config{Forms: []string{"F1"}, Profiles: []profile.Profile{
+	s := mustSite(t, profile.Config{Forms: []string{"F1"}, Profiles: []profile.Profile{
 		{Name: "b", Cases: true, Administrator: true},
 	}})
 	text, err := json.Marshal(slices.Collect(s.Lint()))
@@ -190,7 +190,7 @@ func TestWiderThanReadIsFoundExactlyWhereACaseShowsIt(t *testing.T) {
 		for _, other := range everyScope {
 			for _, closed := range []bool{false, true} {
 				r := profile.FormRights{Read: read, Change: other, Delete: other, ChangeClosed: closed && other != profile.ScopeNone}
-				s := newSite(t, officers(r))
+				s := mustSite(t, officers(r))
 				for a, rule := range map[access.Action]profile.LintRule{
 					profile.ActionChange: profile.LintChangeWider, profile.ActionDelete: profile.LintDeleteWider,
 				} {

@@ -102,7 +102,7 @@ func TestConditionsOnRows(t *testing.T) {
 		{"chief", profile.ActionChange, cases, `present (form)`},
 		{"chief", profile.ActionAdminister, forms, `present (form)`},
 	} {
-		got, err := newSite(t, departments()).Rows(annaOf(test.profile), test.action, test.kind)
+		got, err := mustSite(t, departments()).Rows(annaOf(test.profile), test.action, test.kind)
 		if err != nil || got.String() != test.want {
 			t.Errorf("%s, %s %s: got %v and the error %v, want %s", test.profile, test.action, test.kind, got, err, test.want)
 		}
@@ -112,7 +112,7 @@ func TestConditionsOnRows(t *testing.T) {
 // Who has no workspace and no groups shares none with anything.
 func TestConditionsOnRowsOfWhoHasLittle(t *testing.T) {
 	s := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer", Groups: []string{""}}}}
-	got, err := newSite(t, departments()).Rows(s, profile.ActionRead, profile.KindCase)
+	got, err := mustSite(t, departments()).Rows(s, profile.ActionRead, profile.KindCase)
 	const want = `form in ("F1", "F2") or (form in ("F4") and users has ("anna")) or (form in ("F5") and registeredBy in ("anna"))`
 	if err != nil || got.String() != want {
 		t.Errorf("got %v and the error %v, want %s", got, err, want)
@@ -148,7 +148,7 @@ func TestConditionsOnPeople(t *testing.T) {
 		{profile.ActionQuery, saved, `user in ("bo") and profile.profile in ("chief", "clerk")`},
 		{profile.ActionQuery, &profile.Search{}, `nothing`},
 	} {
-		got, err := newSite(t, departments()).People(test.action, test.resource)
+		got, err := mustSite(t, departments()).People(test.action, test.resource)
 		if err != nil || got.String() != test.want {
 			t.Errorf("%s %+v: got %v and the error %v, want %s", test.action, test.resource, got, err, test.want)
 		}
@@ -158,7 +158,7 @@ func TestConditionsOnPeople(t *testing.T) {
 // Where a question fails before any row is looked at, there is no condition, and the
 // decision is that of Check.
 func TestWhyThereIsNoCondition(t *testing.T) {
-	site, read := newSite(t, departments()), profile.ActionRead
+	site, read := mustSite(t, departments()), profile.ActionRead
 	twoFacts := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer"}, &profile.User{Profile: "chief"}}}
 	row, form := caseThat(), &profile.Form{ID: "F1"}
 	for _, test := range []struct {
@@ -193,7 +193,7 @@ func TestWhyThereIsNoCondition(t *testing.T) {
 
 // A resource that is at fault itself is denied to everybody, for the reason of Check.
 func TestWhyThereIsNoConditionOnPeople(t *testing.T) {
-	site := newSite(t, departments())
+	site := mustSite(t, departments())
 	for _, test := range []struct {
 		site   *profile.Site
 		action access.Action
@@ -235,7 +235,7 @@ func TestFewFormsOfMany(t *testing.T) {
 	for _, form := range c.Forms[all-few:] {
 		c.Profiles[0].Forms[form] = profile.FormRights{Read: profile.ScopeAll, Register: true}
 	}
-	site := newSite(t, c)
+	site := mustSite(t, c)
 	ofCases, ofForms := listsOf(site, anna(), profile.KindCase), listsOf(site, anna(), profile.KindForm)
 	const want = `form in ("F97", "F98", "F99")`
 	if got := ofCases.rows[profile.ActionRead]; got.String() != want {
@@ -268,7 +268,7 @@ func TestAlternativesAreOfScopesAndNotOfForms(t *testing.T) {
 		c.Profiles[0].Forms[form] = profile.FormRights{Read: scope, Change: scope, ChangeClosed: scope != profile.ScopeNone && i%2 == 0}
 	}
 	for a, most := range map[access.Action]int{profile.ActionRead: 4, profile.ActionChange: 8} {
-		got, err := newSite(t, c).Rows(anna(), a, profile.KindCase)
+		got, err := mustSite(t, c).Rows(anna(), a, profile.KindCase)
 		if n := len(regexp.MustCompile(`form in`).FindAllString(got.String(), -1)); err != nil || n != most {
 			t.Errorf("%s: got %d alternatives and the error %v, want %d", a, n, err, most)
 		}
@@ -277,7 +277,7 @@ func TestAlternativesAreOfScopesAndNotOfForms(t *testing.T) {
 
 // Who has two facts that differ has none of which a condition could speak.
 func TestWhatIsKnownOfAPerson(t *testing.T) {
-	site := newSite(t, departments())
+	site := mustSite(t, departments())
 	for name, test := range map[string]struct {
 		subject            access.Subject
 		profile, workspace string
@@ -309,7 +309,7 @@ func TestClosedIsKnownOrNot(t *testing.T) {
 
 // Conditions speak of what is read from requests, in that order, and of a form of its id.
 func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
-	site := newSite(t, departments())
+	site := mustSite(t, departments())
 	_, err := decodeStrict(t, profile.KindCase, `{"?":1}`, `{}`)
 	wantProperties(t, site.Schema(profile.KindCase), membersIn(t, "", err))
 	wantProperties(t, site.Schema(profile.KindForm), []string{"form"})
@@ -344,6 +344,6 @@ func membersIn(t *testing.T, prefix string, err error) (names []string) {
 
 func decodeStrict(t *testing.T, k access.Kind, properties, ofSubject string) (access.Question, error) {
 	t.Helper()
-	return codec.DecodeRequestStrict(newPolicy(t, departments()), fmt.Appendf(nil,
+	return codec.DecodeRequestStrict(mustPolicy(t, departments()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"read"},"resource":{"type":%q,"id":"x","properties":%s}}`, ofSubject, k, properties))
 }

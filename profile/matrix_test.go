@@ -26,7 +26,7 @@ officer  F2    -          -           -       -         -            -          
 former   F1    -          -           -       -         -            -               -              -
 former   F2    -          -           -       -         -            -               -              -
 `
-	if diff := cmp.Diff(want, written(t, newSite(t, chiefs()).Matrix().WriteText)); diff != "" {
+	if diff := cmp.Diff(want, written(t, mustSite(t, chiefs()).Matrix().WriteText)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -36,7 +36,7 @@ func TestMatrixMarkdown(t *testing.T) {
 | ------- | ---- | --------- | ---------- | ------ | -------- | ----------- | -------------- | ------------- | ---------- |
 | officer | F1   | workspace | registered | -      | -        | -           | yes            | yes           | -          |
 `
-	m := third(newSite(t, chiefs()).Matrix())
+	m := third(mustSite(t, chiefs()).Matrix())
 	if diff := cmp.Diff(want, written(t, m.WriteMarkdown)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -44,7 +44,7 @@ func TestMatrixMarkdown(t *testing.T) {
 
 func TestMatrixOfNothingIsItsHeads(t *testing.T) {
 	for _, m := range []profile.Matrix{
-		nil, (*profile.Site)(nil).Matrix(), new(profile.Site).Matrix(), newSite(t, profile.Config{Forms: []string{"F1"}}).Matrix(),
+		nil, (*profile.Site)(nil).Matrix(), new(profile.Site).Matrix(), mustSite(t, profile.Config{Forms: []string{"F1"}}).Matrix(),
 	} {
 		text, markdown := written(t, m.WriteText), written(t, m.WriteMarkdown)
 		if strings.Count(text, "\n") != 1 || strings.Count(markdown, "\n") != 2 {
@@ -122,7 +122,7 @@ func (w writer) Write(text []byte) (int, error) { return w(text) }
 func TestAnOverviewListsAllFormsInTheirOrder(t *testing.T) {
 	c := chiefs()
 	c.Forms = []string{"F2", "F1", "A"}
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	for _, name := range []string{"chief", "officer", "former"} {
 		for range 2 { // the sequence can be started again
 			var forms []string
@@ -145,7 +145,7 @@ func TestAnOverviewListsAllFormsInTheirOrder(t *testing.T) {
 func TestAnOverviewShowsWhatIsInEffect(t *testing.T) {
 	c := chiefs()
 	c.Profiles[2].Forms = map[string]profile.FormRights{"F1": {Read: profile.ScopeAll}}
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	all := profile.FormRights{
 		Read: profile.ScopeAll, Change: profile.ScopeAll, Delete: profile.ScopeAll,
 		Register: true, ChangeForm: true, SharePublicly: true, ChangeClosed: true,
@@ -226,7 +226,7 @@ func wantSameCases(t *rapid.T, s *profile.Site, name, form string, r profile.For
 }
 
 func TestAProfileIsReturnedAsItIsSet(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	p, ok := s.Profile("officer")
 	if want := chiefs().Profiles[1]; !ok || p.Name != want.Name || p.Switches() != want.Switches() || !maps.Equal(p.Forms, want.Forms) {
 		t.Errorf("got %+v, %v", p, ok)
@@ -307,7 +307,7 @@ func TestATableKeepsItsShape(t *testing.T) {
 }
 
 func TestMatrixAsJSON(t *testing.T) {
-	m := newSite(t, chiefs()).Matrix()
+	m := mustSite(t, chiefs()).Matrix()
 	const want = `[
 {"profile":"officer","form":"F1","rights":{"read":"workspace","change":"registered","delete":"none",` +
 		`"register":false,"changeForm":false,"sharePublicly":true,"changeClosed":true},"administer":false}]

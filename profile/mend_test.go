@@ -419,7 +419,7 @@ func manyProfiles(t *testing.T) *profile.Site {
 			Forms: map[string]profile.FormRights{"F": {Read: scope, Change: scope, Register: scope > profile.ScopeInvolved, ChangeClosed: scope == profile.ScopeInvolved}},
 		})
 	}
-	return newSite(t, c)
+	return mustSite(t, c)
 }
 
 // oneMeaning is that of an item that leaves nothing open.
@@ -604,7 +604,7 @@ func TestRepairsInWords(t *testing.T) {
 		}},
 	} {
 		var got []string
-		for _, r := range repairsOf(t, newSite(t, test.config), anna(), test.action, test.row) {
+		for _, r := range repairsOf(t, mustSite(t, test.config), anna(), test.action, test.row) {
 			got = append(got, r.String())
 		}
 		if !slices.Equal(got, test.want) {

@@ -31,7 +31,7 @@ func TestANameThatIsWrittenOtherwiseIsFound(t *testing.T) {
 		c := chiefs()
 		c.Forms = []string{"F1", name.there}
 		c.Profiles = append(c.Profiles, profile.Profile{Name: name.there})
-		s := newSite(t, c)
+		s := mustSite(t, c)
 		_, _, form := s.RemoveForm(vera(), name.asked)
 		_, _, named := s.RemoveProfile(vera(), name.asked)
 		forms, profiles := name.says, name.says
@@ -57,19 +57,19 @@ func TestANameThatIsWrittenOtherwiseIsFound(t *testing.T) {
 func TestTheFirstNameThatLooksAlikeIsNamed(t *testing.T) {
 	c := chiefs()
 	c.Forms = []string{"F1", "Ab", "aB"}
-	wantInvalid(t, newSite(t, c), removeForm("ab"), `profile: form: "ab" is no form of the site; "Ab" is, and is written otherwise`)
+	wantInvalid(t, mustSite(t, c), removeForm("ab"), `profile: form: "ab" is no form of the site; "Ab" is, and is written otherwise`)
 }
 
 func TestANewNameThatLooksLikeAnotherIsWarnedOf(t *testing.T) {
 	c := chiefs()
 	c.Forms = append(c.Forms, "h\u00e4ndelse")
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	_, r := mustAct(t, s, addForm("ha\u0308ndelse"))
-	wantReport(t, r, "form ha\u0308ndelse gains place on the site",
+	wantLines(t, r, "form ha\u0308ndelse gains place on the site",
 		"note: cases of a form that bore this name before are cases of this one",
 		`note: its name looks like "h\u00e4ndelse", which is there and is another`)
 	_, r = mustAct(t, s, addProfile(profile.Profile{Name: "Officer"}))
-	wantReport(t, r, "profile Officer gains place on the site",
+	wantLines(t, r, "profile Officer gains place on the site",
 		"note: users who belong to a profile that bore this name before get what this one gives",
 		`note: its name looks like "officer", which is there and is another`)
 }

@@ -10,11 +10,11 @@ import (
 )
 
 func TestAddProfileReportsAllThatItGives(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, addProfile(profile.Profile{Name: "guest", Cases: true, QueryBuilder: true, Forms: map[string]profile.FormRights{
 		"F2": {Register: true}, "F1": {Read: profile.ScopeInvolved, Delete: profile.ScopeRegistered},
 	}}))
-	wantReport(t, r,
+	wantLines(t, r,
 		"profile guest gains place on the site",
 		"profile guest gains switch cases",
 		"profile guest gains switch queryBuilder",
@@ -33,19 +33,19 @@ func TestAddProfileReportsAllThatItGives(t *testing.T) {
 
 func TestAddProfileWarnsOfWhatHasNoEffect(t *testing.T) {
 	for way, p := range map[string]profile.Profile{"freeText": {Name: "guest", FreeText: true}, "queryBuilder": {Name: "guest", QueryBuilder: true}} {
-		_, r := mustAct(t, newSite(t, chiefs()), addProfile(p))
-		wantReport(t, r, "profile guest gains place on the site", "profile guest gains switch "+way,
+		_, r := mustAct(t, mustSite(t, chiefs()), addProfile(p))
+		wantLines(t, r, "profile guest gains place on the site", "profile guest gains switch "+way,
 			"note: users who belong to a profile that bore this name before get what this one gives",
 			"note: what is set has no effect without the case module")
 	}
 }
 
 func TestAddProfileThatIsThere(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	same := chiefs().Profiles[1]
 	same.Forms["F2"] = profile.FormRights{} // which is nothing
 	next, r := mustAct(t, s, addProfile(same))
-	wantReport(t, r, "profile officer gains place on the site: unchanged")
+	wantLines(t, r, "profile officer gains place on the site: unchanged")
 	if next != s {
 		t.Error("the site is another one")
 	}
@@ -63,7 +63,7 @@ func TestAddProfileThatIsThere(t *testing.T) {
 }
 
 func TestAddProfileReportsEverythingThatIsWrong(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	wantInvalid(t, s, addProfile(profile.Profile{Forms: map[string]profile.FormRights{
 		"F9": {}, "F1": {Read: 7, ChangeClosed: true}, "": {SharePublicly: true},
 	}}),
@@ -79,9 +79,9 @@ func TestAddProfileReportsEverythingThatIsWrong(t *testing.T) {
 }
 
 func TestRemoveProfileReportsAllThatItTakes(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, removeProfile("officer"))
-	wantReport(t, r,
+	wantLines(t, r,
 		"profile officer loses place on the site",
 		"profile officer loses switch cases",
 		"profile officer loses read workspace (form F1)",
@@ -94,7 +94,7 @@ func TestRemoveProfileReportsAllThatItTakes(t *testing.T) {
 		t.Errorf("of its users: %v", d)
 	}
 	_, r = mustAct(t, s, removeProfile("chief"))
-	wantReport(t, r,
+	wantLines(t, r,
 		"profile chief loses place on the site",
 		"profile chief loses switch cases",
 		"profile chief loses switch administrator",
@@ -104,13 +104,13 @@ func TestRemoveProfileReportsAllThatItTakes(t *testing.T) {
 }
 
 func TestRemoveProfileWantsAProfileOfTheSite(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), removeProfile("nobody's"), `profile: profile: "nobody's" is no profile of the site; want one of "chief", "officer", "former"`)
+	wantInvalid(t, mustSite(t, chiefs()), removeProfile("nobody's"), `profile: profile: "nobody's" is no profile of the site; want one of "chief", "officer", "former"`)
 }
 
 func TestSetSwitchesReportsEachSwitch(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, setSwitches("officer", profile.Switches{Administrator: true, FreeText: true, QueryBuilder: true}))
-	wantReport(t, r,
+	wantLines(t, r,
 		"profile officer loses switch cases",
 		"profile officer gains switch administrator",
 		"profile officer gains switch freeText",
@@ -127,72 +127,72 @@ func TestSetSwitchesReportsEachSwitch(t *testing.T) {
 }
 
 func TestSwitchesComeIntoEffectAndGoOutOfIt(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	read := func(s *profile.Site) bool {
 		return s.Check(acting("anna", "officer"), profile.ActionRead, caseThat(inAnnasWorkspace)).Allowed
 	}
 	without, r := mustAct(t, s, setSwitches("officer", profile.Switches{}))
-	wantReport(t, r, "profile officer loses switch cases", "note: what is set has no effect without the case module")
+	wantLines(t, r, "profile officer loses switch cases", "note: what is set has no effect without the case module")
 	over, r := mustAct(t, without, setSwitches("officer", profile.Switches{Cases: true, Administrator: true}))
-	wantReport(t, r, "profile officer gains switch cases", "profile officer gains switch administrator",
+	wantLines(t, r, "profile officer gains switch cases", "profile officer gains switch administrator",
 		"note: what is set has no effect in administrator mode, which allows everything")
 	back, r := mustAct(t, over, setSwitches("officer", profile.Switches{Cases: true}))
-	wantReport(t, r, "profile officer loses switch administrator", "note: what is set comes into effect on 1 of 2 forms")
+	wantLines(t, r, "profile officer loses switch administrator", "note: what is set comes into effect on 1 of 2 forms")
 	if got, want := []bool{read(s), read(without), read(over), read(back)}, []bool{true, false, true, true}; !slices.Equal(got, want) {
 		t.Errorf("reading: %v, want %v", got, want)
 	}
 }
 
 func TestSwitchesThatChangeNoEffectAreNotWarnedOf(t *testing.T) {
-	_, r := mustAct(t, newSite(t, chiefs()), setSwitches("officer", profile.Switches{Cases: true, FreeText: true}))
-	wantReport(t, r, "profile officer gains switch freeText")
+	_, r := mustAct(t, mustSite(t, chiefs()), setSwitches("officer", profile.Switches{Cases: true, FreeText: true}))
+	wantLines(t, r, "profile officer gains switch freeText")
 }
 
 func TestAdministratorModeWithoutTheModuleIsWarnedOf(t *testing.T) {
 	c := chiefs()
 	c.Profiles[1].Forms = nil
-	_, r := mustAct(t, newSite(t, c), setSwitches("officer", profile.Switches{Administrator: true}))
-	wantReport(t, r, "profile officer loses switch cases", "profile officer gains switch administrator",
+	_, r := mustAct(t, mustSite(t, c), setSwitches("officer", profile.Switches{Administrator: true}))
+	wantLines(t, r, "profile officer loses switch cases", "profile officer gains switch administrator",
 		"note: what is set has no effect without the case module")
 }
 
 func TestSetSwitchesUnchanged(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	next, r := mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true}))
-	wantReport(t, r, "profile officer gains switch cases: unchanged")
+	wantLines(t, r, "profile officer gains switch cases: unchanged")
 	if next != s {
 		t.Error("the site is another one")
 	}
 }
 
 func TestTheLastAdministratorIsWarnedOf(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	const warning = "note: no profile administers the site any more; only a new configuration ends that"
 	next, r := mustAct(t, s, setSwitches("chief", profile.Switches{Cases: true}))
-	wantReport(t, r, "profile chief loses switch administrator", warning)
+	wantLines(t, r, "profile chief loses switch administrator", warning)
 	if _, _, err := next.SetSwitches(vera(), "chief", profile.Switches{Cases: true, Administrator: true}); err == nil {
 		t.Error("what was given away can be taken back")
 	}
 	two, _ := mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true, Administrator: true}))
 	_, r = mustAct(t, two, setSwitches("chief", profile.Switches{Cases: true}))
-	wantReport(t, r, "profile chief loses switch administrator")
+	wantLines(t, r, "profile chief loses switch administrator")
 }
 
 func TestSetSwitchesOfAnUnknownProfile(t *testing.T) {
-	wantInvalid(t, newSite(t, chiefs()), setSwitches("Officer", profile.Switches{}), `profile: profile: "Officer" is no profile of the site; "officer" is, and is written otherwise`)
+	wantInvalid(t, mustSite(t, chiefs()), setSwitches("Officer", profile.Switches{}), `profile: profile: "Officer" is no profile of the site; "officer" is, and is written otherwise`)
 }
 
 func TestARefusedRemovalSaysWhatWasToGo(t *testing.T) {
-	_, r, _ := newSite(t, chiefs()).RemoveProfile(acting("anna", "officer"), "former")
-	wantReport(t, r, "profile former loses place on the site: refused, profile/not-administrator")
+	_, r, _ := mustSite(t, chiefs()).RemoveProfile(acting("anna", "officer"), "former")
+	wantLines(t, r, "profile former loses place on the site: refused, profile/not-administrator")
 }
 
 func TestRefusedSwitchesAreTheOnesAskedFor(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	_, r, _ := s.SetSwitches(acting("anna", "officer"), "officer", profile.Switches{Cases: true, Administrator: true})
-	wantReport(t, r, "profile officer gains switch cases: refused, profile/not-administrator", "profile officer gains switch administrator: refused, profile/not-administrator")
+	wantLines(t, r, "profile officer gains switch cases: refused, profile/not-administrator", "profile officer gains switch administrator: refused, profile/not-administrator")
 	_, r, _ = s.SetSwitches(access.Subject{User: "anna"}, "chief", profile.Switches{})
-	wantReport(t, r, "profile chief loses everything: refused, access/no-fact")
+	wantLines(t, r, "profile chief loses everything: refused, access/no-fact")
 }
 
 func TestWhatWasSetBeforeComesIntoEffectWithAWarning(t *testing.T) {
@@ -205,31 +205,31 @@ func TestWhatWasSetBeforeComesIntoEffectWithAWarning(t *testing.T) {
 		query  = "note: the query builder comes into effect"
 		rights = "note: what is set comes into effect on 1 of 2 forms"
 	)
-	s := newSite(t, c)
+	s := mustSite(t, c)
 	_, r := mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true, FreeText: true, QueryBuilder: true}))
-	wantReport(t, r, module, text, query, rights)
+	wantLines(t, r, module, text, query, rights)
 	_, r = mustAct(t, s, setSwitches("officer", profile.Switches{Cases: true, QueryBuilder: true}))
-	wantReport(t, r, module, "profile officer loses switch freeText", query, rights)
+	wantLines(t, r, module, "profile officer loses switch freeText", query, rights)
 
 	// Administrator mode waits for the module too, and is the most that there is.
 	on, r := mustAct(t, s, setSwitches("former", profile.Switches{Cases: true, Administrator: true}))
-	wantReport(t, r, "profile former gains switch cases", "note: administrator mode comes into effect")
+	wantLines(t, r, "profile former gains switch cases", "note: administrator mode comes into effect")
 	_, r = mustAct(t, on, setSwitches("former", profile.Switches{Administrator: true}))
-	wantReport(t, r, "profile former loses switch cases", "note: what is set has no effect without the case module")
+	wantLines(t, r, "profile former loses switch cases", "note: what is set has no effect without the case module")
 	_, r = mustAct(t, s, setSwitches("former", profile.Switches{Cases: true}))
-	wantReport(t, r, "profile former gains switch cases", "profile former loses switch administrator")
+	wantLines(t, r, "profile former gains switch cases", "profile former loses switch administrator")
 }
 
 // A site does not remember what it had, and cannot know who still bears a name.
 func TestANameThatIsUsedAgainIsWarnedOf(t *testing.T) {
-	s, _ := mustAct(t, newSite(t, chiefs()), removeProfile("officer"))
+	s, _ := mustAct(t, mustSite(t, chiefs()), removeProfile("officer"))
 	own := caseThat(registeredByAnna)
 	if d := s.Check(acting("anna", "officer"), profile.ActionRead, own); d.Allowed {
 		t.Fatalf("by the profile that was removed: %v", d)
 	}
 	again := profile.Profile{Name: "officer", Cases: true, Forms: map[string]profile.FormRights{"F1": {Read: profile.ScopeAll}}}
 	s, r := mustAct(t, s, addProfile(again))
-	wantReport(t, r, "profile officer gains place on the site", "profile officer gains switch cases", "profile officer gains read all (form F1)",
+	wantLines(t, r, "profile officer gains place on the site", "profile officer gains switch cases", "profile officer gains read all (form F1)",
 		"note: users who belong to a profile that bore this name before get what this one gives")
 	if d := s.Check(acting("anna", "officer"), profile.ActionRead, own); !d.Allowed {
 		t.Errorf("as warned: %v", d)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 	"lupa.example/access/foresight"
 	"lupa.example/profile"
 )
@@ -35,7 +36,7 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		{profile.KindSearch, profile.ActionRead, nil},
 	} {
 		var got []string
-		for _, gate := range newSite(t, chiefs()).Gates(test.kind, test.action) {
+		for _, gate := range mustSite(t, chiefs()).Gates(test.kind, test.action) {
 			got = append(got, gate.LooksAt)
 		}
 		if !slices.Equal(got, test.want) {
@@ -61,10 +62,12 @@ func TestWhatIsIncompleteIsTold(t *testing.T) {
 		{profile.ActionFreeText, &profile.Search{Forms: []string{"F1"}}, known},
 		{profile.ActionQuery, &profile.Search{}, known},
 	} {
-		passages := foresight.Gates(newPolicy(t, chiefs()), empty, test.a, test.r)
+		passages := foresight.Gates(mustPolicy(t, chiefs()), empty, test.a, test.r)
 		i := slices.IndexFunc(passages, func(p foresight.Passage) bool { return p.Ending == foresight.Denied })
 		if p := passages[i]; p.LooksAt != test.want || p.Reason != access.ReasonIncomplete {
 			t.Errorf("%s %+v: %v, want it at %q", test.a, test.r, p, test.want)
 		}
 	}
 }
+
+func TestReasonsAreExplainedAsDocumented(t *testing.T) { accesstest.Reasons(t, new(profile.Site)) }

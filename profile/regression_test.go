@@ -18,7 +18,7 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 		"Kim\u200b é", "Kim é\u200b", "\ufeffKim é", "Kim é\x00", "Kim é\n", "Kiｍ é", "К\u0456m é", "Kim", "Kim*", "*", "Kim é*", "Kim ém", "",
 	}
 	ask := func(user, profileName, workspace, group, form string, s profile.Scope) access.Decision {
-		site := newSite(t, profile.Config{Forms: []string{name}, Profiles: []profile.Profile{
+		site := mustSite(t, profile.Config{Forms: []string{name}, Profiles: []profile.Profile{
 			{Name: name, Cases: true, Forms: map[string]profile.FormRights{name: {Read: s}}},
 		}})
 		subject := access.Subject{User: user, Facts: []access.Fact{&profile.User{Profile: profileName, Workspace: workspace, Groups: []string{group}}}}
@@ -51,7 +51,7 @@ func TestNamesThatLookAlikeAreOthers(t *testing.T) {
 // group all of them.
 func TestAStarIsAName(t *testing.T) {
 	rights := profile.FormRights{Read: profile.ScopeInvolved, Register: true, ChangeForm: true}
-	site := newSite(t, profile.Config{Forms: []string{"*", "F*", "F1"}, Profiles: []profile.Profile{
+	site := mustSite(t, profile.Config{Forms: []string{"*", "F*", "F1"}, Profiles: []profile.Profile{
 		{Name: "*", Cases: true, FreeText: true, QueryBuilder: true, Forms: map[string]profile.FormRights{"*": rights, "F*": rights}},
 		{Name: "officer", Cases: true},
 	}})
@@ -98,7 +98,7 @@ func TestOneNameForDifferentThingsOpensNothing(t *testing.T) {
 			"everything like the form":     {Users: []string{"F1"}, Groups: []string{"F1"}, RegisteredBy: "F1", Workspace: "F1"},
 		} {
 			c.Form = "F1"
-			if d := newSite(t, site).Check(anna(), profile.ActionRead, c); d.Allowed {
+			if d := mustSite(t, site).Check(anna(), profile.ActionRead, c); d.Allowed {
 				t.Errorf("%v, %s: %v", s, what, d)
 			}
 		}
@@ -108,7 +108,7 @@ func TestOneNameForDifferentThingsOpensNothing(t *testing.T) {
 // Engines that keep rights by name give those of what was removed to the next of the
 // same name.
 func TestWhatComesBackUnderAnOldNameStartsWithNothing(t *testing.T) {
-	site := newSite(t, chiefs())
+	site := mustSite(t, chiefs())
 	officer := acting("anna", "officer")
 	own := &profile.Case{Form: "F1", RegisteredBy: "anna", Workspace: "W1", Users: []string{"anna"}, Status: profile.StatusOpen}
 	if d := site.Check(officer, profile.ActionRead, own); !d.Allowed {

@@ -15,7 +15,7 @@ import (
 )
 
 func TestReportsAsTextAndJSON(t *testing.T) {
-	s := newSite(t, chiefs())
+	s := mustSite(t, chiefs())
 	_, done, err := s.SetRights(vera(), "officer", "F1", profile.FormRights{Change: profile.ScopeAll, SharePublicly: true})
 	if err != nil {
 		t.Fatal(err)

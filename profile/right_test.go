@@ -40,7 +40,7 @@ func TestScopesDoNotNest(t *testing.T) {
 						want = access.Allow(s.allow, "officer")
 					}
 				}
-				wantDecision(t, reading(s.scope), anna(), profile.ActionRead, caseThat(r.of...), want)
+				wantCheck(t, reading(s.scope), anna(), profile.ActionRead, caseThat(r.of...), want)
 			})
 		}
 	}
@@ -48,52 +48,52 @@ func TestScopesDoNotNest(t *testing.T) {
 
 func TestAFormThatTheSiteDoesNotKnowIsDenied(t *testing.T) {
 	f9 := func(c *profile.Case) { c.Form = "F9" }
-	wantDecision(t, generous(), anna(), profile.ActionRead, caseThat(f9), access.Deny(profile.ReasonUnknownForm, "F9"))
+	wantCheck(t, generous(), anna(), profile.ActionRead, caseThat(f9), access.Deny(profile.ReasonUnknownForm, "F9"))
 }
 
 func TestWhoeverChangesWorkspaceLosesTheRelation(t *testing.T) {
 	own := caseThat(registeredByAnna, inAnnasWorkspace)
 	moved := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer", Workspace: "W3"}}}
-	wantDecision(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, own, access.Allow(profile.ReasonWorkspace, "officer"))
-	wantDecision(t, reading(profile.ScopeWorkspace), moved, profile.ActionRead, own, access.Deny(profile.ReasonOtherWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, own, access.Allow(profile.ReasonWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), moved, profile.ActionRead, own, access.Deny(profile.ReasonOtherWorkspace, "officer"))
 }
 
 func TestACaseStaysWithTheColleaguesOfItsWorkspace(t *testing.T) {
 	// bo, who registered it, has moved on; anna is where it was registered.
 	bo := access.Subject{User: "bo", Facts: []access.Fact{&profile.User{Profile: "officer", Workspace: "W3"}}}
 	c := caseThat(inAnnasWorkspace)
-	wantDecision(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, c, access.Allow(profile.ReasonWorkspace, "officer"))
-	wantDecision(t, reading(profile.ScopeWorkspace), bo, profile.ActionRead, c, access.Deny(profile.ReasonOtherWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, c, access.Allow(profile.ReasonWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), bo, profile.ActionRead, c, access.Deny(profile.ReasonOtherWorkspace, "officer"))
 }
 
 func TestGroupsAreDisregardedUnderWorkspace(t *testing.T) {
-	wantDecision(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, caseThat(groupSelected), access.Deny(profile.ReasonOtherWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, caseThat(groupSelected), access.Deny(profile.ReasonOtherWorkspace, "officer"))
 	// A group that bears the workspace's name is a group all the same.
 	namesake := func(c *profile.Case) { c.Workspace = "night" }
-	wantDecision(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, caseThat(namesake), access.Deny(profile.ReasonOtherWorkspace, "officer"))
+	wantCheck(t, reading(profile.ScopeWorkspace), anna(), profile.ActionRead, caseThat(namesake), access.Deny(profile.ReasonOtherWorkspace, "officer"))
 }
 
 func TestMembersOfASelectedGroupCountFromAnyWorkspace(t *testing.T) {
 	for _, workspace := range []string{"W1", "W2", "W3", ""} {
 		s := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer", Workspace: workspace, Groups: []string{"pilots"}}}}
-		wantDecision(t, reading(profile.ScopeInvolved), s, profile.ActionRead, caseThat(groupSelected), access.Allow(profile.ReasonInvolved, "officer"))
+		wantCheck(t, reading(profile.ScopeInvolved), s, profile.ActionRead, caseThat(groupSelected), access.Allow(profile.ReasonInvolved, "officer"))
 	}
 }
 
 func TestMembershipIsTheCurrentOne(t *testing.T) {
 	left := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer", Workspace: "W1", Groups: []string{"night"}}}}
-	wantDecision(t, reading(profile.ScopeInvolved), left, profile.ActionRead, caseThat(groupSelected), access.Deny(profile.ReasonNotInvolved, "officer"))
+	wantCheck(t, reading(profile.ScopeInvolved), left, profile.ActionRead, caseThat(groupSelected), access.Deny(profile.ReasonNotInvolved, "officer"))
 }
 
 func TestUsersAndGroupsAreDifferentNames(t *testing.T) {
 	swapped := func(c *profile.Case) { c.Users, c.Groups = []string{"night", "pilots"}, []string{"anna"} }
-	wantDecision(t, reading(profile.ScopeInvolved), anna(), profile.ActionRead, caseThat(swapped), access.Deny(profile.ReasonNotInvolved, "officer"))
+	wantCheck(t, reading(profile.ScopeInvolved), anna(), profile.ActionRead, caseThat(swapped), access.Deny(profile.ReasonNotInvolved, "officer"))
 }
 
 func TestTheRegistrantKeepsTheCaseFromWhateverWorkspace(t *testing.T) {
 	for _, workspace := range []string{"W1", "W2", "W3", ""} {
 		s := access.Subject{User: "anna", Facts: []access.Fact{&profile.User{Profile: "officer", Workspace: workspace}}}
-		wantDecision(t, reading(profile.ScopeRegistered), s, profile.ActionRead, caseThat(registeredByAnna), access.Allow(profile.ReasonRegistered, "officer"))
+		wantCheck(t, reading(profile.ScopeRegistered), s, profile.ActionRead, caseThat(registeredByAnna), access.Allow(profile.ReasonRegistered, "officer"))
 	}
 }
 
@@ -113,8 +113,8 @@ func TestAClosedCaseIsChangedOnlyWithThatRight(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := caseThat(func(c *profile.Case) { c.Status = tt.status })
-			wantDecision(t, without, anna(), profile.ActionChange, c, tt.want)
-			wantDecision(t, withIt, anna(), profile.ActionChange, c, access.Allow(profile.ReasonAll, "officer"))
+			wantCheck(t, without, anna(), profile.ActionChange, c, tt.want)
+			wantCheck(t, withIt, anna(), profile.ActionChange, c, access.Allow(profile.ReasonAll, "officer"))
 		})
 	}
 }
@@ -135,16 +135,16 @@ func over(forms ...string) *profile.Search { return &profile.Search{ID: "S1", Fo
 
 func TestASavedQueryRunsWithTheRightsOfTheMoment(t *testing.T) {
 	own := &profile.Search{Forms: []string{"F1"}, SavedBy: "anna"}
-	wantDecision(t, searching(false, false), anna(), profile.ActionQuery, own, access.Deny(profile.ReasonNoQueryBuilder, "officer"))
+	wantCheck(t, searching(false, false), anna(), profile.ActionQuery, own, access.Deny(profile.ReasonNoQueryBuilder, "officer"))
 	lost := with(searching(false, true), func(p *profile.Profile) { delete(p.Forms, "F1") })
-	wantDecision(t, lost, anna(), profile.ActionQuery, own, access.Deny(profile.ReasonFormNotAccessible, "F1"))
+	wantCheck(t, lost, anna(), profile.ActionQuery, own, access.Deny(profile.ReasonFormNotAccessible, "F1"))
 }
 
 // A search may be made over a form of whose cases the user reads only some, so
 // that each hit has to be asked about.
 func TestSearchingAFormIsNotReadingItsCases(t *testing.T) {
 	c := searching(true, true)
-	wantDecision(t, c, anna(), profile.ActionFreeText, over("F1"), access.Allow(profile.ReasonGranted, "officer"))
-	wantDecision(t, c, anna(), profile.ActionRead, caseThat(registeredByAnna), access.Allow(profile.ReasonRegistered, "officer"))
-	wantDecision(t, c, anna(), profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNotRegistrant, "officer"))
+	wantCheck(t, c, anna(), profile.ActionFreeText, over("F1"), access.Allow(profile.ReasonGranted, "officer"))
+	wantCheck(t, c, anna(), profile.ActionRead, caseThat(registeredByAnna), access.Allow(profile.ReasonRegistered, "officer"))
+	wantCheck(t, c, anna(), profile.ActionRead, strangeCase(), access.Deny(profile.ReasonNotRegistrant, "officer"))
 }

@@ -78,7 +78,7 @@ func administersEffectively(s *profile.Site, name string) bool {
 // site made from the same configuration.
 func TestSearchOfSitesThatActsLeadTo(t *testing.T) {
 	acts := searchedActs()
-	start := newSite(t, profile.Config{
+	start := mustSite(t, profile.Config{
 		Forms:    []string{"F1"},
 		Profiles: []profile.Profile{{Name: "chief", Cases: true, Administrator: true}, {Name: "guest", Cases: true}},
 	})

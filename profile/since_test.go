@@ -330,7 +330,7 @@ func TestNothingIsComparedWithAnotherType(t *testing.T) {
 
 // Where there was no authority, all that there is comes, and goes again.
 func TestAllIsGainedFromNothing(t *testing.T) {
-	p, err := access.NewPolicy(newSite(t, profile.Config{Forms: []string{"F1"}, Profiles: []profile.Profile{{Name: "root", Cases: true, Administrator: true}}}))
+	p, err := access.NewPolicy(mustSite(t, profile.Config{Forms: []string{"F1"}, Profiles: []profile.Profile{{Name: "root", Cases: true, Administrator: true}}}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,7 +103,7 @@ func TestOddButMeaningfulSitesAreValid(t *testing.T) {
 
 func TestWhatIsChangedAfterwardsDoesNotChangeASite(t *testing.T) {
 	c := searching(true, true)
-	site := newSite(t, c)
+	site := mustSite(t, c)
 	spoil := func(c profile.Config) {
 		c.Forms[0] = "spoilt"
 		c.Profiles[0].Forms["F1"] = profile.FormRights{Read: profile.ScopeAll}
@@ -126,7 +126,7 @@ func TestWhatIsChangedAfterwardsDoesNotChangeASite(t *testing.T) {
 }
 
 func TestConfigIsWhatTheSiteWasMadeFrom(t *testing.T) {
-	if diff := cmp.Diff(searching(true, false), newSite(t, searching(true, false)).Config()); diff != "" {
+	if diff := cmp.Diff(searching(true, false), mustSite(t, searching(true, false)).Config()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	for _, site := range []*profile.Site{nil, new(profile.Site)} {
@@ -138,7 +138,7 @@ func TestConfigIsWhatTheSiteWasMadeFrom(t *testing.T) {
 
 func TestASiteDecidesAboutCasesFormsAndSearches(t *testing.T) {
 	want := []access.Kind{"profile.case", "profile.form", "profile.search"}
-	for _, site := range []*profile.Site{nil, new(profile.Site), newSite(t, generous())} {
+	for _, site := range []*profile.Site{nil, new(profile.Site), mustSite(t, generous())} {
 		if got := site.Kinds(); !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}

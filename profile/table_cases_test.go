@@ -124,8 +124,8 @@ func TestTableOfCases(t *testing.T) {
 	for rights := range everySetting {
 		for w := range everySwitch(false) {
 			config := with(officers(rights), func(p *profile.Profile) { switched(p, w) })
-			site := newSite(t, config)
-			searching := newSite(t, with(config, func(p *profile.Profile) { p.FreeText, p.QueryBuilder = true, true }))
+			site := mustSite(t, config)
+			searching := mustSite(t, with(config, func(p *profile.Profile) { p.FreeText, p.QueryBuilder = true, true }))
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
 			lists := listsOf(site, user, profile.KindCase)
 			for _, c := range cases {
@@ -161,7 +161,7 @@ func TestTableOfCasesOfWhichLittleIsKnown(t *testing.T) {
 		extended := scope != profile.ScopeNone
 		rights := profile.FormRights{Read: scope, Change: scope, Delete: scope, SharePublicly: extended, ChangeClosed: extended}
 		for w := range everySwitch(false) {
-			site := newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
+			site := mustSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
 			for _, c := range casesOf("F1") {
 				for _, lacks := range []string{"registrant", "workspace", "both"} {
@@ -205,7 +205,7 @@ func TestTableOfCasesOfOtherForms(t *testing.T) {
 	for w := range everySwitch(false) {
 		var sites []*profile.Site
 		for rights := range everySetting {
-			sites = append(sites, newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) })))
+			sites = append(sites, mustSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) })))
 		}
 		for _, form := range []string{"F2", "F9"} {
 			for _, c := range casesOf(form) {

@@ -17,7 +17,7 @@ func TestTableOfForms(t *testing.T) {
 	user := anna()
 	for rights := range everySetting {
 		for w := range everySwitch(false) {
-			site := newSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
+			site := mustSite(t, with(officers(rights), func(p *profile.Profile) { switched(p, w) }))
 			setting := switchesInWords(w) + ", " + rightsInWords(rights) + ":"
 			lists := listsOf(site, user, profile.KindForm)
 			for _, form := range []string{"F1", "F2", "F9"} {
@@ -58,7 +58,7 @@ func TestTableOfSearches(t *testing.T) {
 				} {
 					one, two := rest, rest
 					one.Read, two.Read = f1, f2
-					sites = append(sites, newSite(t, with(officers(one), func(p *profile.Profile) {
+					sites = append(sites, mustSite(t, with(officers(one), func(p *profile.Profile) {
 						p.Forms["F2"] = two
 						switched(p, w)
 					})))

@@ -18,18 +18,18 @@ var codec = wire.Codec{profile.Area{}}
 // decode reads a request of anna's about a resource, given as "kind", properties.
 func decode(t *testing.T, kind access.Kind, properties string) (access.Question, error) {
 	t.Helper()
-	return codec.DecodeRequest(newPolicy(t, generous()), fmt.Appendf(nil,
+	return codec.DecodeRequest(mustPolicy(t, generous()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna"},"action":{"name":"read"},"resource":{"type":%q,"id":"x","properties":%s}}`, kind, properties))
 }
 
 func decodeSubject(t *testing.T, properties string) (access.Subject, error) {
 	t.Helper()
-	r, err := codec.DecodeRequest(newPolicy(t, generous()), fmt.Appendf(nil,
+	r, err := codec.DecodeRequest(mustPolicy(t, generous()), fmt.Appendf(nil,
 		`{"subject":{"type":"user","id":"anna","properties":%s},"action":{"name":"read"},"resource":{"type":"profile.form","id":"F1"}}`, properties))
 	return r.Subject, err
 }
 
-func TestACanonicalDocumentIsWrittenAsItWasRead(t *testing.T) {
+func TestDocumentsRoundTrip(t *testing.T) {
 	for name, doc := range map[string]string{
 		"nothing":             `{"version":1,"profile":{"forms":[],"profiles":[]}}`,
 		"profile without any": `{"version":1,"profile":{"forms":["F1"],"profiles":[{"name":"guest","cases":false,"administrator":false,"freeText":false,"queryBuilder":false,"forms":{}}]}}`,
@@ -81,7 +81,7 @@ func TestASectionIsReadIntoASite(t *testing.T) {
 	}
 }
 
-func TestResourcesAreReadFromTheirProperties(t *testing.T) {
+func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 	for properties, want := range map[string]access.Resource{
 		`{"form":"F1","registeredBy":"bo","workspace":"W1","users":["u1","u2"],"groups":["g"],"closed":true}`: &profile.Case{
 			ID: "x", Form: "F1", RegisteredBy: "bo", Workspace: "W1",
@@ -127,7 +127,7 @@ func TestFactsAreRead(t *testing.T) {
 	}
 }
 
-func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
+func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
 	tests := []struct {
 		kind             access.Kind
 		properties, path string
@@ -158,7 +158,7 @@ func TestWhatIsMissingOrWrongInARequestIsNamedByItsPath(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongInADocumentIsNamedByItsPath(t *testing.T) {
+func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 	for section, path := range map[string]string{
 		`{"profiles":[{"cases":true}]}`:                                                    "profile.profiles[0].name",
 		`{"profiles":[{"name":""}]}`:                                                       "profile.profiles[0].name",
@@ -188,7 +188,7 @@ func TestASiteThatWasNeverBuiltIsNotWritten(t *testing.T) {
 func TestTheAreaKeepsTheLaws(t *testing.T) {
 	const request = `{"subject":{"type":"user","id":"anna","properties":{"profile":{"profile":"officer","workspace":"W1","groups":["g"]}}},` +
 		`"action":{"name":%q},"resource":{"type":%q,"id":"F1","properties":%s}}`
-	site := newSite(t, generous())
+	site := mustSite(t, generous())
 	wiretest.Laws(t, profile.Area{}, site,
 		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F1","registeredBy":"bo","workspace":"W1","users":["anna"],"groups":["g"],"closed":true}`),
 		fmt.Sprintf(request, "read", profile.KindCase, `{"form":"F3","registeredBy":"bo","workspace":"W1"}`),

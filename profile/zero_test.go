@@ -23,11 +23,11 @@ func TestSitesThatWereNeverBuiltDenyEverything(t *testing.T) {
 }
 
 func TestASiteWithoutProfilesKnowsNone(t *testing.T) {
-	wantDecision(t, profile.Config{}, anna(), profile.ActionRead, strangeCase(), access.Deny(profile.ReasonUnknownProfile, "officer"))
+	wantCheck(t, profile.Config{}, anna(), profile.ActionRead, strangeCase(), access.Deny(profile.ReasonUnknownProfile, "officer"))
 }
 
 func TestWhatIsNoResourceIsDenied(t *testing.T) {
-	site := newSite(t, administrators())
+	site := mustSite(t, administrators())
 	for name, r := range map[string]access.Resource{
 		"nil":          nil,
 		"nil *Case":    (*profile.Case)(nil),
@@ -47,7 +47,7 @@ func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	}
 }
 
-func TestFactsBearTheirName(t *testing.T) {
+func TestFactsAreNamedForAudit(t *testing.T) {
 	if got := annasFact().Fact(); got != "profile.user" {
 		t.Errorf("fact: got %q", got)
 	}
@@ -65,7 +65,7 @@ func TestZeroRowsAreIncomplete(t *testing.T) {
 		{profile.ActionQuery, over("")},
 	} {
 		for _, c := range []profile.Config{generous(), administrators()} {
-			wantDecision(t, c, anna(), q.action, q.resource, access.Deny(access.ReasonIncomplete, ""))
+			wantCheck(t, c, anna(), q.action, q.resource, access.Deny(access.ReasonIncomplete, ""))
 		}
 	}
 }
@@ -107,14 +107,14 @@ func TestFactsThatAreNoneOrNotOne(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := access.Subject{User: "anna", Facts: tt.facts}
-			wantDecision(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), tt.want)
+			wantCheck(t, reading(profile.ScopeAll), s, profile.ActionRead, strangeCase(), tt.want)
 		})
 	}
 }
 
 func TestNobodyIsDenied(t *testing.T) {
 	nobody := access.Subject{Facts: []access.Fact{annasFact()}}
-	site := newSite(t, administrators())
+	site := mustSite(t, administrators())
 	for _, q := range everything {
 		if got, want := site.Check(nobody, q.action, q.resource), access.Deny(access.ReasonNoUser, ""); got != want {
 			t.Errorf("%s %s: got %v, want %v", q.action, q.resource.Kind(), got, want)
@@ -155,7 +155,7 @@ func TestEmptyIdentifiersMatchNothing(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			wantDecision(t, reading(tt.scope), tt.subject, profile.ActionRead, tt.of, tt.want)
+			wantCheck(t, reading(tt.scope), tt.subject, profile.ActionRead, tt.of, tt.want)
 		})
 	}
 }

@@ -156,10 +156,10 @@ func TestACatalogueThatWasNeverBuiltRefusesEveryAct(t *testing.T) {
 	for _, c := range []*Catalog{nil, {}} {
 		for _, deed := range deeds(t) {
 			next, r, err := deed.try(c, signedIn("anna"))
-			wantRefused(t, next, r, err, access.ReasonNoPolicy)
+			wantDenied(t, next, r, err, access.ReasonNoPolicy)
 		}
 		next, r, err := c.SignUp(lena, atA, nil, register())
-		wantRefused(t, next, r, err, access.ReasonNoPolicy)
+		wantDenied(t, next, r, err, access.ReasonNoPolicy)
 	}
 }
 

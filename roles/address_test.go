@@ -123,7 +123,7 @@ func TestAnAddressIsChangedByWhoManagesAllThatItsBearerHas(t *testing.T) {
 		if test.want == "" {
 			wantDone(t, err)
 		} else {
-			wantRefused(t, next, r, err, test.want)
+			wantDenied(t, next, r, err, test.want)
 		}
 	}
 }
@@ -163,7 +163,7 @@ func TestAnAddressChangesInAllRows(t *testing.T) {
 	wantInvalid(t, next, r, err, "target.email: is not the address in the register; want the person as they are there")
 	// Whoever may not change it learns nothing of the register.
 	next, r, err = c.ChangeEmail(signedIn("petra"), row("kim@x", "A orderer"), "new@x", Register{Registrants: slices.Values(rows)})
-	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantDenied(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "items", strings.Join(outcomes(r), "; "), "kim loses email kim@x: refused, roles/not-granted; kim gains email new@x: refused, roles/not-granted")
 }
 

@@ -6,8 +6,8 @@ import (
 	"lupa.example/access"
 )
 
-// noAllocs fails if Check allocates, or decides otherwise than wanted.
-func noAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
+// wantNoAllocs fails if Check allocates, or decides otherwise than wanted.
+func wantNoAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
 	t.Helper()
 	var got access.Decision
 	if n := testing.AllocsPerRun(100, func() { got = check() }); n != 0 {
@@ -27,17 +27,17 @@ func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
 	ask := func(a access.Action, r access.Resource) func() access.Decision {
 		return func() access.Decision { return policy.Check(signedIn, a, r) }
 	}
-	noAllocs(t, granted("orderer"), ask(ActionSignIn, organisation))
-	noAllocs(t, granted("orderer"), ask(ActionCreate, order))
-	noAllocs(t, access.Deny(ReasonNotOwn, "orderer"), ask(ActionView, othersOrder))
-	noAllocs(t, access.Deny(ReasonNotSignedOut, "approver"), ask(ActionApprove, order))
-	noAllocs(t, granted("agent-officer"), ask(ActionHandle, application))
-	noAllocs(t, notGranted, ask(ActionSign, agreement))
-	noAllocs(t, notGranted, ask(ActionFollow, supportCase))
-	noAllocs(t, granted("editor"), ask("update", own))
-	noAllocs(t, access.Deny(ReasonNotOwn, "editor"), ask("update", others))
-	noAllocs(t, unknownAction, ask("archive", own))
-	noAllocs(t, access.Deny(access.ReasonNoResource, ""), ask(ActionView, (*Order)(nil)))
+	wantNoAllocs(t, granted("orderer"), ask(ActionSignIn, organisation))
+	wantNoAllocs(t, granted("orderer"), ask(ActionCreate, order))
+	wantNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), ask(ActionView, othersOrder))
+	wantNoAllocs(t, access.Deny(ReasonNotSignedOut, "approver"), ask(ActionApprove, order))
+	wantNoAllocs(t, granted("agent-officer"), ask(ActionHandle, application))
+	wantNoAllocs(t, notGranted, ask(ActionSign, agreement))
+	wantNoAllocs(t, notGranted, ask(ActionFollow, supportCase))
+	wantNoAllocs(t, granted("editor"), ask("update", own))
+	wantNoAllocs(t, access.Deny(ReasonNotOwn, "editor"), ask("update", others))
+	wantNoAllocs(t, unknownAction, ask("archive", own))
+	wantNoAllocs(t, access.Deny(access.ReasonNoResource, ""), ask(ActionView, (*Order)(nil)))
 }
 
 func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
@@ -46,25 +46,25 @@ func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
 	subject := func(facts []access.Fact) access.Subject {
 		return access.Subject{User: "anna", SignIn: access.SignedIn, Facts: facts}
 	}
-	noAllocs(t, granted("orderer"), func() access.Decision {
+	wantNoAllocs(t, granted("orderer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "anna"})
 	})
-	noAllocs(t, access.Deny(ReasonNotOwn, "orderer"), func() access.Decision {
+	wantNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "bert"})
 	})
-	noAllocs(t, granted("agent-officer"), func() access.Decision {
+	wantNoAllocs(t, granted("agent-officer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionHandle, &Application{ID: "p", Agent: "A", Assignment: "g1"})
 	})
-	noAllocs(t, granted("agent-officer"), func() access.Decision {
+	wantNoAllocs(t, granted("agent-officer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionView, &Organisation{ID: "A"})
 	})
-	noAllocs(t, notGranted, func() access.Decision {
+	wantNoAllocs(t, notGranted, func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionSign, &Agreement{ID: "a", Org: "A"})
 	})
-	noAllocs(t, access.Deny(ReasonNotMember, ""), func() access.Decision {
+	wantNoAllocs(t, access.Deny(ReasonNotMember, ""), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"B", roles, assignments}}), ActionFollow, &Case{ID: "c", Org: "A", CreatedBy: "anna"})
 	})
-	noAllocs(t, granted("editor"), func() access.Decision {
+	wantNoAllocs(t, granted("editor"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), "update", &Record{Type: kindTodo, ID: "t", Org: "A", Owner: "anna"})
 	})
 }

@@ -110,10 +110,10 @@ func TestWhoDoesNotApproveAnApplication(t *testing.T) {
 		{person("gro", "G approver agent-orderer").Subject(access.SignedIn), ReasonNotSignedOut},
 	} {
 		next, r, err := c.ApproveApplication(test.actor, submitted(t), "")
-		wantRefused(t, next, r, err, test.want)
+		wantDenied(t, next, r, err, test.want)
 	}
 	next, r, err := c.ApproveApplication(signedOut("petra"), SubmittedApplication{}, wish)
-	wantRefused(t, next, r, err, access.ReasonIncomplete)
+	wantDenied(t, next, r, err, access.ReasonIncomplete)
 }
 
 func TestAnApplicationThatLacksSomethingIsNotSubmitted(t *testing.T) {

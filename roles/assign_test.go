@@ -75,9 +75,9 @@ func TestWhoMayNotManageRolesNeitherAssignsNorWithdraws(t *testing.T) {
 		access.ReasonNoUser: {},
 	} {
 		next, r, err := c.AssignRoles(actor, Registrant{}, atA, []string{"chief"})
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 		next, r, err = c.WithdrawRoles(actor, Registrant{}, atA, []string{"chief"}, nil)
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 	}
 }
 

@@ -143,6 +143,6 @@ func TestWhoIsNotNamedAsContact(t *testing.T) {
 		ReasonNotOwn:      person("cia", "A orderer").Subject(access.SignedIn),
 	} {
 		next, r, err := c.NameConnectionContact(actor, kims, "nobody", nil)
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 	}
 }

@@ -55,7 +55,7 @@ func TestPickingRolesTakesTheRightToManageThem(t *testing.T) {
 	})
 
 	next, r, err := c.CreateRegistrant(registrar, lena, atA, []string{"orderer"}, register())
-	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantDenied(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "items", outcomes(r), []string{
 		"lena gains membership (organisation A): refused",
 		"lena gains email lena@mail.example: refused",
@@ -85,10 +85,10 @@ func TestWhoMayNotCreateRegistrantsLearnsNothingElse(t *testing.T) {
 		access.ReasonNoFact: {User: "anna", SignIn: access.SignedIn},
 	} {
 		next, r, err := c.CreateRegistrant(actor, wrong, atA, []string{"no such role"}, Register{})
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 	}
 	next, r, err := c.CreateRegistrant(signedIn("anna"), lena, Place{}, nil, register())
-	wantRefused(t, next, r, err, access.ReasonIncomplete)
+	wantDenied(t, next, r, err, access.ReasonIncomplete)
 }
 
 const oneOfPortal = `; want one of "administrator", "approver", "orderer", "agent-orderer", "contact", "signatory", "agent-officer", "connection-officer", "own-cases-officer", "default"`

@@ -113,7 +113,7 @@ func wantEqual(t *testing.T, what string, got, want any) {
 	}
 }
 
-// done fails unless an act was valid and nobody's right was lacking.
+// wantDone fails unless an act was valid and nobody's right was lacking.
 func wantDone(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -121,9 +121,9 @@ func wantDone(t *testing.T, err error) {
 	}
 }
 
-// isRefused fails unless an act was refused with the reason, gave nothing, and reports
+// wantDenied fails unless an act was refused with the reason, gave nothing, and reports
 // so for every item.
-func wantRefused(t *testing.T, next any, r report.Report, err error, want access.Reason) {
+func wantDenied(t *testing.T, next any, r report.Report, err error, want access.Reason) {
 	t.Helper()
 	var denied *access.DeniedError
 	if !errors.As(err, &denied) || !errors.Is(err, access.ErrDenied) {
@@ -164,7 +164,7 @@ func wantRefusedItems(t *testing.T, r report.Report, want access.Decision) {
 	}
 }
 
-// isNotValid fails unless an act was not valid for exactly these findings, each
+// wantInvalid fails unless an act was not valid for exactly these findings, each
 // "path: problem", gave nothing and reports nothing.
 func wantInvalid(t *testing.T, next any, r report.Report, err error, want ...string) {
 	t.Helper()

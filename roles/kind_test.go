@@ -4,12 +4,9 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/access/accesstest"
 )
 
-func TestReasonsAreDocumentedAsTheyAreExplained(t *testing.T) { accesstest.Reasons(t, portal(t)) }
-
-func TestResourcesAreToldByTheirID(t *testing.T) {
+func TestRowsAreNamedByTheirIDs(t *testing.T) {
 	c := portal(t)
 	for r, kind := range map[access.Resource]access.Kind{
 		&Organisation{ID: "k"}:           KindOrganisation,
@@ -32,7 +29,7 @@ func TestResourcesAreToldByTheirID(t *testing.T) {
 	}
 }
 
-func TestActionsAreThoseThatAKindHas(t *testing.T) {
+func TestEachKindHasItsActions(t *testing.T) {
 	janitor := Role{Name: "janitor", Grants: []Grant{grant(OverOrg, kindTodo, "delete", "sweep")}}
 	built := portal(t, editor, janitor)
 	for _, c := range []*Catalog{nil, {}, built} {

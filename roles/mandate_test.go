@@ -60,7 +60,7 @@ func TestWhatARoleAssignsIsWhatItsHoldersGiveAndTake(t *testing.T) {
 				wantDone(t, err)
 				continue
 			}
-			wantRefused(t, next, r, err, ReasonNotAssignable)
+			wantDenied(t, next, r, err, ReasonNotAssignable)
 			var culprits []string
 			for _, i := range r.Items {
 				if i.Reason != "" {
@@ -131,10 +131,10 @@ func TestALimitHoldsForEveryActOnPeople(t *testing.T) {
 				if by.want == "" {
 					wantDone(t, err)
 				} else {
-					wantRefused(t, next, r, err, by.want)
+					wantDenied(t, next, r, err, by.want)
 				}
 				next, r, err = test.try(by.actor.Subject(access.SignedOut))
-				wantRefused(t, next, r, err, ReasonNotSignedIn)
+				wantDenied(t, next, r, err, ReasonNotSignedIn)
 			})
 		}
 	}
@@ -161,7 +161,7 @@ func TestALimitGivesPermissionsWithTheRolesThatHandle(t *testing.T) {
 			if test.want == "" {
 				wantDone(t, err)
 			} else {
-				wantRefused(t, next, r, err, test.want)
+				wantDenied(t, next, r, err, test.want)
 			}
 		})
 	}
@@ -259,7 +259,7 @@ func TestSeveralRolesThatManageAreOneMandate(t *testing.T) {
 		if test.want == "" {
 			wantDone(t, err)
 		} else {
-			wantRefused(t, next, r, err, test.want)
+			wantDenied(t, next, r, err, test.want)
 		}
 	}
 	// A list of all that there are is no limit: it gives back what there is no more.

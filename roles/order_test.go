@@ -167,10 +167,10 @@ func TestWhoDoesNotApprove(t *testing.T) {
 		{access.Subject{SignIn: access.SignedOut}, access.ReasonNoUser},
 	} {
 		next, r, err := c.ApproveOrder(test.actor, placed, "something else")
-		wantRefused(t, next, r, err, test.want)
+		wantDenied(t, next, r, err, test.want)
 	}
 	next, r, err := c.ApproveOrder(signedOut("petra"), PlacedOrder{}, basket)
-	wantRefused(t, next, r, err, access.ReasonIncomplete)
+	wantDenied(t, next, r, err, access.ReasonIncomplete)
 
 	approved, _, err := c.ApproveOrder(both.Subject(access.SignedOut), placed, basket)
 	wantDone(t, err)
@@ -191,10 +191,10 @@ func TestWhoDoesNotOrder(t *testing.T) {
 		{person("olof", "A orderer").Subject(access.SignedIn), ReasonNotOwn}, // in kim's name
 	} {
 		next, r, err := c.CreateOrder(test.actor, kimsOrder, "", nil)
-		wantRefused(t, next, r, err, test.want)
+		wantDenied(t, next, r, err, test.want)
 	}
 	next, r, err := c.CreateOrder(signedIn("kim"), Order{}, basket, everybody())
-	wantRefused(t, next, r, err, access.ReasonIncomplete)
+	wantDenied(t, next, r, err, access.ReasonIncomplete)
 }
 
 func TestAnOrderNeedsAKeyContentAndAnApprover(t *testing.T) {

@@ -102,8 +102,8 @@ func TestPermissionsTakeTheRightToManageRolesThere(t *testing.T) {
 		ReasonNotMember:   signedIn("anna"),
 	} {
 		next, r, err := c.GivePermission(actor, named("olga"), atG, "")
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 		next, r, err = c.TakePermission(actor, named("olga"), atG, "")
-		wantRefused(t, next, r, err, reason)
+		wantDenied(t, next, r, err, reason)
 	}
 }

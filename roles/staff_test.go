@@ -257,13 +257,13 @@ func TestWhoIsNotRemoved(t *testing.T) {
 	_, _, err = c.RemoveRegistrant(rita, named("dora"), atA, slices.Values([]Registrant{named("dora")}))
 	wantDone(t, err)
 	next, r, err = c.RemoveRegistrant(rita, named("kim"), atA, slices.Values(all()))
-	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantDenied(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "items", outcomes(r), []string{
 		"kim loses membership (organisation A): refused",
 		"kim loses role orderer (organisation A): refused, roles/not-granted",
 		"kim loses role default (organisation A): refused",
 	})
 	next, r, err = c.RemoveRegistrant(rita, permitted(named("dora"), "g1"), atA, slices.Values(all()))
-	wantRefused(t, next, r, err, ReasonNotGranted)
+	wantDenied(t, next, r, err, ReasonNotGranted)
 	wantEqual(t, "refused", r.Count(report.Refused), 3)
 }

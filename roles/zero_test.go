@@ -64,7 +64,7 @@ func TestNilResourcesAreNoResource(t *testing.T) {
 	wantDecision(t, portal(t).Check(anna(inside), ActionView, nil), access.Deny(access.ReasonNoResource, ""))
 }
 
-func TestResourcesOfOtherTypesAreUnknown(t *testing.T) {
+func TestARowOfAnotherTypeIsOfAnUnknownKind(t *testing.T) {
 	for _, r := range []access.Resource{foreign{}, impostor{}} {
 		wantDecision(t, portal(t).Check(anna(inside, in("A", "orderer")), ActionCreate, r), access.Deny(access.ReasonUnknownKind, ""))
 	}
@@ -82,7 +82,7 @@ func TestNilFactsAreNoFacts(t *testing.T) {
 }
 
 // An empty identifier equals nothing, another empty one included.
-func TestEmptyIdentifiersEqualNothing(t *testing.T) {
+func TestEmptyIdentifiersMatchNothing(t *testing.T) {
 	catalog := portal(t, editor)
 	nowhere := &Member{Roles: []string{"administrator", "orderer", "agent-officer", "editor"}, Assignments: []string{""}}
 	somewhere := &Member{Org: "A", Roles: nowhere.Roles, Assignments: []string{""}}

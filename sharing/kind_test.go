@@ -6,10 +6,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
-	"lupa.example/access/accesstest"
 )
-
-func TestReasonsAreExplainedAsDocumented(t *testing.T) { accesstest.Reasons(t, new(Rules)) }
 
 func TestRulesDecideAboutResultsAndRules(t *testing.T) {
 	want := []access.Kind{KindResult, KindRule}

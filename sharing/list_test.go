@@ -78,7 +78,7 @@ func TestConditionsThatAreDenied(t *testing.T) {
 		{rs, anna(&User{Staff: true}), ActionView, ReasonNoAccount},
 	} {
 		c, err := test.rules.Rows(test.s, test.action, KindResult)
-		wantRefused(t, "rows", c, err, test.want)
+		wantNoCondition(t, "rows", c, err, test.want)
 		wantDecision(t, test.rules.Check(test.s, test.action, resultOf("20410-01")), access.Deny(test.want, ""))
 	}
 	for _, test := range []struct {
@@ -97,13 +97,13 @@ func TestConditionsThatAreDenied(t *testing.T) {
 		{rs, ActionRequest, &Rule{Viewers: asked.Viewers}, access.ReasonIncomplete},
 	} {
 		c, err := test.rules.People(test.action, test.resource)
-		wantRefused(t, "people", c, err, test.want)
+		wantNoCondition(t, "people", c, err, test.want)
 		wantDecision(t, test.rules.Check(anna(customer("20410-01")), test.action, test.resource), access.Deny(test.want, ""))
 	}
 	c, err := rs.Rows(anna(customer("20410-01")), ActionView, "sharing.other")
-	wantRefused(t, "another kind", c, err, access.ReasonUnknownKind)
+	wantNoCondition(t, "another kind", c, err, access.ReasonUnknownKind)
 	c, err = new(Rules).Rows(anna(customer("20410-01")), ActionView, "sharing.other")
-	wantRefused(t, "another kind without rules", c, err, access.ReasonNoPolicy)
+	wantNoCondition(t, "another kind without rules", c, err, access.ReasonNoPolicy)
 	for _, a := range ruleActions {
 		if c, err := filter.Rows(mustPolicy(t, rs), anna(customer("20410-01")), a, KindRule); !errors.Is(err, filter.ErrNotByRow) || !c.Equal(filter.Nothing()) {
 			t.Errorf("rules to %s: got %v, error %v", a, c, err)
@@ -111,7 +111,7 @@ func TestConditionsThatAreDenied(t *testing.T) {
 	}
 }
 
-func wantRefused(t *testing.T, what string, c filter.Condition, err error, want access.Reason) {
+func wantNoCondition(t *testing.T, what string, c filter.Condition, err error, want access.Reason) {
 	t.Helper()
 	var denied *access.DeniedError
 	if !errors.As(err, &denied) || denied.Decision != access.Deny(want, "") || !c.Equal(filter.Nothing()) {

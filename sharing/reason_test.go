@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lupa.example/access"
+	"lupa.example/access/accesstest"
 )
 
 func TestGatesStandInTheirOrder(t *testing.T) {
@@ -28,3 +29,5 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestReasonsAreExplainedAsDocumented(t *testing.T) { accesstest.Reasons(t, new(Rules)) }

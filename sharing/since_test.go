@@ -17,7 +17,7 @@ import (
 )
 
 // A question is decided otherwise if and only if some change is about it.
-func TestChangesAreExact(t *testing.T) {
+func TestDifferencesAreExact(t *testing.T) {
 	flips, alike := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		old, new := sharingtest.Rules().Draw(t, "old"), sharingtest.Rules().Draw(t, "new")
@@ -122,7 +122,7 @@ func coveredBy(c foresight.Change, q access.Question) bool {
 	return true
 }
 
-func TestChangesInWords(t *testing.T) {
+func TestDifferenceInWords(t *testing.T) {
 	rules := func(all ...sharing.Rule) *sharing.Rules {
 		rs, err := sharing.NewRules(all...)
 		if err != nil {
@@ -179,7 +179,7 @@ func TestChangesInWords(t *testing.T) {
 
 // Where each of many viewers sees others of many sharers, what single ones see already is
 // an exception.
-func TestChangesWithExceptions(t *testing.T) {
+func TestDifferencesWithExceptions(t *testing.T) {
 	var rules []sharing.Rule
 	all := sharing.Rule{ID: "all"}
 	for group := range 40 {
