@@ -17,6 +17,11 @@ var _ access.Fact = (*User)(nil)
 
 // userOf returns the one fact of this area among the facts, or why there is none.
 func userOf(facts []access.Fact) (*User, access.Reason) {
+	if len(facts) == 1 {
+		if user, ok := facts[0].(*User); ok && user != nil {
+			return user, "" // as Single, in a tenth of the time
+		}
+	}
 	return access.Single(access.Subject{Facts: facts}, sameUser)
 }
 
