@@ -7,8 +7,8 @@ import (
 
 // Preamble returns why a question is denied before anybody looks at rules or facts,
 // and "" if it is not: there is no policy (built is whether the authority was), no
-// user or no resource. Every authority that may be asked without a [Policy] begins its
-// Check with it. It allocates nothing.
+// user or no resource. Every authority that may be asked without a [Policy] decides so
+// before anything else. It allocates nothing.
 func Preamble(built bool, user string, r Resource) Reason {
 	if refused := ActorPreamble(built, user); refused != "" {
 		return refused
@@ -19,8 +19,8 @@ func Preamble(built bool, user string, r Resource) Reason {
 	return ""
 }
 
-// ActorPreamble is [Preamble] for an act, which asks what its actor may before there
-// is a resource.
+// ActorPreamble is [Preamble] where there is no resource, or none yet: for an act, which
+// asks what its actor may, and for a list.
 func ActorPreamble(built bool, user string) Reason {
 	if !built {
 		return ReasonNoPolicy

@@ -120,9 +120,9 @@ func applicable(a access.Action, actions []access.Action, there, complete bool) 
 	return access.Applicable(a, actions, complete)
 }
 
-// may decides whether somebody may take the action on clients at all; on which, a client
-// tells. It is for acts, which tell who may not before they tell what is wrong with a
-// client.
+// may decides whether somebody may take the action on clients at all. On which and for
+// what reason, a client tells. It is for acts, which tell who may not before they tell
+// what is wrong with a client.
 func (p *Practice) may(s access.Subject, a access.Action) access.Decision {
 	u, refused := p.actor(s)
 	if refused == "" {

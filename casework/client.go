@@ -63,11 +63,6 @@ func (c *Client) sharedBut(user string) []string {
 	return shared
 }
 
-// thing names the client in a report; without an id if it is nil.
-func (c *Client) thing() report.Thing {
-	return report.Thing{Kind: KindClient, ID: (*Practice)(nil).ID(c)}
-}
-
 // Open returns a new client, opened by holding the first session with them: the
 // actor is responsible, nobody shares the client, and it is the client of the
 // organisation for which the actor acts. The id identifies it; that no other
@@ -98,7 +93,7 @@ func (p *Practice) Open(actor access.Subject, id string) (*Client, report.Report
 		return nil, report.Report{}, err
 	}
 	r.Items = append(r.Items, report.Gains(organisationThing(opened.Org), ownershipThing, opened.thing()))
-	return opened, r.Decided(p.Check(actor, ActionAddSession, opened)), nil
+	return opened, r.Decided(decide(ReasonResponsible, true)), nil
 }
 
 // A Panel is who works with a client. The zero value names nobody. As JSON its list

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"lupa.example/access"
-	"lupa.example/access/report"
 )
 
 // An Engagement is an agency's work for one client company, as an entry of the
@@ -51,8 +50,6 @@ func (a *Access) complete() bool { return a != nil && a.Consultant != "" && a.En
 
 // complete reports whether the program has what every question needs. Nil has not.
 func (p *Program) complete() bool { return p != nil && p.ID != "" && p.Engagement.complete() }
-
-func (e *Engagement) thing() report.Thing { return report.Thing{Kind: KindEngagement, ID: e.ID} }
 
 // In the following the user is not empty: whoever asks has been let through a gate
 // that sees to it.

@@ -138,3 +138,10 @@ func programThing(name string) report.Thing     { return report.Thing{Kind: Kind
 func programAdministratorThing(program string) report.Thing {
 	return report.Thing{Kind: KindProgramAdministrator, ID: program}
 }
+
+// thing names the client in a report; without an id if it is nil.
+func (c *Client) thing() report.Thing {
+	return report.Thing{Kind: KindClient, ID: (*Practice)(nil).ID(c)}
+}
+
+func (e *Engagement) thing() report.Thing { return report.Thing{Kind: KindEngagement, ID: e.ID} }

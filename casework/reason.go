@@ -63,6 +63,9 @@ func (p *Practice) Gates(k access.Kind, a access.Action) []foresight.Gate {
 	}
 	known := foresight.Gate{LooksAt: "what is known of the person", Denies: []access.Reason{access.ReasonAmbiguousFact, access.ReasonNoFact, access.ReasonIncomplete}}
 	org := foresight.Gate{LooksAt: "whether they act for the client's organisation", Denies: []access.Reason{ReasonOtherOrganisation}}
+	if k != KindClient && k != KindSession {
+		org.LooksAt = "whether they act for the agency"
+	}
 	switch k {
 	case KindClient, KindSession:
 		if p.reach(a) == reachAll {

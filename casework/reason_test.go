@@ -13,6 +13,7 @@ import (
 func TestGatesStandInTheirOrder(t *testing.T) {
 	const (
 		known, org   = "what is known of the person", "whether they act for the client's organisation"
+		ofAgency     = "whether they act for the agency"
 		steward      = "whether they are a steward"
 		responsible  = "who is responsible for the client"
 		shared       = "with whom the client is shared"
@@ -27,11 +28,11 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 		{casework.KindClient, casework.ActionView, []string{known, org, responsible, shared}},
 		{casework.KindClient, casework.ActionHandOn, []string{known, steward, org}},
 		{casework.KindSession, casework.ActionEdit, []string{known, org, responsible, shared}},
-		{casework.KindEngagement, casework.ActionView, []string{known, org, there}},
-		{casework.KindProgram, casework.ActionUse, []string{known, org, "whether they have access there", "whether they have the program there"}},
-		{casework.KindProgram, casework.ActionAssign, []string{known, org, "the agency's package", administered}},
-		{casework.KindAccess, casework.ActionGive, []string{known, org, administered}},
-		{casework.KindAccess, casework.ActionRemove, []string{known, org, administered, "whether the consultant is an administrator there", "which programs the consultant has there", "whether another system administrator is left"}},
+		{casework.KindEngagement, casework.ActionView, []string{known, ofAgency, there}},
+		{casework.KindProgram, casework.ActionUse, []string{known, ofAgency, "whether they have access there", "whether they have the program there"}},
+		{casework.KindProgram, casework.ActionAssign, []string{known, ofAgency, "the agency's package", administered}},
+		{casework.KindAccess, casework.ActionGive, []string{known, ofAgency, administered}},
+		{casework.KindAccess, casework.ActionRemove, []string{known, ofAgency, administered, "whether the consultant is an administrator there", "which programs the consultant has there", "whether another system administrator is left"}},
 		{casework.KindAccess, casework.ActionUse, nil},
 	} {
 		var got []string

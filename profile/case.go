@@ -1,8 +1,6 @@
 package profile
 
 import (
-	"slices"
-
 	"lupa.example/access"
 	"lupa.example/access/invalid"
 )
@@ -66,16 +64,3 @@ func (s *Status) UnmarshalText(text []byte) error {
 	}
 	return invalid.Errorf("profile", "%s is no status; want unknown, open or closed", invalid.Quote(string(text)))
 }
-
-// A Search is a search for cases that the user wants to make or save.
-type Search struct {
-	ID      string   // identifies the search, for audit
-	Forms   []string // free text: the forms to look in, all readable ones if empty; query builder: its one form
-	SavedBy string   // of a saved query, the user whose it is; "" if it is not saved
-}
-
-// Kind returns [KindSearch].
-func (*Search) Kind() access.Kind { return KindSearch }
-
-// complete reports whether every form has a name.
-func (s *Search) complete() bool { return !slices.Contains(s.Forms, "") }

@@ -183,6 +183,62 @@ func (s Scope) people(row *Case) (c filter.Condition) {
 	return c // nobody in any other case
 }
 
+// Lists are conditions on the forms on which a profile has rights, by the action. They
+// are made with the site, as a request has no time to go through a thousand forms.
+type lists struct {
+	cases map[access.Action][]casesOf
+	forms map[access.Action]filter.Condition
+}
+
+// CasesOf are the cases of those forms on which an action reaches the same.
+type casesOf struct {
+	reach
+	forms filter.Condition
+}
+
+func newLists(p *rights) lists {
+	l := lists{make(map[access.Action][]casesOf), make(map[access.Action]filter.Condition)}
+	for _, a := range caseActions {
+		l.cases[a] = p.casesBy(a)
+	}
+	for _, a := range formActions {
+		var granted []string
+		p.each(func(form string, set FormRights) {
+			if _, may := set.itself(a); may {
+				granted = append(granted, form)
+			}
+		})
+		l.forms[a] = filter.In("form", granted...)
+	}
+	return l
+}
+
+func (p *rights) casesBy(a access.Action) (all []casesOf) {
+	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
+	p.each(func(form string, set FormRights) {
+		if r := set.reach(a); r.openOnly {
+			open[r.scope] = append(open[r.scope], form)
+		} else {
+			whatever[r.scope] = append(whatever[r.scope], form)
+		}
+	})
+	for scope := range scopes {
+		if forms := whatever[scope]; forms != nil {
+			all = append(all, casesOf{reach{scope, false}, filter.In("form", forms...)})
+		}
+		if forms := open[scope]; forms != nil {
+			all = append(all, casesOf{reach{scope, true}, filter.In("form", forms...)})
+		}
+	}
+	return all
+}
+
+// scopes yields the scopes that reach some cases, the widest first.
+func scopes(yield func(Scope) bool) {
+	for s := ScopeAll; s > ScopeNone && yield(s); s-- {
+	}
+}
+
 // over says of all cases what the rights on their forms say of one. That some have to be
 // open is said once for them.
 func (l lists) over(a access.Action, id string, user *User) filter.Condition {
@@ -226,6 +282,25 @@ func (r FormRights) itself(a access.Action) (reason access.Reason, allowed bool)
 	}
 }
 
+// whole is a reach of all or nothing.
+func whole(all bool) reach {
+	if all {
+		return reach{scope: ScopeAll}
+	}
+	return reach{}
+}
+
+// itselfReach returns whether the profile may take the action on the form; nil may
+// nothing.
+func (p *rights) itselfReach(form string, a access.Action) reach {
+	if p == nil {
+		return reach{}
+	}
+	set, _ := p.on(form)
+	_, granted := set.itself(a)
+	return whole(p.Administrator || granted)
+}
+
 // formPeople says of all persons who of them may do it with the form.
 func (s *Site) formPeople(a access.Action, f *Form) filter.Condition {
 	return s.of(func(p *rights) bool { return p.itselfReach(f.ID, a) != reach{} })
@@ -241,66 +316,4 @@ func (s *Site) of(some func(*rights) bool) filter.Condition {
 		}
 	}
 	return filter.In("profile.profile", names...)
-}
-
-// A searchRight is what a profile may search, before any search is looked at.
-type searchRight struct {
-	*rights
-	oneForm bool          // a search is over exactly one form
-	off     access.Reason // why the profile does not search in this way; "" if it does
-}
-
-// search returns the right to take the action on searches.
-func (p *rights) search(a access.Action) searchRight {
-	right := searchRight{rights: p, oneForm: a != ActionFreeText}
-	switch {
-	case p.Administrator:
-	case !right.oneForm && !p.FreeText:
-		right.off = ReasonNoFreeText
-	case right.oneForm && !p.QueryBuilder:
-		right.off = ReasonNoQueryBuilder
-	}
-	return right
-}
-
-func (r searchRight) on(q *Search, id string) (reason access.Reason, by string, allowed bool) {
-	switch {
-	case q.SavedBy != "" && q.SavedBy != id: // in administrator mode as well, as the next: neither is a setting
-		return ReasonNotSaver, r.Name, false
-	case r.oneForm && len(q.Forms) != 1:
-		return ReasonNotOneForm, r.Name, false
-	case r.Administrator:
-		return ReasonAdministrator, r.Name, true
-	case r.off != "":
-		return r.off, r.Name, false
-	}
-	for _, name := range q.Forms {
-		form, known := r.rights.on(name)
-		if !known {
-			return ReasonUnknownForm, name, false
-		}
-		if form.Read == ScopeNone {
-			return ReasonFormNotAccessible, name, false
-		}
-	}
-	if !r.reads {
-		return ReasonNothingToSearch, r.Name, false
-	}
-	return ReasonGranted, r.Name, true
-}
-
-// searchPeople asks for each profile as the one person whose the search may be.
-func (s *Site) searchPeople(a access.Action, q *Search) filter.Condition {
-	once := *q // for all profiles: a form that is named again is asked of each again
-	if a == ActionFreeText {
-		once.Forms = sortedOnce(q.Forms)
-	}
-	of := s.of(func(p *rights) bool {
-		_, _, allowed := p.search(a).on(&once, q.SavedBy)
-		return allowed
-	})
-	if q.SavedBy == "" {
-		return of
-	}
-	return filter.AllOf(filter.In("user", q.SavedBy), of)
 }

@@ -84,23 +84,6 @@ func (d *changes) of(name string) {
 // site has: administrator mode reaches them all, and nothing else any.
 const otherForms = ""
 
-// whole is a reach of all or nothing.
-func whole(all bool) reach {
-	if all {
-		return reach{scope: ScopeAll}
-	}
-	return reach{}
-}
-
-func (p *rights) itselfReach(form string, a access.Action) reach {
-	if p == nil {
-		return reach{}
-	}
-	set, _ := p.on(form)
-	_, granted := set.itself(a)
-	return whole(p.Administrator || granted)
-}
-
 func (p *rights) searchReach(form string, a access.Action) reach {
 	if p == nil {
 		return reach{}

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"lupa.example/access"
-	"lupa.example/access/filter"
 	"lupa.example/access/invalid"
 )
 
@@ -233,60 +231,4 @@ func (s *Site) sharing() *Site {
 	next := &Site{config: s.config, forms: s.forms, profiles: maps.Clone(s.profiles)}
 	next.config.Profiles = slices.Clone(s.config.Profiles)
 	return next
-}
-
-// Lists are conditions on the forms on which a profile has rights, by the action. They
-// are made with the site, as a request has no time to go through a thousand forms.
-type lists struct {
-	cases map[access.Action][]casesOf
-	forms map[access.Action]filter.Condition
-}
-
-// CasesOf are the cases of those forms on which an action reaches the same.
-type casesOf struct {
-	reach
-	forms filter.Condition
-}
-
-func newLists(p *rights) lists {
-	l := lists{make(map[access.Action][]casesOf), make(map[access.Action]filter.Condition)}
-	for _, a := range caseActions {
-		l.cases[a] = p.casesBy(a)
-	}
-	for _, a := range formActions {
-		var granted []string
-		p.each(func(form string, set FormRights) {
-			if _, may := set.itself(a); may {
-				granted = append(granted, form)
-			}
-		})
-		l.forms[a] = filter.In("form", granted...)
-	}
-	return l
-}
-
-func (p *rights) casesBy(a access.Action) (all []casesOf) {
-	var whatever, open [ScopeAll + 1][]string // forms by scope, and of open cases only
-	p.each(func(form string, set FormRights) {
-		if r := set.reach(a); r.openOnly {
-			open[r.scope] = append(open[r.scope], form)
-		} else {
-			whatever[r.scope] = append(whatever[r.scope], form)
-		}
-	})
-	for scope := range scopes {
-		if forms := whatever[scope]; forms != nil {
-			all = append(all, casesOf{reach{scope, false}, filter.In("form", forms...)})
-		}
-		if forms := open[scope]; forms != nil {
-			all = append(all, casesOf{reach{scope, true}, filter.In("form", forms...)})
-		}
-	}
-	return all
-}
-
-// scopes yields the scopes that reach some cases, the widest first.
-func scopes(yield func(Scope) bool) {
-	for s := ScopeAll; s > ScopeNone && yield(s); s-- {
-	}
 }

@@ -19,8 +19,6 @@ type Application struct {
 // Kind returns [KindApplication].
 func (*Application) Kind() access.Kind { return KindApplication }
 
-func (a Application) thing() report.Thing { return report.Thing{Kind: KindApplication, ID: a.ID} }
-
 // A SubmittedApplication is an application that exists: what was applied for, and who
 // at the agent approved it. It is plain, comparable data for the caller to store;
 // [SubmitApplication] and [Catalog.ApproveApplication] make it. The zero value is no

@@ -207,3 +207,6 @@ func permissionThing(assignment string) report.Thing {
 	return report.Thing{Kind: KindPermission, ID: assignment}
 }
 func emailThing(address string) report.Thing { return report.Thing{Kind: KindEmail, ID: address} }
+
+func (o Order) thing() report.Thing       { return report.Thing{Kind: KindOrder, ID: o.ID} }
+func (a Application) thing() report.Thing { return report.Thing{Kind: KindApplication, ID: a.ID} }

@@ -270,8 +270,7 @@ func rulesStep(item report.Item) foresight.Step {
 	return foresight.Step{Part: foresight.Rules, Item: item, Needs: []string{"a change of the policy"}}
 }
 
-// Hint says what somebody who is denied for the reason could do; "" where nothing helps
-// of which they would not be told otherwise.
+// Hint says what somebody who is denied for the reason could do; "" where nothing helps.
 func (*Catalog) Hint(r access.Reason) string { return hints[r] }
 
 var hints = map[access.Reason]string{

@@ -20,8 +20,6 @@ type Order struct {
 // Kind returns [KindOrder].
 func (*Order) Kind() access.Kind { return KindOrder }
 
-func (o Order) thing() report.Thing { return report.Thing{Kind: KindOrder, ID: o.ID} }
-
 // A PlacedOrder is an order that exists: what was ordered, and who approved it. It is
 // plain, comparable data for the caller to store; [Catalog.CreateOrder] and
 // [Catalog.ApproveOrder] make it. The zero value is no order and not valid.

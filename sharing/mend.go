@@ -91,7 +91,7 @@ func (rs *Rules) MendRules(q access.Question) [][]foresight.Step {
 		Part:  foresight.Rules,
 		Item:  ruleItem(rule, report.Gains),
 		Act:   "sharing.add",
-		Asker: rs.Check(q.Subject, ActionConfigure, &rule),
+		Asker: rs.may(q.Subject, ActionConfigure),
 		Needs: []string{"authority over the sharers", "the requester's acknowledgement of the consequences"},
 	}}}
 }
