@@ -14,6 +14,18 @@ func wantNoAllocs(t *testing.T, what string, ask func()) {
 	}
 }
 
+func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
+	policy := mustPolicy(t, agency())
+	subject := anna()
+	for _, q := range append(everything(),
+		ask{casework.ActionView, clientThat()},
+		ask{casework.ActionUse, program("invoicing", engagementThat(holding("anna", "bookkeeping")))},
+		ask{casework.ActionView, (*casework.Client)(nil)},
+	) {
+		wantNoAllocs(t, string(q.action)+" "+string(q.resource.Kind()), func() { policy.Check(subject, q.action, q.resource) })
+	}
+}
+
 // A row that is made for one question stays where it was made, as long as it is
 // the practice itself that is asked.
 func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {

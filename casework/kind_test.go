@@ -70,3 +70,21 @@ func TestRowsAreNamedByTheirIDs(t *testing.T) {
 		t.Errorf("nil: got %q", got)
 	}
 }
+
+// An embedding bears the kind of a client and is none.
+type embedding struct{ casework.Client }
+
+func TestARowOfAnotherTypeIsOfAnUnknownKind(t *testing.T) {
+	practice := mustPractice(t, agency())
+	for _, r := range []access.Resource{new(foreign), new(embedding), &embedding{*clientThat(annaResponsible)}} {
+		for _, a := range []access.Action{casework.ActionView, casework.ActionGive, casework.ActionUse, ""} {
+			want := access.Deny(access.ReasonUnknownKind, "")
+			if got := practice.Check(anna(), a, r); got != want {
+				t.Errorf("%T, %q: got %v, want %v", r, a, got, want)
+			}
+			if got := policyOf(t, practice).Check(anna(), a, r); got != want {
+				t.Errorf("%T, %q, through a policy: got %v, want %v", r, a, got, want)
+			}
+		}
+	}
+}

@@ -230,7 +230,7 @@ func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
 		wantProperties(t, practice.Schema(k), want)
 	}
 	_, err := decodeStrict(t, casework.KindEngagement, `{"org":"O1"}`, `{"casework":{"?":1}}`)
-	wantProperties(t, practice.Schema(""), append([]string{"user", "signedIn"}, members(t, "casework.", err)...))
+	wantProperties(t, practice.Schema(""), append([]string{"user", "signedIn"}, namesRead(t, "casework.", err)...))
 }
 
 func wantProperties(t *testing.T, s filter.Schema, want []string) {
@@ -250,14 +250,14 @@ func membersOf(t *testing.T, k access.Kind, within string) []string {
 	t.Helper()
 	if within == "" {
 		_, err := decodeStrict(t, k, `{"?":1}`, `{}`)
-		return members(t, "", err)
+		return namesRead(t, "", err)
 	}
 	_, err := decodeStrict(t, k, fmt.Sprintf(`{%q:{"?":1}}`, within), `{}`)
-	return members(t, within+".", err)
+	return namesRead(t, within+".", err)
 }
 
-// members returns the names that the error says would be right, behind the prefix.
-func members(t *testing.T, prefix string, err error) (names []string) {
+// namesRead returns the names that the error says would be right, behind the prefix.
+func namesRead(t *testing.T, prefix string, err error) (names []string) {
 	t.Helper()
 	var invalid *access.InvalidError
 	if !errors.As(err, &invalid) {

@@ -591,7 +591,7 @@ var helped = map[access.Reason]bool{
 
 // What those who are denied may be told is one text for each reason, whoever asks about
 // whatever; and where it is no more than the reason, nothing mends it.
-func TestHintsDependOnTheReasonAlone(t *testing.T) {
+func TestHintsOfEveryReason(t *testing.T) {
 	told := map[access.Reason]string{}
 	for seed := range 20 {
 		practice := caseworktest.Practices().Example(seed)

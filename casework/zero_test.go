@@ -50,9 +50,6 @@ func TestAPersonWithoutAFactIsDenied(t *testing.T) {
 	}
 }
 
-// An embedding bears the kind of a client and is none.
-type embedding struct{ casework.Client }
-
 func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	practice := mustPractice(t, agency())
 	for name, r := range map[string]access.Resource{
@@ -64,8 +61,6 @@ func TestWhatIsNoResourceIsDenied(t *testing.T) {
 		"nil *Program":    (*casework.Program)(nil),
 		"nil embedding":   (*embedding)(nil),
 		"foreign kind":    new(foreign),
-		"zero embedding":  new(embedding),
-		"embedding":       &embedding{*clientThat(annaResponsible)},
 	} {
 		want := access.Deny(access.ReasonUnknownKind, "")
 		if strings.HasPrefix(name, "nil") {
@@ -186,4 +181,10 @@ func TestAnEngagementOfNobodyIsNobodys(t *testing.T) {
 	wantCheck(t, agency(), anna(), casework.ActionRemove, accessOf("cia", e), notAdministrator)
 	wantCheck(t, agency(), anna(), casework.ActionUse, program("bookkeeping", e), noAccess)
 	wantCheck(t, agency(), anna(), casework.ActionAssign, program("bookkeeping", e), notAdministrator)
+}
+
+func TestFactsAreNamedForAudit(t *testing.T) {
+	if name := new(casework.User).Fact(); name != "casework.user" {
+		t.Errorf("Fact() = %q", name)
+	}
 }

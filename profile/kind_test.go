@@ -8,17 +8,45 @@ import (
 	"lupa.example/profile"
 )
 
-func TestASiteSaysWhatItDecidesAbout(t *testing.T) {
+func TestASiteDecidesAboutCasesFormsAndSearches(t *testing.T) {
+	want := []access.Kind{"profile.case", "profile.form", "profile.search"}
+	for _, site := range []*profile.Site{nil, new(profile.Site), mustSite(t, generous())} {
+		if got := site.Kinds(); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestEachKindHasItsActions(t *testing.T) {
+	site := mustSite(t, officers(profile.FormRights{}))
+	for kind, want := range map[access.Kind][]access.Action{
+		profile.KindCase:   {"read", "change", "delete", "share-publicly"},
+		profile.KindForm:   {"register", "change", "administer"},
+		profile.KindSearch: {"free-text", "query", "save"},
+	} {
+		got := site.Actions(kind)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", kind, got, want)
+		}
+		got[0] = "spoilt"
+		if again := site.Actions(kind); again[0] != want[0] {
+			t.Errorf("%s: the actions were changed from outside", kind)
+		}
+	}
+	if got := site.Actions("foreign"); got != nil {
+		t.Errorf("another's kind has %v", got)
+	}
+}
+
+func TestRowsAreNamedByTheirIDs(t *testing.T) {
 	site := mustSite(t, officers(profile.FormRights{}))
 	for _, want := range []struct {
-		kind    access.Kind
-		row     access.Resource
-		none    access.Resource
-		actions []access.Action
+		kind      access.Kind
+		row, none access.Resource
 	}{
-		{profile.KindCase, &profile.Case{ID: "x"}, (*profile.Case)(nil), []access.Action{"read", "change", "delete", "share-publicly"}},
-		{profile.KindForm, &profile.Form{ID: "x"}, (*profile.Form)(nil), []access.Action{"register", "change", "administer"}},
-		{profile.KindSearch, &profile.Search{ID: "x"}, (*profile.Search)(nil), []access.Action{"free-text", "query", "save"}},
+		{profile.KindCase, &profile.Case{ID: "x"}, (*profile.Case)(nil)},
+		{profile.KindForm, &profile.Form{ID: "x"}, (*profile.Form)(nil)},
+		{profile.KindSearch, &profile.Search{ID: "x"}, (*profile.Search)(nil)},
 	} {
 		if want.row.Kind() != want.kind || want.none.Kind() != want.kind {
 			t.Errorf("a %T is a %s, and none is a %s; want %s", want.row, want.row.Kind(), want.none.Kind(), want.kind)
@@ -29,17 +57,6 @@ func TestASiteSaysWhatItDecidesAbout(t *testing.T) {
 		if got := site.ID(want.none); got != "" {
 			t.Errorf("no %s: got ID %q", want.kind, got)
 		}
-		got := site.Actions(want.kind)
-		if !slices.Equal(got, want.actions) {
-			t.Errorf("%s: got %v, want %v", want.kind, got, want.actions)
-		}
-		got[0] = "spoilt"
-		if again := site.Actions(want.kind); again[0] != want.actions[0] {
-			t.Errorf("%s: the actions were changed from outside", want.kind)
-		}
-	}
-	if got := site.Actions("foreign"); got != nil {
-		t.Errorf("another's kind has %v", got)
 	}
 	if got := site.ID(new(foreign)); got != "" {
 		t.Errorf("another's row has ID %q", got)

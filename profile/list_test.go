@@ -311,11 +311,11 @@ func TestClosedIsKnownOrNot(t *testing.T) {
 func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
 	site := mustSite(t, departments())
 	_, err := decodeStrict(t, profile.KindCase, `{"?":1}`, `{}`)
-	wantProperties(t, site.Schema(profile.KindCase), membersIn(t, "", err))
+	wantProperties(t, site.Schema(profile.KindCase), namesRead(t, "", err))
 	wantProperties(t, site.Schema(profile.KindForm), []string{"form"})
 	wantProperties(t, site.Schema(profile.KindSearch), nil)
 	_, err = decodeStrict(t, profile.KindForm, `{}`, `{"profile":{"?":1}}`)
-	wantProperties(t, site.Schema(""), append([]string{"user", "signedIn"}, membersIn(t, "profile.", err)...))
+	wantProperties(t, site.Schema(""), append([]string{"user", "signedIn"}, namesRead(t, "profile.", err)...))
 }
 
 func wantProperties(t *testing.T, s filter.Schema, want []string) {
@@ -329,8 +329,8 @@ func wantProperties(t *testing.T, s filter.Schema, want []string) {
 	}
 }
 
-// membersIn returns the names that the error says would be right, behind the prefix.
-func membersIn(t *testing.T, prefix string, err error) (names []string) {
+// namesRead returns the names that the error says would be right, behind the prefix.
+func namesRead(t *testing.T, prefix string, err error) (names []string) {
 	t.Helper()
 	var invalid *access.InvalidError
 	if !errors.As(err, &invalid) {

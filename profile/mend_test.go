@@ -704,7 +704,7 @@ var helped = map[access.Reason]bool{
 
 // What those who are denied may be told is one text for each reason behind what Explain
 // says, whoever asks about whatever; and where there is none, nothing mends it.
-func TestHintsDependOnTheReasonAlone(t *testing.T) {
+func TestHintsOfEveryReason(t *testing.T) {
 	hints := map[access.Reason]string{}
 	for seed := range 50 {
 		site := profiletest.Sites().Example(seed)

@@ -20,7 +20,7 @@ func TestDifferencesAreExact(t *testing.T) {
 	flips, same := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		old, new := twoSites().Draw(t, "sites").sites()
-		told := difference(t, old, new)
+		told := changesBetween(t, old, new)
 		for range 30 {
 			q := profiletest.Questions(rapid.SampledFrom([]*profile.Site{old, new}).Draw(t, "of")).Draw(t, "question")
 			if flip, err := told.Flips(q); err != nil {
@@ -60,7 +60,7 @@ func TestDifferencesOfOneForm(t *testing.T) {
 	n := 0
 	for _, old := range sites {
 		for _, new := range sites {
-			told := difference(t, old, new)
+			told := changesBetween(t, old, new)
 			policy, err := access.NewPolicy(new)
 			if err != nil {
 				t.Fatal(err)
@@ -120,7 +120,7 @@ func smallWorld() accesstest.World {
 	return w
 }
 
-func difference(t interface{ Fatal(...any) }, old, new *profile.Site) *accesstest.Telling {
+func changesBetween(t interface{ Fatal(...any) }, old, new *profile.Site) *accesstest.Telling {
 	before, err := access.NewPolicy(old)
 	if err != nil {
 		t.Fatal(err)
@@ -274,7 +274,7 @@ profile officer gains change of case (form F; without open case)
 profile officer gains register of form (form G)
 profile officer gains free-text of search (with readable forms)
 `
-	if got := difference(t, site(t, before), site(t, after)).Difference.String(); got != want {
+	if got := changesBetween(t, site(t, before), site(t, after)).Difference.String(); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	with := func(forms map[string]profile.FormRights) profile.Profile {
@@ -308,7 +308,7 @@ profile officer gains free-text of search (form G; with readable forms)
 `},
 	} {
 		before, after := siteOf(t, []string{"F", "G", "E"}, test.before), siteOf(t, []string{"F", "G", "E"}, test.after)
-		if got := difference(t, before, after).Difference.String(); got != test.want {
+		if got := changesBetween(t, before, after).Difference.String(); got != test.want {
 			t.Errorf("%s\nwant\n%s", got, test.want)
 		}
 	}
@@ -361,7 +361,7 @@ func TestDifferencesOfManyAdministrators(t *testing.T) {
 	old, new := build(config), build(off)
 	told := 0
 	allocated := testing.AllocsPerRun(1, func() {
-		d := difference(t, old, new).Difference
+		d := changesBetween(t, old, new).Difference
 		told = 0
 		for _, c := range d.Changes {
 			told += 1 + len(c.Who.Of) + len(c.Which.Of) + len(c.Which.Without)

@@ -1,7 +1,6 @@
 package profile_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -132,15 +131,6 @@ func TestConfigIsWhatTheSiteWasMadeFrom(t *testing.T) {
 	for _, site := range []*profile.Site{nil, new(profile.Site)} {
 		if diff := cmp.Diff(profile.Config{}, site.Config()); diff != "" {
 			t.Errorf("-want +got:\n%s", diff)
-		}
-	}
-}
-
-func TestASiteDecidesAboutCasesFormsAndSearches(t *testing.T) {
-	want := []access.Kind{"profile.case", "profile.form", "profile.search"}
-	for _, site := range []*profile.Site{nil, new(profile.Site), mustSite(t, generous())} {
-		if got := site.Kinds(); !slices.Equal(got, want) {
-			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

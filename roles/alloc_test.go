@@ -6,8 +6,8 @@ import (
 	"lupa.example/access"
 )
 
-// wantNoAllocs fails if Check allocates, or decides otherwise than wanted.
-func wantNoAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
+// wantDecisionNoAllocs fails if Check allocates, or decides otherwise than wanted.
+func wantDecisionNoAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
 	t.Helper()
 	var got access.Decision
 	if n := testing.AllocsPerRun(100, func() { got = check() }); n != 0 {
@@ -27,17 +27,17 @@ func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
 	ask := func(a access.Action, r access.Resource) func() access.Decision {
 		return func() access.Decision { return policy.Check(signedIn, a, r) }
 	}
-	wantNoAllocs(t, granted("orderer"), ask(ActionSignIn, organisation))
-	wantNoAllocs(t, granted("orderer"), ask(ActionCreate, order))
-	wantNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), ask(ActionView, othersOrder))
-	wantNoAllocs(t, access.Deny(ReasonNotSignedOut, "approver"), ask(ActionApprove, order))
-	wantNoAllocs(t, granted("agent-officer"), ask(ActionHandle, application))
-	wantNoAllocs(t, notGranted, ask(ActionSign, agreement))
-	wantNoAllocs(t, notGranted, ask(ActionFollow, supportCase))
-	wantNoAllocs(t, granted("editor"), ask("update", own))
-	wantNoAllocs(t, access.Deny(ReasonNotOwn, "editor"), ask("update", others))
-	wantNoAllocs(t, unknownAction, ask("archive", own))
-	wantNoAllocs(t, access.Deny(access.ReasonNoResource, ""), ask(ActionView, (*Order)(nil)))
+	wantDecisionNoAllocs(t, granted("orderer"), ask(ActionSignIn, organisation))
+	wantDecisionNoAllocs(t, granted("orderer"), ask(ActionCreate, order))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), ask(ActionView, othersOrder))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotSignedOut, "approver"), ask(ActionApprove, order))
+	wantDecisionNoAllocs(t, granted("agent-officer"), ask(ActionHandle, application))
+	wantDecisionNoAllocs(t, notGranted, ask(ActionSign, agreement))
+	wantDecisionNoAllocs(t, notGranted, ask(ActionFollow, supportCase))
+	wantDecisionNoAllocs(t, granted("editor"), ask("update", own))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotOwn, "editor"), ask("update", others))
+	wantDecisionNoAllocs(t, unknownAction, ask("archive", own))
+	wantDecisionNoAllocs(t, access.Deny(access.ReasonNoResource, ""), ask(ActionView, (*Order)(nil)))
 }
 
 func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
@@ -46,25 +46,25 @@ func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
 	subject := func(facts []access.Fact) access.Subject {
 		return access.Subject{User: "anna", SignIn: access.SignedIn, Facts: facts}
 	}
-	wantNoAllocs(t, granted("orderer"), func() access.Decision {
+	wantDecisionNoAllocs(t, granted("orderer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "anna"})
 	})
-	wantNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), func() access.Decision {
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotOwn, "orderer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionCreate, &Order{ID: "o", Org: "A", CreatedBy: "bert"})
 	})
-	wantNoAllocs(t, granted("agent-officer"), func() access.Decision {
+	wantDecisionNoAllocs(t, granted("agent-officer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionHandle, &Application{ID: "p", Agent: "A", Assignment: "g1"})
 	})
-	wantNoAllocs(t, granted("agent-officer"), func() access.Decision {
+	wantDecisionNoAllocs(t, granted("agent-officer"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionView, &Organisation{ID: "A"})
 	})
-	wantNoAllocs(t, notGranted, func() access.Decision {
+	wantDecisionNoAllocs(t, notGranted, func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), ActionSign, &Agreement{ID: "a", Org: "A"})
 	})
-	wantNoAllocs(t, access.Deny(ReasonNotMember, ""), func() access.Decision {
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotMember, ""), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"B", roles, assignments}}), ActionFollow, &Case{ID: "c", Org: "A", CreatedBy: "anna"})
 	})
-	wantNoAllocs(t, granted("editor"), func() access.Decision {
+	wantDecisionNoAllocs(t, granted("editor"), func() access.Decision {
 		return catalog.Check(subject([]access.Fact{&Member{"A", roles, assignments}}), "update", &Record{Type: kindTodo, ID: "t", Org: "A", Owner: "anna"})
 	})
 }

@@ -19,7 +19,7 @@ var members = []roles.Registrant{
 	}},
 }
 
-// An act is its own preview: nothing has happened until the caller keeps the user.
+// An act is its own preview: nothing has happened until the caller keeps the registrant.
 func ExampleCatalog_CreateRegistrant() {
 	catalog, _ := roles.NewCatalog(roles.Config{Portal: true})
 	anna := members[0].Subject(access.SignedIn)
@@ -27,8 +27,8 @@ func ExampleCatalog_CreateRegistrant() {
 	register := roles.Register{Registrants: slices.Values(members)}
 
 	lena := roles.NewAccount{ID: "lena", Email: "info@north.example"}
-	user, report, err := catalog.CreateRegistrant(anna, lena, north, []string{roles.RoleOrderer}, register)
-	fmt.Println(user.Members[0].Roles, err)
+	registrant, report, err := catalog.CreateRegistrant(anna, lena, north, []string{roles.RoleOrderer}, register)
+	fmt.Println(registrant.Members[0].Roles, err)
 	fmt.Println(report)
 	// Output:
 	// [default orderer] <nil>
@@ -45,8 +45,8 @@ func ExampleCatalog_SignUp() {
 	register := roles.Register{Registrants: slices.Values(members)}
 
 	ida := roles.NewAccount{ID: "ida", Email: "ida@mail.example"}
-	user, _, err := catalog.SignUp(ida, roles.Place{Org: "north"}, nil, register)
-	fmt.Println(user.Members[0].Roles, err)
+	registrant, _, err := catalog.SignUp(ida, roles.Place{Org: "north"}, nil, register)
+	fmt.Println(registrant.Members[0].Roles, err)
 	// Output:
 	// [own-cases-officer] <nil>
 }

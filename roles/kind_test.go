@@ -57,3 +57,9 @@ func TestKindsArePortalsThenDefinedInOrderOfAppearance(t *testing.T) {
 		wantEqual(t, "kinds after the result was changed", c.Kinds(), want)
 	}
 }
+
+func TestARowOfAnotherTypeIsOfAnUnknownKind(t *testing.T) {
+	for _, r := range []access.Resource{foreign{}, impostor{}} {
+		wantDecision(t, portal(t).Check(anna(inside, in("A", "orderer")), ActionCreate, r), access.Deny(access.ReasonUnknownKind, ""))
+	}
+}

@@ -275,13 +275,13 @@ func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
 	catalog := portal(t, editor)
 	audit := map[access.Kind][]string{KindApplication: {"customer"}}
 	for _, k := range catalog.Kinds() {
-		want := membersRead(t, catalog, k, `{"?": 1}`, `[]`)
+		want := namesRead(t, catalog, k, `{"?": 1}`, `[]`)
 		want = slices.DeleteFunc(want, func(name string) bool { return slices.Contains(audit[k], name) })
 		wantEqual(t, string(k), namesOf(catalog.Schema(k).Properties), want)
 	}
 	wantEqual(t, "persons", namesOf(catalog.Schema("").Properties), []string{"user", "signedIn", "roles"})
 	facts, _ := catalog.Schema("").Property("roles")
-	wantEqual(t, "facts", namesOf(facts.Properties), membersRead(t, catalog, KindOrder, `{"org": "A", "createdBy": "anna"}`, `[{"?": 1}]`))
+	wantEqual(t, "facts", namesOf(facts.Properties), namesRead(t, catalog, KindOrder, `{"org": "A", "createdBy": "anna"}`, `[{"?": 1}]`))
 }
 
 func namesOf(properties []filter.Property) (all []string) {
@@ -291,8 +291,8 @@ func namesOf(properties []filter.Property) (all []string) {
 	return all
 }
 
-// membersRead returns the members that the reader wants in the place of an unknown one.
-func membersRead(t *testing.T, c *Catalog, k access.Kind, properties, facts string) (all []string) {
+// namesRead returns the members that the reader wants in the place of an unknown one.
+func namesRead(t *testing.T, c *Catalog, k access.Kind, properties, facts string) (all []string) {
 	t.Helper()
 	policy, err := access.NewPolicy(c)
 	if err != nil {

@@ -19,7 +19,7 @@ const document = `{"version":1,"roles":{"catalog":"portal","approverSignsIn":tru
 	`{"kind":"todo","actions":["create"],"over":"org"},{"kind":"todo","actions":["update"],"over":"own"}]},` +
 	`{"name":"guest","signIn":false,"grants":[],"assigns":["guest"]}]}}`
 
-func decode(t *testing.T, doc string) *access.Policy {
+func decodePolicy(t *testing.T, doc string) *access.Policy {
 	t.Helper()
 	p, err := codec.DecodePolicy([]byte(doc))
 	if err != nil {
@@ -33,7 +33,7 @@ func TestDocumentsRoundTrip(t *testing.T) {
 	loose := strings.NewReplacer(":", " : ", `,"signIn":false,"grants":[]`, ``, `"catalog":"portal",`, ``).Replace(document)
 	loose = strings.Replace(loose, "}]}}", `}], "catalog" : "portal"}}`, 1)
 	for _, doc := range []string{document, loose} {
-		p := decode(t, doc)
+		p := decodePolicy(t, doc)
 		written, err := codec.EncodePolicy(p)
 		if err != nil {
 			t.Fatal(err)
@@ -51,14 +51,14 @@ func TestDocumentsRoundTrip(t *testing.T) {
 }
 
 func TestAnEmptySectionIsACatalogueWithoutRoles(t *testing.T) {
-	p := decode(t, `{"version":1,"roles":{}}`)
+	p := decodePolicy(t, `{"version":1,"roles":{}}`)
 	wantDecision(t, p.Check(anna(inside, in("A", "administrator")), ActionManage, organisation), access.Deny(ReasonUnknownRole, ""))
 	written, err := codec.EncodePolicy(p)
 	want := `{"version":1,"roles":{"approverSignsIn":false,"samePersonSignedIn":false,"define":[]}}`
 	if err != nil || string(written) != want {
 		t.Errorf("written as %s, %v; want %s", written, err, want)
 	}
-	decode(t, want)
+	decodePolicy(t, want)
 }
 
 func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
@@ -82,7 +82,7 @@ func TestFaultsOfADocumentNameTheirPath(t *testing.T) {
 		{`"grants"`, `"assigns":["editor","ghost"],"grants"`, `define[0].assigns[1]`, `"ghost" is no role of the catalogue`},
 		{`"grants"`, `"assigns":"editor","grants"`, `define[0].assigns`, `want an array`},
 	}
-	decode(t, `{"version":1,"roles":{`+good+`}}`)
+	decodePolicy(t, `{"version":1,"roles":{`+good+`}}`)
 	for _, tt := range tests {
 		doc := `{"version":1,"roles":{` + strings.Replace(good, tt.old, tt.new, 1) + `}}`
 		_, err := codec.DecodePolicy([]byte(doc))
@@ -101,7 +101,7 @@ func TestCataloguesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 }
 
 func TestTheAreaKeepsTheLaws(t *testing.T) {
-	catalog, _ := decode(t, document).Authority(KindOrder)
+	catalog, _ := decodePolicy(t, document).Authority(KindOrder)
 	const user = `{"signedIn":true,"roles":[{"org":"A","roles":["orderer","editor"]},{"org":"B","roles":["process"],"assignments":["g"]}]}`
 	wiretest.Laws(t, Area{}, catalog,
 		string(request(user, "roles.organisation", `{"org":"A"}`)),
@@ -120,7 +120,7 @@ func request(user, kind, properties string) []byte {
 }
 
 func TestResourcesAreReadIntoTheirFields(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	tests := []struct {
 		properties string
 		want       access.Resource
@@ -148,7 +148,7 @@ func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 }
 
 func TestKindsThatNoRoleDefinesAreADecision(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	for _, kind := range []string{"note", "roles.other"} {
 		got, err := codec.DecodeRequest(p, request(`{}`, kind, `{"org":7}`))
 		if err != nil {
@@ -160,7 +160,7 @@ func TestKindsThatNoRoleDefinesAreADecision(t *testing.T) {
 }
 
 func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	tests := []struct{ kind, properties, path string }{
 		{`roles.order`, `{"createdBy":"anna"}`, `resource.properties.org`},
 		{`roles.order`, `{"org":"","createdBy":"anna"}`, `resource.properties.org`},
@@ -198,7 +198,7 @@ func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
 }
 
 func TestFactsAreRead(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	tests := []struct {
 		properties string
 		want       []access.Fact

@@ -22,7 +22,7 @@ type foreignFact struct{}
 
 func (foreignFact) Fact() string { return "elsewhere.user" }
 
-func TestNilAndZeroCataloguesDeny(t *testing.T) {
+func TestCataloguesThatWereNeverBuiltDenyEverything(t *testing.T) {
 	built := mustCatalog(t, Config{})
 	for _, c := range []*Catalog{nil, {}} {
 		wantDecision(t, c.Check(anna(inside, in("A", "administrator")), ActionManage, organisation), access.Deny(access.ReasonNoPolicy, ""))
@@ -62,12 +62,6 @@ func TestNilResourcesAreNoResource(t *testing.T) {
 		}
 	}
 	wantDecision(t, portal(t).Check(anna(inside), ActionView, nil), access.Deny(access.ReasonNoResource, ""))
-}
-
-func TestARowOfAnotherTypeIsOfAnUnknownKind(t *testing.T) {
-	for _, r := range []access.Resource{foreign{}, impostor{}} {
-		wantDecision(t, portal(t).Check(anna(inside, in("A", "orderer")), ActionCreate, r), access.Deny(access.ReasonUnknownKind, ""))
-	}
 }
 
 func TestNilFactsAreNoFacts(t *testing.T) {

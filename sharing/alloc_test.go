@@ -6,8 +6,8 @@ import (
 	"lupa.example/access"
 )
 
-// wantNoAllocs fails if Check allocates, or decides otherwise than wanted.
-func wantNoAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
+// wantDecisionNoAllocs fails if Check allocates, or decides otherwise than wanted.
+func wantDecisionNoAllocs(t *testing.T, want access.Decision, check func() access.Decision) {
 	t.Helper()
 	var got access.Decision
 	if n := testing.AllocsPerRun(100, func() { got = check() }); n != 0 {
@@ -34,13 +34,13 @@ func TestCheckThroughAPolicyAllocatesNothingForReusedRows(t *testing.T) {
 	view := func(r *Result) func() access.Decision {
 		return func() access.Decision { return policy.Check(customer, ActionView, r) }
 	}
-	wantNoAllocs(t, access.Allow(ReasonOwn, ""), view(own))
-	wantNoAllocs(t, access.Allow(ReasonRule, "short"), view(short))
-	wantNoAllocs(t, access.Allow(ReasonRule, "long"), view(long))
-	wantNoAllocs(t, access.Deny(ReasonNotShared, ""), view(others))
-	wantNoAllocs(t, access.Deny(access.ReasonNoResource, ""), view(nil))
-	wantNoAllocs(t, access.Allow(ReasonStaff, ""), func() access.Decision { return policy.Check(staff, ActionConfigure, &asked) })
-	wantNoAllocs(t, access.Deny(ReasonNotStaff, ""), func() access.Decision { return policy.Check(customer, ActionConfigure, &asked) })
+	wantDecisionNoAllocs(t, access.Allow(ReasonOwn, ""), view(own))
+	wantDecisionNoAllocs(t, access.Allow(ReasonRule, "short"), view(short))
+	wantDecisionNoAllocs(t, access.Allow(ReasonRule, "long"), view(long))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotShared, ""), view(others))
+	wantDecisionNoAllocs(t, access.Deny(access.ReasonNoResource, ""), view(nil))
+	wantDecisionNoAllocs(t, access.Allow(ReasonStaff, ""), func() access.Decision { return policy.Check(staff, ActionConfigure, &asked) })
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotStaff, ""), func() access.Decision { return policy.Check(customer, ActionConfigure, &asked) })
 }
 
 func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
@@ -56,14 +56,14 @@ func TestCheckAllocatesNothingForRowsBuiltForOneQuestion(t *testing.T) {
 			return rs.Check(s, ActionView, &Result{ID: "result", Owner: owner})
 		}
 	}
-	wantNoAllocs(t, access.Allow(ReasonRule, "short"), ask(shared))
-	wantNoAllocs(t, access.Deny(ReasonNotShared, ""), ask(others))
+	wantDecisionNoAllocs(t, access.Allow(ReasonRule, "short"), ask(shared))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotShared, ""), ask(others))
 	request := func(a access.Action) func() access.Decision {
 		return func() access.Decision {
 			s := access.Subject{User: "anna", Facts: []access.Fact{&User{Account: viewer}}}
 			return rs.Check(s, a, &Rule{Viewers: entries, Sharers: entries})
 		}
 	}
-	wantNoAllocs(t, access.Allow(ReasonCustomer, ""), request(ActionRequest))
-	wantNoAllocs(t, access.Deny(ReasonNotStaff, ""), request(ActionConfigure))
+	wantDecisionNoAllocs(t, access.Allow(ReasonCustomer, ""), request(ActionRequest))
+	wantDecisionNoAllocs(t, access.Deny(ReasonNotStaff, ""), request(ActionConfigure))
 }

@@ -29,6 +29,15 @@ func mustRules(t testing.TB, rules ...Rule) *Rules {
 	return rs
 }
 
+func mustPolicy(t testing.TB, rs *Rules) *access.Policy {
+	t.Helper()
+	policy, err := access.NewPolicy(rs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return policy
+}
+
 func customer(account string) *User { return &User{Account: MustParseAccount(account)} }
 
 func anna(facts ...access.Fact) access.Subject {

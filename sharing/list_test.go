@@ -15,21 +15,18 @@ import (
 	"lupa.example/access/wire"
 )
 
-func mustPolicy(t testing.TB, rs *Rules) *access.Policy {
+// listedRules share with numbers and groups, shortly and at length.
+func listedRules(t *testing.T) *access.Policy {
 	t.Helper()
-	policy, err := access.NewPolicy(rs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return policy
-}
-
-func TestConditionsSayWhatIsSeenAndWho(t *testing.T) {
-	policy := mustPolicy(t, mustRules(t,
+	return mustPolicy(t, mustRules(t,
 		rule("r", "20410-01 20411*", "20410-02 20412*"),
 		rule("s", "20410*", "20413-01 20410-01"),
 		lengthened(rule("long", "20410-01 20414*", "20414* 20415-00")),
 	))
+}
+
+func TestConditionsOnRows(t *testing.T) {
+	policy := listedRules(t)
 	resultAbout := func(account, want string) {
 		t.Helper()
 		c, err := filter.Rows(policy, anna(customer(account)), ActionView, KindResult)
@@ -40,7 +37,10 @@ func TestConditionsSayWhatIsSeenAndWho(t *testing.T) {
 	resultAbout("20410-01", `owner in ("20410-01", "20410-02", "20413-01", "20415-00") or ownerGroup in ("20412", "20414")`)
 	resultAbout("20411-77", `owner in ("20410-02", "20411-77") or ownerGroup in ("20412")`)
 	resultAbout("20499-00", `owner in ("20499-00")`)
+}
 
+func TestConditionsOnPeople(t *testing.T) {
+	policy := listedRules(t)
 	asked := rule("asked", "20410-01", "20410-02")
 	for _, test := range []struct {
 		action   access.Action
@@ -60,9 +60,8 @@ func TestConditionsSayWhatIsSeenAndWho(t *testing.T) {
 
 // Where nobody looks at a row, or at a person, the reason is Check's. The area is asked
 // itself as well, without what package filter asks before it.
-func TestConditionsThatAreDenied(t *testing.T) {
+func TestWhyThereIsNoCondition(t *testing.T) {
 	rs := mustRules(t)
-	asked := rule("asked", "20410-01", "20410-02")
 	for _, test := range []struct {
 		rules  *Rules
 		s      access.Subject
@@ -78,9 +77,23 @@ func TestConditionsThatAreDenied(t *testing.T) {
 		{rs, anna(&User{Staff: true}), ActionView, ReasonNoAccount},
 	} {
 		c, err := test.rules.Rows(test.s, test.action, KindResult)
-		wantNoCondition(t, "rows", c, err, test.want)
+		wantNoCondition(t, c, err, test.want)
 		wantDecision(t, test.rules.Check(test.s, test.action, resultOf("20410-01")), access.Deny(test.want, ""))
 	}
+	c, err := rs.Rows(anna(customer("20410-01")), ActionView, "sharing.other")
+	wantNoCondition(t, c, err, access.ReasonUnknownKind)
+	c, err = new(Rules).Rows(anna(customer("20410-01")), ActionView, "sharing.other")
+	wantNoCondition(t, c, err, access.ReasonNoPolicy)
+	for _, a := range ruleActions {
+		if c, err := filter.Rows(mustPolicy(t, rs), anna(customer("20410-01")), a, KindRule); !errors.Is(err, filter.ErrNotByRow) || !c.Equal(filter.Nothing()) {
+			t.Errorf("rules to %s: got %v, error %v", a, c, err)
+		}
+	}
+}
+
+func TestWhyThereIsNoConditionOnPeople(t *testing.T) {
+	rs := mustRules(t)
+	asked := rule("asked", "20410-01", "20410-02")
 	for _, test := range []struct {
 		rules    *Rules
 		action   access.Action
@@ -97,25 +110,16 @@ func TestConditionsThatAreDenied(t *testing.T) {
 		{rs, ActionRequest, &Rule{Viewers: asked.Viewers}, access.ReasonIncomplete},
 	} {
 		c, err := test.rules.People(test.action, test.resource)
-		wantNoCondition(t, "people", c, err, test.want)
+		wantNoCondition(t, c, err, test.want)
 		wantDecision(t, test.rules.Check(anna(customer("20410-01")), test.action, test.resource), access.Deny(test.want, ""))
-	}
-	c, err := rs.Rows(anna(customer("20410-01")), ActionView, "sharing.other")
-	wantNoCondition(t, "another kind", c, err, access.ReasonUnknownKind)
-	c, err = new(Rules).Rows(anna(customer("20410-01")), ActionView, "sharing.other")
-	wantNoCondition(t, "another kind without rules", c, err, access.ReasonNoPolicy)
-	for _, a := range ruleActions {
-		if c, err := filter.Rows(mustPolicy(t, rs), anna(customer("20410-01")), a, KindRule); !errors.Is(err, filter.ErrNotByRow) || !c.Equal(filter.Nothing()) {
-			t.Errorf("rules to %s: got %v, error %v", a, c, err)
-		}
 	}
 }
 
-func wantNoCondition(t *testing.T, what string, c filter.Condition, err error, want access.Reason) {
+func wantNoCondition(t *testing.T, c filter.Condition, err error, want access.Reason) {
 	t.Helper()
 	var denied *access.DeniedError
 	if !errors.As(err, &denied) || denied.Decision != access.Deny(want, "") || !c.Equal(filter.Nothing()) {
-		t.Errorf("%s: got %v, error %v; want the reason %s", what, c, err, want)
+		t.Errorf("got %v, error %v; want the reason %s", c, err, want)
 	}
 }
 
@@ -143,9 +147,9 @@ func TestConditionsAreOfOneOpinionWithCheck(t *testing.T) {
 
 var quoted = regexp.MustCompile(`"(\w+)"`)
 
-// wireNames returns the members that a request may have in the place of %s, as its
+// namesRead returns the members that a request may have in the place of %s, as its
 // refusal of another says.
-func wireNames(t *testing.T, policy *access.Policy, request string) (names []string) {
+func namesRead(t *testing.T, policy *access.Policy, request string) (names []string) {
 	t.Helper()
 	_, err := wire.Codec{Area{}}.DecodeRequestStrict(policy, fmt.Appendf(nil, request, `{"none of them": 1}`))
 	var invalid *access.InvalidError
@@ -158,7 +162,7 @@ func wireNames(t *testing.T, policy *access.Policy, request string) (names []str
 	return names
 }
 
-func TestPropertiesBearTheNamesOfTheWireFormat(t *testing.T) {
+func TestPropertiesAreThoseOfTheWireFormat(t *testing.T) {
 	rs := mustRules(t)
 	policy := mustPolicy(t, rs)
 	properties := func(k access.Kind, derived ...string) (names []string) {
@@ -169,11 +173,11 @@ func TestPropertiesBearTheNamesOfTheWireFormat(t *testing.T) {
 		}
 		return names
 	}
-	wired := wireNames(t, policy, `{"subject": {"type": "user", "id": "anna"}, "action": {"name": "view"}, "resource": {"type": "sharing.result", "id": "r", "properties": %s}}`)
+	wired := namesRead(t, policy, `{"subject": {"type": "user", "id": "anna"}, "action": {"name": "view"}, "resource": {"type": "sharing.result", "id": "r", "properties": %s}}`)
 	if got := properties(KindResult, "ownerGroup"); !slices.Equal(got, wired) {
 		t.Errorf("results have the properties %v, and in the wire format %v", got, wired)
 	}
-	wired = wireNames(t, policy, `{"subject": {"type": "user", "id": "anna", "properties": {"sharing": %s}}, "action": {"name": "view"}, "resource": {"type": "sharing.result", "id": "r", "properties": {"owner": "20410-01"}}}`)
+	wired = namesRead(t, policy, `{"subject": {"type": "user", "id": "anna", "properties": {"sharing": %s}}, "action": {"name": "view"}, "resource": {"type": "sharing.result", "id": "r", "properties": {"owner": "20410-01"}}}`)
 	for i := range wired {
 		wired[i] = "sharing." + wired[i]
 	}
@@ -190,7 +194,7 @@ func TestPropertiesBearTheNamesOfTheWireFormat(t *testing.T) {
 	}
 }
 
-func TestWhatRowsAndPersonsSay(t *testing.T) {
+func TestWhatIsKnownOfRowsAndPersons(t *testing.T) {
 	rs := mustRules(t)
 	for _, test := range []struct {
 		row                   filter.Row

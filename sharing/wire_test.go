@@ -21,7 +21,7 @@ const document = `{"version":1,"sharing":{"rules":[` +
 	`{"id":"r1","viewers":["40100-01","40100*"],"sharers":["50200*"]},` +
 	`{"id":"r0","viewers":["50200-01"],"sharers":["40100-01","40100-01"]}]}}`
 
-func decode(t *testing.T, doc string) *access.Policy {
+func decodePolicy(t *testing.T, doc string) *access.Policy {
 	t.Helper()
 	p, err := codec.DecodePolicy([]byte(doc))
 	if err != nil {
@@ -34,7 +34,7 @@ func TestDocumentsRoundTrip(t *testing.T) {
 	// The same with spaces, members in another order and groups without asterisk.
 	loose := strings.NewReplacer("50200*", "50200", ":", " : ", `{"id":"r1",`, "{", `["50200*"]}`, `["50200"], "id":"r1"}`).Replace(document)
 	for _, doc := range []string{document, loose} {
-		first := decode(t, doc)
+		first := decodePolicy(t, doc)
 		written, err := codec.EncodePolicy(first)
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +54,7 @@ func TestDocumentsRoundTrip(t *testing.T) {
 
 func TestASectionWithoutRulesIsASetWithoutRules(t *testing.T) {
 	for _, section := range []string{`{}`, `{"rules":[]}`} {
-		p := decode(t, `{"version":1,"sharing":`+section+`}`)
+		p := decodePolicy(t, `{"version":1,"sharing":`+section+`}`)
 		wantDecision(t, p.Check(anna(customer("40100-01")), ActionView, resultOf("40100-01")), access.Allow(ReasonOwn, ""))
 		written, err := codec.EncodePolicy(p)
 		if want := `{"version":1,"sharing":{"rules":[]}}`; err != nil || string(written) != want {
@@ -97,7 +97,7 @@ func TestRulesThatWereNeverBuiltAreNotWritten(t *testing.T) {
 }
 
 func TestTheAreaKeepsTheLaws(t *testing.T) {
-	rules, _ := decode(t, document).Authority(KindResult)
+	rules, _ := decodePolicy(t, document).Authority(KindResult)
 	wiretest.Laws(t, Area{}, rules,
 		request(`{"sharing":{"account":"40100-01"}}`, "sharing.result", `{"owner":"50200-01"}`),
 		request(`{"sharing":{"account":"40100-01"}}`, "sharing.result", `{"owner":"60300-01"}`),
@@ -112,7 +112,7 @@ func request(user, kind, properties string) string {
 }
 
 func TestResourcesAreReadIntoTheirFields(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	tests := []struct {
 		kind       access.Kind
 		properties string
@@ -139,7 +139,7 @@ func TestResourcesAreReadIntoTheirFields(t *testing.T) {
 }
 
 func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	tests := []struct{ user, kind, properties, path string }{
 		{`{}`, `sharing.result`, `{}`, `resource.properties.owner`},
 		{`{}`, `sharing.result`, `{"owner":""}`, `resource.properties.owner`},
@@ -161,7 +161,7 @@ func TestFaultsOfAQuestionNameTheirPath(t *testing.T) {
 }
 
 func TestFactsAreRead(t *testing.T) {
-	p := decode(t, document)
+	p := decodePolicy(t, document)
 	account := MustParseAccount("40100-01")
 	tests := []struct {
 		properties string

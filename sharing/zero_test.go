@@ -7,7 +7,7 @@ import (
 	"lupa.example/access"
 )
 
-func TestNilAndZeroRulesDenyEvenOwnResults(t *testing.T) {
+func TestRulesThatWereNeverBuiltDenyEverything(t *testing.T) {
 	for _, rs := range []*Rules{nil, {}} {
 		wantDecision(t, rs.Check(anna(customer("40100-01")), ActionView, resultOf("40100-01")), access.Deny(access.ReasonNoPolicy, ""))
 		wantDecision(t, rs.Check(access.Subject{}, "", nil), access.Deny(access.ReasonNoPolicy, ""))
