@@ -1,33 +1,45 @@
 package casework
 
-import (
-	"cmp"
-
-	"lupa.example/access"
-)
+import "lupa.example/access"
 
 // Check decides about clients and sessions, and about engagements with the access
 // and programs that consultants have there. It allocates nothing, unless a consultant
 // whose access is to be removed has more than a hundred programs there.
-func (p *Practice) Check(s access.Subject, a access.Action, r access.Resource) access.Decision {
-	reason, allowed := access.ActorPreamble(p.built(), s.User), false
-	if reason == "" {
-		switch r := r.(type) {
-		case *Client:
-			reason, allowed = p.checkClient(s.User, s.Facts, a, r)
-		case *Session:
-			reason, allowed = p.checkSession(s.User, s.Facts, a, r)
-		case *Engagement:
-			reason, allowed = p.checkEngagement(s.User, s.Facts, a, r)
-		case *Access:
-			reason, allowed = p.checkAccess(s.User, s.Facts, a, r)
-		case *Program:
-			reason, allowed = p.checkProgram(s.User, s.Facts, a, r)
-		default:
-			reason = cmp.Or(access.Preamble(true, s.User, r), access.ReasonUnknownKind)
+func (p *Practice) Check(s access.Subject, a access.Action, r access.Resource) (d access.Decision) {
+	if refused := access.ActorPreamble(p.built(), s.User); refused != "" {
+		return access.Deny(refused, "")
+	}
+	switch r := r.(type) {
+	case *Client:
+		if r != nil {
+			d.Reason, d.Allowed = p.checkClient(s.User, s.Facts, a, r)
+			return
+		}
+	case *Session:
+		if r != nil {
+			d.Reason, d.Allowed = p.checkSession(s.User, s.Facts, a, r)
+			return
+		}
+	case *Engagement:
+		if r != nil {
+			d.Reason, d.Allowed = p.checkEngagement(s.User, s.Facts, a, r)
+			return
+		}
+	case *Access:
+		if r != nil {
+			d.Reason, d.Allowed = p.checkAccess(s.User, s.Facts, a, r)
+			return
+		}
+	case *Program:
+		if r != nil {
+			d.Reason, d.Allowed = p.checkProgram(s.User, s.Facts, a, r)
+			return
 		}
 	}
-	return decide(reason, allowed)
+	if refused := access.Preamble(true, s.User, r); refused != "" {
+		return access.Deny(refused, "")
+	}
+	return access.Deny(access.ReasonUnknownKind, "")
 }
 
 // decide returns the decision of a gate or a rule. No part of a practice has a name
@@ -46,8 +58,6 @@ func decide(reason access.Reason, allowed bool) access.Decision {
 func (p *Practice) checkClient(user string, facts []access.Fact, a access.Action, c *Client) (reason access.Reason, allowed bool) {
 	reach := p.reach(a)
 	switch {
-	case c == nil:
-		return access.ReasonNoResource, false
 	case reach == reachNone:
 		return access.ReasonUnknownAction, false
 	case !c.complete():
@@ -65,14 +75,14 @@ func (p *Practice) checkClient(user string, facts []access.Fact, a access.Action
 }
 
 func (p *Practice) checkSession(user string, facts []access.Fact, a access.Action, n *Session) (reason access.Reason, allowed bool) {
-	if refused := applicable(a, sessionActions, n != nil, n.complete()); refused != "" {
+	if refused := access.Applicable(a, sessionActions, n.complete()); refused != "" {
 		return refused, false
 	}
 	return p.checkClient(user, facts, a, n.Client) // what is done with a session is done with clients too
 }
 
 func (p *Practice) checkEngagement(user string, facts []access.Fact, a access.Action, e *Engagement) (reason access.Reason, allowed bool) {
-	if refused := applicable(a, engagementActions, e != nil, e.complete()); refused != "" {
+	if refused := access.Applicable(a, engagementActions, e.complete()); refused != "" {
 		return refused, false
 	}
 	u, missing := belongs(facts)
@@ -83,7 +93,7 @@ func (p *Practice) checkEngagement(user string, facts []access.Fact, a access.Ac
 }
 
 func (p *Practice) checkAccess(user string, facts []access.Fact, a access.Action, ac *Access) (reason access.Reason, allowed bool) {
-	if refused := applicable(a, accessActions, ac != nil, ac.complete()); refused != "" {
+	if refused := access.Applicable(a, accessActions, ac.complete()); refused != "" {
 		return refused, false
 	}
 	u, missing := belongs(facts)
@@ -98,7 +108,7 @@ func (p *Practice) checkAccess(user string, facts []access.Fact, a access.Action
 }
 
 func (p *Practice) checkProgram(user string, facts []access.Fact, a access.Action, pr *Program) (reason access.Reason, allowed bool) {
-	if refused := applicable(a, programActions, pr != nil, pr.complete()); refused != "" {
+	if refused := access.Applicable(a, programActions, pr.complete()); refused != "" {
 		return refused, false
 	}
 	u, missing := belongs(facts)
@@ -110,14 +120,6 @@ func (p *Practice) checkProgram(user string, facts []access.Fact, a access.Actio
 		return right.use(user, pr.ID, pr.Engagement)
 	}
 	return right.assign(user, pr.ID, roster{Engagement: pr.Engagement})
-}
-
-// applicable is [access.Applicable] to a resource that may not be there.
-func applicable(a access.Action, actions []access.Action, there, complete bool) access.Reason {
-	if !there {
-		return access.ReasonNoResource
-	}
-	return access.Applicable(a, actions, complete)
 }
 
 // may decides whether somebody may take the action on clients at all. On which and for
