@@ -32,11 +32,11 @@ func (rs *Rules) resultRight(s access.Subject) (resultRight, access.Reason) {
 }
 
 // on decides about one result. Own comes before any rule, since no rule takes it away.
-func (r resultRight) on(row *Result) (reason access.Reason, by string, allowed bool) {
-	if r.account == row.Owner {
+func (r resultRight) on(result *Result) (reason access.Reason, by string, allowed bool) {
+	if r.account == result.Owner {
 		return ReasonOwn, "", true
 	}
-	if rule := r.rules.first(r.account, row.Owner); rule != nil {
+	if rule := r.rules.first(r.account, result.Owner); rule != nil {
 		return ReasonRule, rule.key, true
 	}
 	return ReasonNotShared, "", false
@@ -49,8 +49,8 @@ func (r resultRight) over() filter.Condition {
 
 // resultPeople says of all persons whether their right is on the result, which has an
 // owner.
-func (rs *Rules) resultPeople(row *Result) filter.Condition {
-	return covered("sharing.account", "sharing.accountGroup", rs.index.seenBy(row.Owner))
+func (rs *Rules) resultPeople(result *Result) filter.Condition {
+	return covered("sharing.account", "sharing.accountGroup", rs.index.seenBy(result.Owner))
 }
 
 // ruleRight decides whether somebody may take the action on rules. It is the same for
