@@ -63,6 +63,6 @@ func Example() {
 	// kaj holds nothing
 	// # what is invalid is refused as a whole
 	// casework: clients[1]: "bank" is not on the client list
-	// casework: consultants: are none; want at least one
+	// casework: consultants: is empty; want one or more consultants
 	// casework: programs[1]: "archive" is not a program of the package; want one of "bookkeeping", "invoicing", "payroll"
 }
