@@ -63,7 +63,7 @@ func (p *Practice) checkClient(user string, facts []access.Fact, a access.Action
 	case !c.complete():
 		return access.ReasonIncomplete, false
 	}
-	u, missing := belongs(facts)
+	u, missing := actingUser(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -85,7 +85,7 @@ func (p *Practice) checkEngagement(user string, facts []access.Fact, a access.Ac
 	if refused := access.Applicable(a, engagementActions, e.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := belongs(facts)
+	u, missing := actingUser(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -96,7 +96,7 @@ func (p *Practice) checkAccess(user string, facts []access.Fact, a access.Action
 	if refused := access.Applicable(a, accessActions, ac.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := belongs(facts)
+	u, missing := actingUser(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -111,7 +111,7 @@ func (p *Practice) checkProgram(user string, facts []access.Fact, a access.Actio
 	if refused := access.Applicable(a, programActions, pr.complete()); refused != "" {
 		return refused, false
 	}
-	u, missing := belongs(facts)
+	u, missing := actingUser(facts)
 	if missing != "" {
 		return missing, false
 	}
@@ -138,5 +138,5 @@ func (p *Practice) actor(s access.Subject) (u *User, refused access.Reason) {
 	if refused = access.ActorPreamble(p.built(), s.User); refused != "" {
 		return nil, refused
 	}
-	return belongs(s.Facts)
+	return actingUser(s.Facts)
 }

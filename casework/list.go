@@ -23,7 +23,7 @@ var (
 	persons = filter.DeclarePerson(
 		filter.Text("casework.org", func(s access.Subject) string { return known(s).Org }),
 		filter.Flag("casework.steward", func(s access.Subject) (steward, known bool) {
-			u, missing := belongs(s.Facts)
+			u, missing := actingUser(s.Facts)
 			return missing == "" && u.Steward, missing == ""
 		}),
 	)
@@ -64,7 +64,7 @@ func (p *Practice) Rows(s access.Subject, a access.Action, k access.Kind) (filte
 	if refused := access.Applicable(a, actions, true); refused != "" {
 		return noCondition(refused)
 	}
-	u, missing := belongs(s.Facts)
+	u, missing := actingUser(s.Facts)
 	if missing != "" {
 		return noCondition(missing)
 	}

@@ -69,7 +69,7 @@ func (m mending) Is(string, bool) steps {
 		return nil
 	}
 	where := organisationThing(m.client.Org)
-	return steps{{Item: report.Gains(m.asker(), report.Thing{Kind: KindSteward}, where), Needs: []string{"the organisation's appointment"}}}
+	return steps{{Item: report.Gains(m.who(), report.Thing{Kind: KindSteward}, where), Needs: []string{"the organisation's appointment"}}}
 }
 
 func (m mending) Has(list string, _ []string) steps {
@@ -101,15 +101,15 @@ func (mending) Present([]string) steps               { return nil }
 func (mending) Differs(string, string) steps         { return nil }
 func (mending) Lacks(string, filter.Condition) steps { return nil }
 
-func (m mending) asker() report.Thing { return report.Person(m.q.Subject.User) }
+func (m mending) who() report.Thing { return report.Person(m.q.Subject.User) }
 
 // employed returns the step of acting for the organisation, of who acts for none. Those
 // who act for another have nothing there.
 func (m mending) employed(org string) steps {
-	if _, missing := belongs(m.q.Subject.Facts); missing == "" || missing == access.ReasonAmbiguousFact {
+	if _, missing := actingUser(m.q.Subject.Facts); missing == "" || missing == access.ReasonAmbiguousFact {
 		return nil
 	}
-	return steps{{Item: report.Gains(m.asker(), organisationThing(org), report.Thing{}), Needs: []string{"authority to act for it"}}}
+	return steps{{Item: report.Gains(m.who(), organisationThing(org), report.Thing{}), Needs: []string{"authority to act for it"}}}
 }
 
 // receives reports whether acts on the row of the id can give something to the asker, who
@@ -130,7 +130,7 @@ func (m mending) shared() steps {
 		return nil
 	}
 	return steps{{
-		Part: foresight.Row, Item: report.Gains(m.asker(), clientWorkThing, m.client.thing()),
+		Part: foresight.Row, Item: report.Gains(m.who(), clientWorkThing, m.client.thing()),
 		Act: "casework.share", Asker: m.Check(m.q.Subject, ActionShare, m.client), Needs: []string{"a confirmation"},
 	}}
 }
@@ -140,7 +140,7 @@ func (m mending) transferred() steps {
 	if !m.hasClient() {
 		return nil
 	}
-	item := report.Gains(m.asker(), responsibilityThing, m.client.thing())
+	item := report.Gains(m.who(), responsibilityThing, m.client.thing())
 	all := steps{{
 		Part: foresight.Row, Item: item,
 		Act: "casework.transfer", Asker: m.Check(m.q.Subject, ActionTransfer, m.client),
@@ -169,7 +169,7 @@ func (m mending) ofProgram(program string) foresight.Step {
 }
 
 func (m mending) appointed(k access.Kind, id string) foresight.Step {
-	return foresight.Step{Part: foresight.Row, Item: report.Gains(m.asker(), report.Thing{Kind: k, ID: id}, m.engagement.thing())}
+	return foresight.Step{Part: foresight.Row, Item: report.Gains(m.who(), report.Thing{Kind: k, ID: id}, m.engagement.thing())}
 }
 
 // given returns the step of getting the access or a program there, where the act gives it
@@ -178,7 +178,7 @@ func (m mending) given(what report.Thing, of access.Resource, a access.Action) s
 	if !m.receives(m.engagement.ID, m.engagement.Org) {
 		return nil
 	}
-	return steps{{Part: foresight.Row, Item: report.Gains(m.asker(), what, m.engagement.thing()), Act: "casework.give", Asker: m.Check(m.q.Subject, a, of)}}
+	return steps{{Part: foresight.Row, Item: report.Gains(m.who(), what, m.engagement.thing()), Act: "casework.give", Asker: m.Check(m.q.Subject, a, of)}}
 }
 
 // MendRow returns the smallest changes of an engagement by which the question about access

@@ -58,7 +58,7 @@ var _ foresight.Gatekeeper = (*Practice)(nil)
 
 // Gates returns what is looked at for a question, in order: see [foresight.Gatekeeper].
 func (p *Practice) Gates(k access.Kind, a access.Action) []foresight.Gate {
-	if !slices.Contains(actionsOf(k), a) {
+	if !p.built() || !slices.Contains(actionsOf(k), a) {
 		return nil
 	}
 	known := foresight.Gate{LooksAt: "what is known of the person", Denies: []access.Reason{access.ReasonAmbiguousFact, access.ReasonNoFact, access.ReasonIncomplete}}

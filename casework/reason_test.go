@@ -43,6 +43,11 @@ func TestGatesStandInTheirOrder(t *testing.T) {
 			t.Errorf("%s of %s: got %q, want %q", test.action, test.kind, got, test.want)
 		}
 	}
+	for _, practice := range []*casework.Practice{nil, new(casework.Practice)} {
+		if got := practice.Gates(casework.KindClient, casework.ActionShare); got != nil {
+			t.Errorf("a practice that was never built has the gates %v", got)
+		}
+	}
 }
 
 // A row that lacks something and a fact that does are denied for one reason, at gates of

@@ -24,9 +24,9 @@ func userOf(facts []access.Fact) (*User, access.Reason) {
 
 func sameUser(a, b *User) bool { return *a == *b }
 
-// belongs returns what is known about who has the facts, or why it is not known for whom
+// actingUser returns what is known about who has the facts, or why it is not known for whom
 // they act. It is userOf written out, since it is inlined as it stands.
-func belongs(facts []access.Fact) (found *User, missing access.Reason) {
+func actingUser(facts []access.Fact) (found *User, missing access.Reason) {
 	for _, f := range facts {
 		u, ok := f.(*User)
 		if !ok || u == nil {

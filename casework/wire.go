@@ -176,6 +176,6 @@ func (e *Engagement) fields() []wire.Field {
 }
 
 // nested is the field of a resource within another, where its id is a member.
-func nested(name string, key *string, fields []wire.Field) wire.Field {
-	return wire.Object(name, append(fields, wire.Text("id", key).Required())...).Required()
+func nested(name string, id *string, fields []wire.Field) wire.Field {
+	return wire.Object(name, append(fields, wire.Text("id", id).Required())...).Required()
 }

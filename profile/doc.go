@@ -139,7 +139,7 @@
 //
 // # Leaving
 //
-// [Holdings] yields what somebody who leaves holds, with these kinds besides:
+// [Holdings] yields what somebody who leaves holds, besides their profile with these kinds:
 //
 //	profile.workspace          the user's workspace
 //	profile.group              a group of which the user is a member

@@ -38,7 +38,7 @@ const (
 	KindStatus access.Kind = "profile.status" // of a case, by its name
 )
 
-// The kinds of what [Holdings] names besides. They are no resources.
+// The kinds of what [Holdings] names besides, and repairs too. They are no resources.
 const (
 	KindWorkspace    access.Kind = "profile.workspace"    // by its name
 	KindGroup        access.Kind = "profile.group"        // by its name

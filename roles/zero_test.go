@@ -44,7 +44,7 @@ func TestACatalogueWithoutRolesKnowsNone(t *testing.T) {
 	wantDecision(t, c.Check(anna(inside, in("A", "administrator")), ActionManage, organisation), access.Deny(ReasonUnknownRole, ""))
 }
 
-func TestNilResourcesAreNoResource(t *testing.T) {
+func TestWhatIsNoResourceIsDenied(t *testing.T) {
 	kinds := map[access.Resource]access.Kind{
 		(*Organisation)(nil): KindOrganisation,
 		(*Order)(nil):        KindOrder,
@@ -64,7 +64,7 @@ func TestNilResourcesAreNoResource(t *testing.T) {
 	wantDecision(t, portal(t).Check(anna(inside), ActionView, nil), access.Deny(access.ReasonNoResource, ""))
 }
 
-func TestNilFactsAreNoFacts(t *testing.T) {
+func TestFactsThatAreNone(t *testing.T) {
 	check := func(facts ...access.Fact) access.Decision {
 		return portal(t).Check(anna(inside, facts...), ActionManage, organisation)
 	}

@@ -20,7 +20,7 @@ func TestRulesThatWereNeverBuiltDenyEverything(t *testing.T) {
 	}
 }
 
-func TestNilFactsAreNoFacts(t *testing.T) {
+func TestFactsThatAreNone(t *testing.T) {
 	rs := mustRules(t)
 	own := resultOf("40100-01")
 	wantDecision(t, rs.Check(anna(nil), ActionView, own), access.Deny(access.ReasonNoFact, ""))
